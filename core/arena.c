@@ -1,0 +1,73 @@
+#include "core/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/array.h"
+
+enum { BLOCK_BYTES = 64 * 1024 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size; /* bytes of data */
+	alignas(max_align_t) unsigned char data[];
+};
+
+static struct arena_block *block_new(struct arena *arena, size_t bytes)
+{
+	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	if (size > SIZE_MAX - sizeof(struct arena_block))
+		out_of_memory();
+	struct arena_block *block = memory_alloc(sizeof *block + size);
+	*block = (struct arena_block){arena->blocks, 0, size};
+	arena->blocks = block;
+	return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes)
+{
+	const size_t align = alignof(max_align_t);
+	if (bytes > SIZE_MAX - align)
+		out_of_memory();
+	bytes = (bytes + align - 1) / align * align;
+	struct arena_block *block = arena->blocks;
+	if (!block || block->size - block->used < bytes)
+		block = block_new(arena, bytes);
+	void *p = block->data + block->used;
+	block->used += bytes;
+	arena->bytes += bytes;
+	return memset(p, 0, bytes);
+}
+
+char *arena_strndup(struct arena *arena, const char *bytes, size_t len)
+{
+	char *copy = arena_alloc(arena, len + 1);
+	if (len)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *string)
+{
+	return arena_strndup(arena, string, strlen(string));
+}
+
+void *arena_copy(struct arena *arena, const void *items, size_t count,
+		 size_t size)
+{
+	if (!count)
+		return NULL;
+	return memcpy(arena_alloc(arena, count * size), items, count * size);
+}
+
+void arena_release(struct arena *arena)
+{
+	while (arena->blocks) {
+		struct arena_block *next = arena->blocks->next;
+		free(arena->blocks);
+		arena->blocks = next;
+	}
+	arena->bytes = 0;
+}

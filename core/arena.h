@@ -1,0 +1,33 @@
+/*
+ * arena - memory that is freed all at once.
+ *
+ * Starts zeroed ({0}).  What it gives out stays where it is until
+ * arena_release(); nothing is freed singly.
+ */
+#ifndef CORE_ARENA_H
+#define CORE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks; /* newest first */
+	size_t bytes;               /* given out so far */
+};
+
+/* Zeroed memory for `bytes` bytes, aligned for any type. */
+void *arena_alloc(struct arena *arena, size_t bytes);
+
+/* A copy of the bytes with a NUL after them. */
+char *arena_strndup(struct arena *arena, const char *bytes, size_t len);
+char *arena_strdup(struct arena *arena, const char *string);
+
+/* A copy of an array of `count` items of `size` bytes; NULL when empty. */
+void *arena_copy(struct arena *arena, const void *items, size_t count,
+		 size_t size);
+
+/* Frees all of it and leaves an empty arena. */
+void arena_release(struct arena *arena);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * fold - text made comparable, with the way back to its bytes.
+ *
+ * FOLD_ANCHOR is the normalised form of anchors: NFC; every run of white
+ * space (no-break spaces and line ends too) one space, none just inside « »
+ * nor before ; : ! ?; soft hyphens and zero-width characters dropped;
+ * typographic variants as one (’ ‘ and ', “ ” « » and ", – — and -, … and
+ * ...).  Case and accents count.
+ *
+ * FOLD_SEARCH is for the eye: as above, and blind to accents, and to spaces
+ * and points between digits; with FOLD_CASE blind to case too.
+ */
+#ifndef CORE_FOLD_H
+#define CORE_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/span.h"
+
+enum fold {
+	FOLD_ANCHOR = 0,
+	FOLD_SEARCH = 1,
+	FOLD_CASE = 2, /* goes with FOLD_SEARCH */
+};
+
+/* Folded text; starts zeroed ({0}), fold_release() frees it. */
+struct folded {
+	char *bytes;     /* well-formed UTF-8, NUL-ended */
+	size_t len;      /* bytes of it */
+	size_t *origin;  /* len + 1 items: the byte of the text that each
+			    folded byte came from; the last is the text's end */
+};
+
+/* Folds text[span] into *folded (whose old content is freed). */
+void fold_text(struct folded *folded, const char *text, struct span span,
+	       unsigned fold);
+
+/*
+ * The bytes of the text that folded bytes [start, end) came from, grown to
+ * whole grapheme clusters of the text, without the white space around them.
+ */
+struct span fold_origin(const struct folded *folded, const char *text,
+			size_t start, size_t end);
+
+void fold_release(struct folded *folded);
+
+#endif

@@ -1,0 +1,89 @@
+#include "core/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/array.h"
+
+static void str_reserve(struct str *s, size_t more)
+{
+	if (more >= SIZE_MAX - s->len)
+		out_of_memory();
+	s->bytes = array_reserve(s->bytes, &s->capacity, s->len + more + 1, 1);
+}
+
+void str_add(struct str *s, const char *bytes, size_t len)
+{
+	str_reserve(s, len);
+	if (len)
+		memcpy(s->bytes + s->len, bytes, len);
+	s->len += len;
+	s->bytes[s->len] = '\0';
+}
+
+void str_adds(struct str *s, const char *string)
+{
+	str_add(s, string, strlen(string));
+}
+
+void str_addc(struct str *s, char byte)
+{
+	str_add(s, &byte, 1);
+}
+
+void str_fill(struct str *s, char byte, size_t count)
+{
+	str_reserve(s, count);
+	memset(s->bytes + s->len, byte, count);
+	s->len += count;
+	s->bytes[s->len] = '\0';
+}
+
+void str_addv(struct str *s, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0)
+		return;
+	str_reserve(s, (size_t)len);
+	vsnprintf(s->bytes + s->len, (size_t)len + 1, format, args);
+	s->len += (size_t)len;
+}
+
+void str_addf(struct str *s, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	str_addv(s, format, args);
+	va_end(args);
+}
+
+void str_clear(struct str *s)
+{
+	s->len = 0;
+	if (s->bytes)
+		s->bytes[0] = '\0';
+}
+
+const char *str_get(const struct str *s)
+{
+	return s->bytes ? s->bytes : "";
+}
+
+char *str_take(struct str *s)
+{
+	str_reserve(s, 0);
+	s->bytes[s->len] = '\0';
+	char *bytes = s->bytes;
+	*s = (struct str){0};
+	return bytes;
+}
+
+void str_release(struct str *s)
+{
+	free(s->bytes);
+	*s = (struct str){0};
+}

@@ -1,0 +1,99 @@
+/*
+ * Any bytes through the sanitiser: what comes out is well-formed, holds no
+ * code point that acts on a terminal or hides there, is as wide as it says by
+ * wcwidth() too, and takes the input whole, cluster after cluster.
+ */
+#include <locale.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#include "core/array.h"
+#include "core/utf8.h"
+
+#define expect(condition)                                                      \
+	do {                                                                   \
+		if (!(condition)) {                                            \
+			fprintf(stderr, "not so: %s\n", #condition);           \
+			abort();                                               \
+		}                                                              \
+	} while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+_Noreturn void out_of_memory(void)
+{
+	abort();
+}
+
+static bool in(uint32_t code, uint32_t low, uint32_t high)
+{
+	return low <= code && code <= high;
+}
+
+static bool allowed(uint32_t code)
+{
+	return !(code < 0x20 || in(code, 0x7f, 0xa0) || code == 0xad ||
+		 code == 0x34f || code == 0x61c || in(code, 0x115f, 0x1160) ||
+		 in(code, 0x17b4, 0x17b5) || in(code, 0x180b, 0x180f) ||
+		 in(code, 0x2000, 0x200f) || in(code, 0x2028, 0x202f) ||
+		 in(code, 0x205f, 0x206f) || code == 0x2800 ||
+		 in(code, 0x3164, 0x3164) || in(code, 0xd800, 0xf8ff) ||
+		 in(code, 0xfe00, 0xfe0f) || in(code, 0xfdd0, 0xfdef) ||
+		 code == 0xfeff || code == 0xffa0 || in(code, 0xfff0, 0xfffb) ||
+		 in(code, 0x1f3fb, 0x1f3ff) || in(code, 0xe0000, 0x10ffff) ||
+		 (code & 0xfffe) == 0xfffe);
+}
+
+/* Checks safe text and returns its columns, as curses counts them. */
+static size_t check_safe(const char *text, size_t len, enum charset charset)
+{
+	size_t columns = 0, marks = 0;
+	expect(utf8_check(text, len) == len);
+	for (size_t i = 0; i < len;) {
+		uint32_t code;
+		i += utf8_decode(text + i, len - i, &code);
+		expect(allowed(code));
+		expect(charset == CHARSET_UTF8 || code < 0x7f);
+		int width = wcwidth((wchar_t)code);
+		expect(width >= 0);
+		marks = width ? 0 : marks + 1;
+		expect(marks <= 4);
+		columns += (size_t)width;
+	}
+	return columns;
+}
+
+static void check_charset(const char *text, size_t len, enum charset charset)
+{
+	struct str safe = {0};
+	struct glyph g;
+	for (size_t i = 0; i < len; i += g.bytes) {
+		size_t n = utf8_glyph(text + i, len - i, i, charset, &g);
+		expect(n == g.bytes && n > 0 && n <= len - i);
+		expect(n == utf8_cluster(text + i, len - i));
+		expect(check_safe(g.text, g.len, charset) == g.columns);
+		expect(g.text[g.len] == '\0');
+	}
+	size_t columns = utf8_safe(&safe, text, len, charset);
+	expect(check_safe(str_get(&safe), safe.len, charset) == columns);
+	expect(utf8_columns(text, len, charset) == columns);
+	for (size_t room = 0; room < 20; room += 3) {
+		struct str fit = {0};
+		size_t used = utf8_fit(&fit, text, len, room, charset);
+		expect(used <= room);
+		expect(check_safe(str_get(&fit), fit.len, charset) == used);
+		expect(columns > room || fit.len == safe.len);
+		str_release(&fit);
+	}
+	str_release(&safe);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	setlocale(LC_CTYPE, "C.UTF-8");
+	check_charset((const char *)data, size, CHARSET_UTF8);
+	check_charset((const char *)data, size, CHARSET_ASCII);
+	return 0;
+}
