@@ -1,0 +1,421 @@
+#include "core/xref.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Claims by some key (speaker, source, point), all lists in one array: those
+ * of key k are items[start[k]] up to items[start[k + 1]].
+ */
+struct index {
+	size_t *start;
+	struct claim **items;
+};
+
+struct xref {
+	struct index by_speaker, by_source, by_point;
+	size_t *point_articles;
+	struct claim **conflicts; /* placed ones, by article and number */
+	size_t conflict_count;
+};
+
+/* The keys that a claim has, as positions in the dossier's lists. */
+typedef size_t (*key_count)(const struct claim *claim);
+typedef size_t (*key_at)(const struct claim *claim, size_t i);
+
+static size_t speaker_keys(const struct claim *claim)
+{
+	return claim->speakers.count;
+}
+
+static size_t speaker_key(const struct claim *claim, size_t i)
+{
+	return claim->speakers.items[i]->index;
+}
+
+static size_t source_keys(const struct claim *claim)
+{
+	return claim->sources.count;
+}
+
+static size_t source_key(const struct claim *claim, size_t i)
+{
+	return claim->sources.items[i]->index;
+}
+
+static size_t point_keys(const struct claim *claim)
+{
+	return claim->points.count;
+}
+
+static size_t point_key(const struct claim *claim, size_t i)
+{
+	return claim->points.items[i]->index;
+}
+
+/* All claims by article, then by place, those without one last. */
+static struct claim **claims_in_order(const struct dossier *dossier)
+{
+	struct claim **order =
+		memory_alloc(dossier->claim_count * sizeof *order);
+	size_t n = 0;
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct entry *entry = dossier->entries[e];
+		for (size_t i = 0; i < entry->numbered_count; i++)
+			order[n++] = entry->numbered[i];
+		for (size_t i = 0; i < entry->annotation.claim_count; i++)
+			if (!entry->annotation.claims[i]->number)
+				order[n++] = entry->annotation.claims[i];
+	}
+	return order;
+}
+
+static void index_build(struct index *index, struct arena *arena,
+			struct claim *const *order, size_t claims, size_t keys,
+			key_count count, key_at key)
+{
+	index->start = arena_alloc(arena, (keys + 2) * sizeof *index->start);
+	size_t total = 0;
+	for (size_t c = 0; c < claims; c++)
+		for (size_t i = 0; i < count(order[c]); i++, total++)
+			index->start[key(order[c], i) + 2]++;
+	for (size_t k = 2; k < keys + 2; k++)
+		index->start[k] += index->start[k - 1];
+	index->items = arena_alloc(arena, total * sizeof(struct claim *));
+	/* Filling moves start[k + 1] from list k's start to its end. */
+	for (size_t c = 0; c < claims; c++)
+		for (size_t i = 0; i < count(order[c]); i++)
+			index->items[index->start[key(order[c], i) + 1]++] =
+				order[c];
+}
+
+static struct claims index_get(const struct index *index, size_t key)
+{
+	size_t start = index->start[key];
+	return (struct claims){index->items + start,
+			       index->start[key + 1] - start};
+}
+
+static bool kind_opposes(enum relation_kind kind)
+{
+	return kind == RELATION_CONTRADICTS || kind == RELATION_CORRECTS;
+}
+
+bool relation_end_opposes(const struct relation_end *end)
+{
+	return kind_opposes(end->relation->kind);
+}
+
+const char *relation_end_word(const struct relation_end *end)
+{
+	return relation_word(end->relation->kind, end->reverse);
+}
+
+/* An end with what decides where it stands among its claim's ends. */
+struct ranked_end {
+	struct relation_end end;
+	size_t order; /* as written */
+	int rank;     /* of its group: 0 opposes from another article, 1 from
+			 its own, 2 does not */
+	size_t first; /* order of its group's first end */
+};
+
+static int compare_sizes(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* What an end leads to, so that ends of one claim come together. */
+static int compare_other(const struct relation_end *a,
+			 const struct relation_end *b)
+{
+	if (a->other && b->other)
+		return compare_sizes(a->other->serial, b->other->serial);
+	if (a->other || b->other)
+		return a->other ? -1 : 1;
+	return strcmp(a->relation->to_name, b->relation->to_name);
+}
+
+static int by_other(const void *pa, const void *pb)
+{
+	const struct ranked_end *a = pa, *b = pb;
+	int c = compare_other(&a->end, &b->end);
+	return c ? c : compare_sizes(a->order, b->order);
+}
+
+static int by_rank(const void *pa, const void *pb)
+{
+	const struct ranked_end *a = pa, *b = pb;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->first != b->first)
+		return compare_sizes(a->first, b->first);
+	bool opposes_a = relation_end_opposes(&a->end);
+	bool opposes_b = relation_end_opposes(&b->end);
+	if (opposes_a != opposes_b)
+		return opposes_a ? -1 : 1;
+	return compare_sizes(a->order, b->order);
+}
+
+/* Gives every end of a group the group's rank and first order. */
+static void rank_groups(const struct claim *claim, struct ranked_end *ends,
+			size_t count)
+{
+	for (size_t i = 0, next; i < count; i = next) {
+		bool opposes = false;
+		for (next = i; next < count &&
+			       compare_other(&ends[i].end, &ends[next].end) == 0;
+		     next++)
+			opposes |= relation_end_opposes(&ends[next].end);
+		const struct claim *other = ends[i].end.other;
+		bool own = other && other->entry == claim->entry;
+		for (size_t k = i; k < next; k++) {
+			ends[k].rank = !opposes ? 2 : own ? 1 : 0;
+			ends[k].first = ends[i].order;
+		}
+	}
+}
+
+static void ends_sort(struct claim *claim)
+{
+	size_t count = claim->end_count;
+	if (count < 2)
+		return;
+	struct ranked_end *ends = memory_alloc(count * sizeof *ends);
+	for (size_t i = 0; i < count; i++)
+		ends[i] = (struct ranked_end){claim->ends[i], i, 0, 0};
+	qsort(ends, count, sizeof *ends, by_other);
+	rank_groups(claim, ends, count);
+	qsort(ends, count, sizeof *ends, by_rank);
+	for (size_t i = 0; i < count; i++)
+		claim->ends[i] = ends[i].end;
+	free(ends);
+}
+
+static void end_add(struct claim *claim, const struct relation *relation,
+		    bool reverse)
+{
+	claim->ends[claim->end_count++] = (struct relation_end){
+		relation, reverse ? relation->from : relation->to, reverse};
+}
+
+/* Each claim's ends: its own relations before those that name it. */
+static void ends_build(struct dossier *dossier)
+{
+	for (size_t i = 0; i < dossier->claim_count; i++) {
+		dossier->claims[i]->serial = i;
+		dossier->claims[i]->end_count = 0;
+	}
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		struct annotation *a = &dossier->entries[e]->annotation;
+		for (size_t i = 0; i < a->relation_count; i++) {
+			a->relations[i].from->end_count++;
+			if (a->relations[i].to)
+				a->relations[i].to->end_count++;
+		}
+	}
+	for (size_t i = 0; i < dossier->claim_count; i++) {
+		struct claim *claim = dossier->claims[i];
+		claim->ends = arena_alloc(&dossier->arena, claim->end_count *
+							   sizeof *claim->ends);
+		claim->end_count = 0;
+	}
+	for (int reverse = 0; reverse < 2; reverse++)
+		for (size_t e = 0; e < dossier->entry_count; e++) {
+			struct annotation *a = &dossier->entries[e]->annotation;
+			for (size_t i = 0; i < a->relation_count; i++) {
+				struct relation *r = &a->relations[i];
+				if (!reverse)
+					end_add(r->from, r, false);
+				else if (r->to)
+					end_add(r->to, r, true);
+			}
+		}
+	for (size_t i = 0; i < dossier->claim_count; i++)
+		ends_sort(dossier->claims[i]);
+}
+
+static void conflicts_build(struct xref *xref, struct dossier *dossier,
+			    struct claim *const *order)
+{
+	xref->conflicts = arena_alloc(&dossier->arena,
+				      dossier->claim_count * sizeof *order);
+	for (size_t i = 0; i < dossier->claim_count; i++)
+		if (order[i]->number && xref_conflict(order[i]))
+			xref->conflicts[xref->conflict_count++] = order[i];
+}
+
+struct xref *xref_new(struct dossier *dossier)
+{
+	struct arena *arena = &dossier->arena;
+	struct xref *xref = arena_alloc(arena, sizeof *xref);
+	size_t claims = dossier->claim_count;
+	ends_build(dossier);
+	struct claim **order = claims_in_order(dossier);
+	index_build(&xref->by_speaker, arena, order, claims,
+		    dossier->speaker_count, speaker_keys, speaker_key);
+	index_build(&xref->by_source, arena, order, claims,
+		    dossier->source_count, source_keys, source_key);
+	index_build(&xref->by_point, arena, order, claims,
+		    dossier->point_count, point_keys, point_key);
+	xref->point_articles = arena_alloc(
+		arena, dossier->point_count * sizeof *xref->point_articles);
+	for (size_t p = 0; p < dossier->point_count; p++) {
+		struct claims list = index_get(&xref->by_point, p);
+		const struct entry *last = NULL;
+		for (size_t i = 0; i < list.count; i++) {
+			xref->point_articles[p] += list.items[i]->entry != last;
+			last = list.items[i]->entry;
+		}
+	}
+	conflicts_build(xref, dossier, order);
+	free(order);
+	return xref;
+}
+
+size_t xref_next_group(const struct claim *claim, size_t end)
+{
+	size_t next = end + 1;
+	while (next < claim->end_count &&
+	       compare_other(&claim->ends[end], &claim->ends[next]) == 0)
+		next++;
+	return next;
+}
+
+struct xref_counts xref_counts(const struct claim *claim)
+{
+	struct xref_counts counts = {0, 0};
+	for (size_t i = 0, next; i < claim->end_count; i = next) {
+		next = xref_next_group(claim, i);
+		if (!claim->ends[i].other)
+			continue;
+		bool opposed = false, repeated = false;
+		for (size_t k = i; k < next; k++) {
+			const struct relation_end *end = &claim->ends[k];
+			opposed |= relation_end_opposes(end);
+			repeated |= end->relation->kind == RELATION_REPEATS;
+		}
+		counts.contradicted += opposed;
+		counts.repeated += repeated;
+	}
+	return counts;
+}
+
+const struct relation_end *xref_first_opposite(const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->end_count; i++) {
+		const struct relation_end *end = &claim->ends[i];
+		if (end->other && end->other->entry != claim->entry &&
+		    relation_end_opposes(end))
+			return end;
+	}
+	return NULL;
+}
+
+bool xref_contradicted(const struct claim *claim)
+{
+	return xref_first_opposite(claim) != NULL;
+}
+
+bool xref_conflict(const struct claim *claim)
+{
+	return claim->status == STATUS_DISPUTED ||
+	       claim->status == STATUS_REFUTED || xref_contradicted(claim);
+}
+
+bool xref_unsourced(const struct claim *claim)
+{
+	if (claim->sources.count)
+		return false;
+	for (size_t i = 0; i < claim->speakers.count; i++)
+		if (!claim->speakers.items[i]->nobody)
+			return false;
+	return true;
+}
+
+struct claims xref_speaker(const struct xref *xref,
+			   const struct speaker *speaker)
+{
+	return index_get(&xref->by_speaker, speaker->index);
+}
+
+struct claims xref_source(const struct xref *xref, const struct source *source)
+{
+	return index_get(&xref->by_source, source->index);
+}
+
+struct claims xref_point(const struct xref *xref, const struct point *point)
+{
+	return index_get(&xref->by_point, point->index);
+}
+
+size_t xref_point_articles(const struct xref *xref, const struct point *point)
+{
+	return xref->point_articles[point->index];
+}
+
+struct claim *xref_point_next(const struct xref *xref,
+			      const struct point *point,
+			      const struct entry *from, bool back)
+{
+	struct claims list = xref_point(xref, point);
+	struct claim *beyond = NULL, *round = NULL;
+	/* The lists go by article, so the first claim met of one is its first;
+	   backwards, the last article met wins. */
+	for (size_t i = 0; i < list.count; i++) {
+		struct claim *claim = list.items[i];
+		bool first = i == 0 || list.items[i - 1]->entry != claim->entry;
+		if (!claim->number || claim->entry == from || !first)
+			continue;
+		bool after = claim->entry->index > from->index;
+		struct claim **found = after != back ? &beyond : &round;
+		if (!*found || back)
+			*found = claim;
+	}
+	return beyond ? beyond : round;
+}
+
+/* Whether a claim stands at or before claim `number` of the entry. */
+static bool at_or_before(const struct claim *claim, const struct entry *entry,
+			 size_t number)
+{
+	if (claim->entry != entry)
+		return claim->entry->index < entry->index;
+	return claim->number <= number;
+}
+
+struct claim *xref_conflict_next(const struct xref *xref,
+				 const struct entry *entry, size_t number,
+				 bool back)
+{
+	size_t count = xref->conflict_count;
+	if (!count)
+		return NULL;
+	if (back && number)
+		number--;
+	size_t low = 0, high = count; /* first conflict after number */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (at_or_before(xref->conflicts[middle], entry, number))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (back)
+		return xref->conflicts[low ? low - 1 : count - 1];
+	return xref->conflicts[low < count ? low : 0];
+}
+
+size_t xref_claim_at(const struct entry *entry, size_t offset)
+{
+	size_t low = 0, high = entry->numbered_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (claim_extent(entry->numbered[middle]).start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

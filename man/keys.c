@@ -1,0 +1,47 @@
+/*
+ * keys - prints the table of keys for manicule.7, in mdoc(7), from the tables
+ * that the reader itself uses.
+ */
+#include <stdio.h>
+
+#include "tui/keys.h"
+
+/* Lone punctuation would be a delimiter, and roff draws ^ as an accent. */
+static void print_key(const char *key)
+{
+	fputs(" \\&", stdout);
+	for (; *key; key++) {
+		if (*key == '^')
+			fputs("\\(ha", stdout);
+		else if (*key == '\'')
+			fputs("\\(aq", stdout);
+		else
+			putchar(*key);
+	}
+}
+
+static const char *where(enum key_context context)
+{
+	if (context == KEYS_ARTICLE)
+		return " (in the article)";
+	return context == KEYS_LIST ? " (in lists)" : "";
+}
+
+int main(void)
+{
+	size_t count;
+	const struct key_row *rows = key_table(&count);
+	puts(".Bl -tag -width Ds");
+	for (size_t i = 0; i < count; i++) {
+		bool first = i == 0 || rows[i].action != rows[i - 1].action;
+		fputs(first ? ".It Ic" : " ,", stdout);
+		print_key(rows[i].key);
+		if (i + 1 < count && rows[i].action == rows[i + 1].action)
+			continue;
+		printf("\n\\&%s%s.\n",
+		       action_words(rows[i].action, LANGUAGE_EN),
+		       where(rows[i].context));
+	}
+	puts(".El");
+	return ferror(stdout) || fclose(stdout) != 0;
+}

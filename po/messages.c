@@ -1,0 +1,67 @@
+#include "po/messages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const words[MESSAGES][2] = {
+#define X(name, en, fr) [MSG_##name] = {en, fr},
+#include "po/words.def"
+#include "po/print.def"
+#include "po/tui.def"
+#include "po/cli.def"
+#undef X
+};
+
+const char *message(enum language language, enum message id)
+{
+	return words[id][language];
+}
+
+void message_fill(struct str *out, enum language language, enum message id,
+		  const char *const *strings)
+{
+	const char *from = message(language, id);
+	const char *hole;
+	while ((hole = strstr(from, "%s")) && *strings) {
+		str_add(out, from, (size_t)(hole - from));
+		str_adds(out, *strings++);
+		from = hole + 2;
+	}
+	str_adds(out, from);
+}
+
+void message_count(struct str *out, enum language language, enum message id,
+		   size_t count)
+{
+	bool plural = count > 1 || (count == 0 && language == LANGUAGE_EN);
+	char digits[24];
+	snprintf(digits, sizeof digits, "%zu", count);
+	message_add(out, language, id + plural, digits);
+}
+
+const char *message_kind(enum language language, enum claim_kind kind)
+{
+	return message(language, MSG_KIND_STATEMENT + (enum message)kind);
+}
+
+const char *message_status(enum language language, enum claim_status status)
+{
+	return message(language, MSG_STATUS_REPORTED + (enum message)status);
+}
+
+const char *message_quote(enum language language, enum quote quote)
+{
+	return message(language, MSG_QUOTE_NONE + (enum message)quote);
+}
+
+const char *message_source_kind(enum language language, enum source_kind kind)
+{
+	return message(language, MSG_SOURCE_COURT_FILING + (enum message)kind);
+}
+
+const char *message_relation(enum language language, enum relation_kind kind,
+			     bool reverse)
+{
+	return message(language, MSG_RELATION_SUPPORTS +
+					 2 * (enum message)kind + reverse);
+}

@@ -1,0 +1,375 @@
+#include "tui/actions.h"
+
+#include "tui/command.h"
+#include "tui/find.h"
+#include "tui/jump.h"
+#include "tui/prompt.h"
+#include "tui/sheet.h"
+#include "tui/views.h"
+
+static long count_or_one(const struct app *app)
+{
+	return app->count > 0 ? app->count : 1;
+}
+
+static void move(struct app *app, enum motion motion, long step)
+{
+	app_view(app)->move(app, motion, step * count_or_one(app),
+			    app->count > 0);
+}
+
+static void do_row_down(struct app *app)
+{
+	move(app, MOTION_ROW, 1);
+}
+
+static void do_row_up(struct app *app)
+{
+	move(app, MOTION_ROW, -1);
+}
+
+static void do_page_down(struct app *app)
+{
+	move(app, MOTION_PAGE, 1);
+}
+
+static void do_page_up(struct app *app)
+{
+	move(app, MOTION_PAGE, -1);
+}
+
+static void do_half_down(struct app *app)
+{
+	move(app, MOTION_HALF, 1);
+}
+
+static void do_half_up(struct app *app)
+{
+	move(app, MOTION_HALF, -1);
+}
+
+/* A long way: the history brings back from it. */
+static void move_far(struct app *app, enum motion motion)
+{
+	if (app->at.view == VIEW_ARTICLE)
+		jump_remember(app);
+	app_view(app)->move(app, motion, app->count, app->count > 0);
+}
+
+static void do_start(struct app *app)
+{
+	move_far(app, MOTION_START);
+}
+
+static void do_end(struct app *app)
+{
+	move_far(app, MOTION_END);
+}
+
+static void do_percent(struct app *app)
+{
+	move_far(app, MOTION_PERCENT);
+}
+
+/* What ; and , repeat: an action, and the one that undoes it. */
+static void repeatable(struct app *app, enum action action, enum action back)
+{
+	app->repeat = (int)action;
+	app->repeat_back = (int)back;
+}
+
+static void do_next_group(struct app *app)
+{
+	repeatable(app, ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP);
+	app_view(app)->group(app, count_or_one(app));
+}
+
+static void do_previous_group(struct app *app)
+{
+	repeatable(app, ACTION_PREVIOUS_GROUP, ACTION_NEXT_GROUP);
+	app_view(app)->group(app, -count_or_one(app));
+}
+
+static void do_enter(struct app *app)
+{
+	const struct entry *entry = app->at.entry;
+	if (app->at.view != VIEW_ARTICLE || app->count <= 0) {
+		app_view(app)->enter(app);
+		return;
+	}
+	if ((size_t)app->count <= entry->numbered_count)
+		jump_to_claim(app, entry->numbered[app->count - 1], true);
+	else
+		app_message(app, MSG_NO_SUCH_NUMBER, NULL);
+}
+
+static void do_tab(struct app *app)
+{
+	app_view(app)->tab(app, 1);
+}
+
+static void do_backtab(struct app *app)
+{
+	app_view(app)->tab(app, -1);
+}
+
+static void do_close(struct app *app)
+{
+	if (app->at.view != VIEW_ARTICLE) {
+		jump_leave(app);
+	} else if (app->at.claim) {
+		app->at.claim = NULL;
+		app->at.open = false;
+		app->pane = false;
+	} else {
+		app->find.shown = false;
+	}
+}
+
+/* In a list, the claim that it is about; in the article, the chosen one. */
+static struct claim *claim_meant(struct app *app)
+{
+	return app->at.view == VIEW_ARTICLE ? article_chosen(app)
+					    : app->at.about;
+}
+
+static void go_same_point(struct app *app, bool back)
+{
+	struct claim *claim = claim_meant(app);
+	if (!claim) {
+		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		return;
+	}
+	if (!claim->points.count) {
+		app_message(app, MSG_NO_POINT, claim->text);
+		return;
+	}
+	const struct point *point = claim->points.items[0];
+	struct claim *next =
+		xref_point_next(app->xref, point, claim->entry, back);
+	if (next)
+		jump_to_claim(app, next, true);
+	else
+		app_message(app, MSG_POINT_ALONE, point->title);
+}
+
+static void do_same_point(struct app *app)
+{
+	repeatable(app, ACTION_SAME_POINT, ACTIONS);
+	go_same_point(app, false);
+}
+
+static void go_conflict(struct app *app, bool back)
+{
+	struct claim *claim = app->at.claim;
+	size_t number;
+	if (claim && claim->number)
+		number = claim->number;
+	else
+		number = xref_claim_at(app->at.entry, app->at.offset) + back;
+	struct claim *next = xref_conflict_next(app->xref, app->at.entry,
+						number, back);
+	if (next)
+		jump_to_claim(app, next, true);
+	else
+		app_message(app, MSG_NO_CONFLICT, NULL);
+}
+
+static void do_next_conflict(struct app *app)
+{
+	repeatable(app, ACTION_NEXT_CONFLICT, ACTIONS);
+	go_conflict(app, false);
+}
+
+static void do_repeat(struct app *app)
+{
+	if (app->repeat < 0)
+		app_message(app, MSG_NOTHING_TO_REPEAT, NULL);
+	else
+		action_run(app, (enum action)app->repeat);
+}
+
+static void do_reverse(struct app *app)
+{
+	int repeat = app->repeat, back = app->repeat_back;
+	if (repeat < 0)
+		app_message(app, MSG_NOTHING_TO_REPEAT, NULL);
+	else if (repeat == ACTION_SAME_POINT)
+		go_same_point(app, true);
+	else if (repeat == ACTION_NEXT_CONFLICT)
+		go_conflict(app, true);
+	else
+		action_run(app, (enum action)back);
+	/* ; goes on the way it went. */
+	app->repeat = repeat;
+	app->repeat_back = back;
+}
+
+/* Opens the view, or closes it where it is open. */
+static void toggle_view(struct app *app, enum view view)
+{
+	if (app->at.view == view)
+		jump_leave(app);
+	else
+		jump_to_view(app, view);
+}
+
+static void do_links(struct app *app)
+{
+	struct claim *claim = claim_meant(app);
+	if (app->at.view == VIEW_LINKS) {
+		jump_leave(app);
+	} else if (!claim) {
+		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+	} else if (!claim->end_count) {
+		app_message(app, MSG_NO_LINK, NULL);
+	} else {
+		jump_to_view(app, VIEW_LINKS);
+		app->at.about = claim;
+	}
+}
+
+static void do_back(struct app *app)
+{
+	if (!jump_back(app))
+		app_message(app, MSG_NO_BACK, NULL);
+}
+
+static void do_forward(struct app *app)
+{
+	if (!jump_forward(app))
+		app_message(app, MSG_NO_FORWARD, NULL);
+}
+
+static void do_search(struct app *app)
+{
+	prompt_begin(app, '/');
+}
+
+static void do_search_back(struct app *app)
+{
+	prompt_begin(app, '?');
+}
+
+static void do_again(struct app *app)
+{
+	find_again(app, false);
+}
+
+static void do_against(struct app *app)
+{
+	find_again(app, true);
+}
+
+static void do_mark(struct app *app)
+{
+	prompt_begin(app, 'm');
+}
+
+static void do_go_mark(struct app *app)
+{
+	prompt_begin(app, '\'');
+}
+
+static void do_command(struct app *app)
+{
+	prompt_begin(app, ':');
+}
+
+static void do_articles(struct app *app)
+{
+	toggle_view(app, VIEW_ARTICLES);
+}
+
+static void do_claims(struct app *app)
+{
+	toggle_view(app, VIEW_CLAIMS);
+}
+
+static void do_pane(struct app *app)
+{
+	if (app->frame.single)
+		app->pane = !app->pane;
+	else
+		app_message(app, MSG_BOTH_PANES, NULL);
+}
+
+static void do_turn(struct app *app)
+{
+	app->layout = app->layout == LAYOUT_AUTO ? LAYOUT_OTHER : LAYOUT_AUTO;
+	if (app->term.columns < 60)
+		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
+}
+
+static void do_clean(struct app *app)
+{
+	app->clean = !app->clean;
+}
+
+static void do_info(struct app *app)
+{
+	struct str words = {0};
+	const struct entry *entry = app->at.entry;
+	char bytes[32];
+	snprintf(bytes, sizeof bytes, "%zu", entry->article.bytes);
+	message_add(&words, app->options.language, MSG_INFO, entry->path,
+		    bytes,
+		    entry->annotation.file ? entry->annotation.file : "—");
+	str_clear(&app->message);
+	str_add(&app->message, str_get(&words), words.len);
+	str_release(&words);
+}
+
+static void do_help(struct app *app)
+{
+	toggle_view(app, VIEW_HELP);
+}
+
+static void do_redraw(struct app *app)
+{
+	term_resize(&app->term);
+	term_repaint(&app->term);
+}
+
+static void do_suspend(struct app *app)
+{
+	term_suspend(&app->term);
+}
+
+static void do_leave(struct app *app)
+{
+	if (app->at.view == VIEW_ARTICLE)
+		app->quit = true;
+	else
+		jump_leave(app);
+}
+
+static void do_quit(struct app *app)
+{
+	app->quit = true;
+}
+
+static const struct {
+	const char *name, *words[2];
+	void (*run)(struct app *app);
+} actions[ACTIONS] = {
+#define ACTION_ROW(id, word, function, en, fr)                                 \
+	[ACTION_##id] = {word, {en, fr}, function},
+	ACTION_LIST(ACTION_ROW)
+#undef ACTION_ROW
+};
+
+const char *action_name(enum action action)
+{
+	return actions[action].name;
+}
+
+const char *action_words(enum action action, enum language language)
+{
+	return actions[action].words[language];
+}
+
+void action_run(struct app *app, enum action action)
+{
+	actions[action].run(app);
+}

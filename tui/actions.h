@@ -1,0 +1,104 @@
+/*
+ * actions - everything that a key can do: one row each.
+ */
+#ifndef TUI_ACTIONS_H
+#define TUI_ACTIONS_H
+
+#include "tui/app.h"
+
+/* X(NAME, "name in settings", function, "what it does", "ce qu’elle fait") */
+#define ACTION_LIST(X)                                                         \
+	X(ROW_DOWN, "row-down", do_row_down, "one row down",                   \
+	  "une ligne plus bas")                                                \
+	X(ROW_UP, "row-up", do_row_up, "one row up", "une ligne plus haut")    \
+	X(PAGE_DOWN, "page-down", do_page_down, "one page down",               \
+	  "une page plus bas")                                                 \
+	X(PAGE_UP, "page-up", do_page_up, "one page up",                       \
+	  "une page plus haut")                                                \
+	X(HALF_DOWN, "half-down", do_half_down, "half a page down",            \
+	  "une demi-page plus bas")                                            \
+	X(HALF_UP, "half-up", do_half_up, "half a page up",                    \
+	  "une demi-page plus haut")                                           \
+	X(START, "start", do_start, "the start; N: paragraph or row N",        \
+	  "le début ; N : paragraphe ou ligne N")                              \
+	X(END, "end", do_end, "the end; N: paragraph or row N",                \
+	  "la fin ; N : paragraphe ou ligne N")                                \
+	X(PERCENT, "percent", do_percent, "N percent of the way",              \
+	  "à N pour cent")                                                     \
+	X(NEXT_GROUP, "next-group", do_next_group,                             \
+	  "next claim; in a list, next group",                                 \
+	  "affirmation suivante ; dans une liste, groupe suivant")             \
+	X(PREVIOUS_GROUP, "previous-group", do_previous_group,                 \
+	  "previous claim or group", "affirmation ou groupe d’avant")          \
+	X(ENTER, "enter", do_enter,                                            \
+	  "open the first claim in view, N: claim N; follow the link",         \
+	  "ouvrir la première affirmation en vue, N : la N-ième ; "            \
+	  "suivre le lien")                                                    \
+	X(TAB, "tab", do_tab, "next link of the open claim",                   \
+	  "lien suivant de l’affirmation ouverte")                             \
+	X(BACKTAB, "backtab", do_backtab, "previous link", "lien d’avant")     \
+	X(CLOSE, "close", do_close, "close the card, the search, the view",    \
+	  "fermer la fiche, la recherche, la vue")                             \
+	X(SAME_POINT, "same-point", do_same_point,                             \
+	  "the same question in the next article",                             \
+	  "la même question dans l’article suivant")                           \
+	X(NEXT_CONFLICT, "next-conflict", do_next_conflict,                    \
+	  "next claim contradicted elsewhere, disputed or refuted",            \
+	  "affirmation suivante contredite ailleurs, douteuse ou réfutée")     \
+	X(REPEAT, "repeat", do_repeat, "repeat the last x, U, J or K",         \
+	  "répéter le dernier x, U, J ou K")                                   \
+	X(REVERSE, "reverse", do_reverse, "the same, the other way round",     \
+	  "le même dans l’autre sens")                                         \
+	X(LINKS, "links", do_links, "the claim’s other ends, as a list",       \
+	  "les liens de l’affirmation, en liste")                              \
+	X(BACK, "back", do_back, "back to the place before the jump",          \
+	  "revenir avant le saut")                                             \
+	X(FORWARD, "forward", do_forward, "forward again", "de nouveau après") \
+	X(SEARCH, "search", do_search, "search forwards",                      \
+	  "chercher vers la fin")                                              \
+	X(SEARCH_BACK, "search-back", do_search_back, "search backwards",      \
+	  "chercher vers le début")                                            \
+	X(AGAIN, "search-next", do_again, "next hit", "occurrence suivante")   \
+	X(AGAINST, "search-previous", do_against, "previous hit",              \
+	  "occurrence d’avant")                                                \
+	X(MARK, "mark", do_mark, "mark this place with a letter",              \
+	  "marquer l’endroit d’une lettre")                                    \
+	X(GO_MARK, "go-mark", do_go_mark,                                      \
+	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
+	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \
+	X(COMMAND, "command", do_command,                                      \
+	  ":n :p next and previous article, :e NAME an article, :q",           \
+	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
+	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
+	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
+	  "dans une petite fenêtre : texte ou affirmations")                   \
+	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \
+	  "affirmations à côté du texte, ou dessous")                          \
+	X(CLEAN, "clean", do_clean, "clean text, without marks and claims",    \
+	  "texte nu, sans marques ni affirmations")                            \
+	X(INFO, "info", do_info, "where we are", "où nous sommes")             \
+	X(HELP, "help", do_help, "this help", "cette aide")                    \
+	X(REDRAW, "redraw", do_redraw, "draw the screen again",                \
+	  "redessiner l’écran")                                                \
+	X(SUSPEND, "suspend", do_suspend, "stop; fg comes back",               \
+	  "suspendre ; fg revient")                                            \
+	X(LEAVE, "leave", do_leave, "leave the view; in the article, quit",    \
+	  "quitter la vue ; dans l’article, quitter")                          \
+	X(QUIT, "quit", do_quit, "quit", "quitter")
+
+enum action {
+#define ACTION_ENUM(name, word, function, en, fr) ACTION_##name,
+	ACTION_LIST(ACTION_ENUM)
+#undef ACTION_ENUM
+		ACTIONS
+};
+
+/* Its name in settings, and what it does. */
+const char *action_name(enum action action);
+const char *action_words(enum action action, enum language language);
+
+/* Does it; the count typed before is in app->count (0: none). */
+void action_run(struct app *app, enum action action);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * find - searching with / ? n N in whatever view is shown.
+ */
+#ifndef TUI_FIND_H
+#define TUI_FIND_H
+
+#include <stdbool.h>
+
+#include "tui/app.h"
+
+/*
+ * Searches from `from` for the pattern typed so far and shows the first hit;
+ * the position moves there, without a word in the history.
+ */
+void find_incremental(struct app *app, const char *pattern, bool back,
+		      const struct position *from);
+
+/* Goes on to the next hit (against: the other way round), as a jump. */
+void find_again(struct app *app, bool against);
+
+/* Adds "3/14" for the hit that is shown, or nothing. */
+void find_count(struct app *app, struct str *out);
+
+/* Forgets the search. */
+void find_release(struct find *find);
+
+#endif

@@ -1,0 +1,107 @@
+#include "tui/frame.h"
+
+enum {
+	MARGIN = 5,
+	DIVIDER = 3,
+	TEXT_MOST = 72,
+	PANEL_MOST = 60,
+	BESIDE_FROM = 100, /* columns */
+	BESIDE_LEAST = 60, /* when asked for */
+	SINGLE_ROWS = 12,  /* fewer: one pane */
+	SINGLE_COLUMNS = 40,
+};
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t most(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* a - b, but never below 0. */
+static size_t less(size_t a, size_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+/*
+ * At 100 columns 52 for the text and 40 for the panel; of every 10 more, 7 go
+ * to the text until it has 72, then all to the panel until it has 60.
+ */
+static void split_columns(struct frame *frame)
+{
+	size_t room = frame->columns - MARGIN - DIVIDER;
+	size_t text = frame->columns >= BESIDE_FROM
+			      ? 52 + (frame->columns - BESIDE_FROM) * 7 / 10
+			      : room * 56 / 100;
+	frame->text.columns = least(text, TEXT_MOST);
+	frame->panel.columns =
+		least(room - frame->text.columns, PANEL_MOST);
+	frame->panel.column = MARGIN + frame->text.columns + DIVIDER;
+	frame->divider = MARGIN + frame->text.columns + 1;
+}
+
+static void make_beside(struct frame *frame)
+{
+	frame->beside = true;
+	split_columns(frame);
+	frame->rules = frame->rows >= 24;
+	frame->text.row = frame->rules ? 2 : 1;
+	frame->text.rows = less(frame->keys, frame->text.row + frame->rules);
+	frame->panel.row = frame->text.row;
+	frame->panel.rows = frame->text.rows;
+}
+
+/* The panel below: a third of the height, up to half of it for a card. */
+static void make_below(struct frame *frame, size_t card)
+{
+	size_t body = less(frame->keys, 1);
+	size_t pane = frame->rows / 3;
+	pane = most(pane, least(card, frame->rows / 2));
+	pane = least(pane, less(body, 2));
+	frame->panel.rows = pane;
+	frame->panel.columns = frame->columns;
+	frame->text.rows = less(body, pane + 1);
+	frame->divider = frame->text.row + frame->text.rows;
+	frame->panel.row = frame->divider + 1;
+}
+
+static void make_single(struct frame *frame, bool claims_only)
+{
+	frame->single = true;
+	if (!claims_only)
+		return;
+	frame->panel = (struct box){frame->text.row, 0, frame->text.rows,
+				    frame->columns};
+	frame->text.rows = 0;
+}
+
+struct frame frame_make(size_t rows, size_t columns,
+			const struct frame_needs *needs)
+{
+	struct frame frame = {.rows = rows, .columns = columns};
+	frame.margin = columns > 20 ? MARGIN : 0;
+	frame.keys = less(rows, 1);
+	frame.text = (struct box){
+		.row = rows > 2,
+		.column = frame.margin,
+		.rows = less(frame.keys, rows > 2),
+		.columns = most(1, least(TEXT_MOST,
+					 less(columns, frame.margin + 1))),
+	};
+	if (!needs->panel)
+		return frame;
+	bool wide = columns >= BESIDE_FROM;
+	if (needs->choice == LAYOUT_OTHER)
+		wide = !wide && columns >= BESIDE_LEAST;
+	if (rows < SINGLE_ROWS || columns < SINGLE_COLUMNS)
+		make_single(&frame, needs->claims_only);
+	else if (wide)
+		make_beside(&frame);
+	else
+		make_below(&frame, needs->card);
+	return frame;
+}

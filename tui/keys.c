@@ -1,0 +1,286 @@
+#include "tui/keys.h"
+
+#include <string.h>
+
+static const struct key_row keys[] = {
+	{KEYS_ALL, "j", ACTION_ROW_DOWN},
+	{KEYS_ALL, "Down", ACTION_ROW_DOWN},
+	{KEYS_ALL, "e", ACTION_ROW_DOWN},
+	{KEYS_ALL, "^E", ACTION_ROW_DOWN},
+	{KEYS_ALL, "^N", ACTION_ROW_DOWN},
+	{KEYS_ALL, "k", ACTION_ROW_UP},
+	{KEYS_ALL, "Up", ACTION_ROW_UP},
+	{KEYS_ALL, "y", ACTION_ROW_UP},
+	{KEYS_ALL, "^Y", ACTION_ROW_UP},
+	{KEYS_ALL, "^P", ACTION_ROW_UP},
+	{KEYS_ALL, "Space", ACTION_PAGE_DOWN},
+	{KEYS_ALL, "f", ACTION_PAGE_DOWN},
+	{KEYS_ALL, "^F", ACTION_PAGE_DOWN},
+	{KEYS_ALL, "PageDown", ACTION_PAGE_DOWN},
+	{KEYS_ALL, "b", ACTION_PAGE_UP},
+	{KEYS_ALL, "^B", ACTION_PAGE_UP},
+	{KEYS_ALL, "PageUp", ACTION_PAGE_UP},
+	{KEYS_ALL, "d", ACTION_HALF_DOWN},
+	{KEYS_ALL, "^D", ACTION_HALF_DOWN},
+	{KEYS_ALL, "u", ACTION_HALF_UP},
+	{KEYS_ALL, "^U", ACTION_HALF_UP},
+	{KEYS_ALL, "g", ACTION_START},
+	{KEYS_ALL, "<", ACTION_START},
+	{KEYS_ALL, "Home", ACTION_START},
+	{KEYS_ALL, "G", ACTION_END},
+	{KEYS_ALL, ">", ACTION_END},
+	{KEYS_ALL, "End", ACTION_END},
+	{KEYS_ALL, "p", ACTION_PERCENT},
+	{KEYS_ALL, "%", ACTION_PERCENT},
+	{KEYS_ALL, "J", ACTION_NEXT_GROUP},
+	{KEYS_ALL, "K", ACTION_PREVIOUS_GROUP},
+	{KEYS_ALL, "Enter", ACTION_ENTER},
+	{KEYS_ALL, "Right", ACTION_ENTER},
+	{KEYS_ALL, "Tab", ACTION_TAB},
+	{KEYS_ALL, "S-Tab", ACTION_BACKTAB},
+	{KEYS_ALL, "Esc", ACTION_CLOSE},
+	{KEYS_ALL, "^C", ACTION_CLOSE},
+	{KEYS_ALL, "x", ACTION_SAME_POINT},
+	{KEYS_ALL, "U", ACTION_NEXT_CONFLICT},
+	{KEYS_ALL, ";", ACTION_REPEAT},
+	{KEYS_ALL, ",", ACTION_REVERSE},
+	{KEYS_ALL, "l", ACTION_LINKS},
+	{KEYS_ALL, "Backspace", ACTION_BACK},
+	{KEYS_ALL, "Left", ACTION_BACK},
+	{KEYS_ALL, "^O", ACTION_BACK},
+	{KEYS_ALL, "L", ACTION_FORWARD},
+	{KEYS_ALL, "/", ACTION_SEARCH},
+	{KEYS_ALL, "?", ACTION_SEARCH_BACK},
+	{KEYS_ALL, "n", ACTION_AGAIN},
+	{KEYS_ALL, "N", ACTION_AGAINST},
+	{KEYS_ALL, "m", ACTION_MARK},
+	{KEYS_ALL, "'", ACTION_GO_MARK},
+	{KEYS_ALL, ":", ACTION_COMMAND},
+	{KEYS_ALL, "A", ACTION_ARTICLES},
+	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ARTICLE, "w", ACTION_PANE},
+	{KEYS_ARTICLE, "O", ACTION_TURN},
+	{KEYS_ARTICLE, "c", ACTION_CLEAN},
+	{KEYS_ALL, "=", ACTION_INFO},
+	{KEYS_ALL, "^G", ACTION_INFO},
+	{KEYS_ALL, "h", ACTION_HELP},
+	{KEYS_ALL, "H", ACTION_HELP},
+	{KEYS_ALL, "^L", ACTION_REDRAW},
+	{KEYS_ALL, "r", ACTION_REDRAW},
+	{KEYS_ALL, "^Z", ACTION_SUSPEND},
+	{KEYS_ALL, "q", ACTION_LEAVE},
+	{KEYS_ALL, "Q", ACTION_QUIT},
+};
+
+const struct key_row *key_table(size_t *count)
+{
+	*count = sizeof keys / sizeof *keys;
+	return keys;
+}
+
+/* Keys that have a name; shown where it is not the name itself. */
+static const struct {
+	const char *name;
+	int key;
+	const char *shown;
+} names[] = {
+	{"Enter", TERM_KEY_ENTER, "↵"},
+	{"Backspace", TERM_KEY_BACKSPACE, "⌫"},
+	{"Delete", TERM_KEY_DELETE, NULL},
+	{"Space", ' ', NULL},
+	{"Tab", '\t', NULL},
+	{"S-Tab", TERM_KEY_BACKTAB, NULL},
+	{"Esc", 27, NULL},
+	{"Up", TERM_KEY_UP, "↑"},
+	{"Down", TERM_KEY_DOWN, "↓"},
+	{"Left", TERM_KEY_LEFT, "←"},
+	{"Right", TERM_KEY_RIGHT, "→"},
+	{"PageUp", TERM_KEY_PAGE_UP, NULL},
+	{"PageDown", TERM_KEY_PAGE_DOWN, NULL},
+	{"Home", TERM_KEY_HOME, NULL},
+	{"End", TERM_KEY_END, NULL},
+};
+
+enum { NAMES = sizeof names / sizeof *names };
+
+int key_parse(const char *name)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		if (strcmp(names[i].name, name) == 0)
+			return names[i].key;
+	if (name[0] == '^' && name[1] >= '@' && name[1] <= '_' && !name[2])
+		return name[1] - '@';
+	uint32_t code;
+	size_t len = strlen(name);
+	if (!len || utf8_decode(name, len, &code) != len)
+		return TERM_KEY_NONE;
+	return (int)code;
+}
+
+static enum key_context context(const struct app *app)
+{
+	return app->at.view == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST;
+}
+
+enum action key_action(const struct app *app, int key)
+{
+	enum key_context here = context(app);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].context & here && key_parse(keys[i].key) == key)
+			return keys[i].action;
+	return ACTIONS;
+}
+
+void key_show(struct str *out, const char *name, enum charset charset)
+{
+	const char *shown = name;
+	for (size_t i = 0; i < NAMES; i++)
+		if (strcmp(names[i].name, name) == 0 && names[i].shown &&
+		    charset == CHARSET_UTF8)
+			shown = names[i].shown;
+	str_adds(out, shown);
+}
+
+/* The states that the line of keys tells apart. */
+enum bar_state {
+	BAR_CLOSED = 1, /* the article, nothing open */
+	BAR_OPEN = 2,   /* a card is open */
+	BAR_BARE = 4,   /* an article without claims */
+	BAR_LIST = 8,
+	BAR_HELP = 16,
+	BAR_READ = BAR_CLOSED | BAR_BARE,
+};
+
+/* What is shown in which state, the most useful first. */
+static const struct {
+	unsigned states;
+	enum action actions[2];
+	enum message words;
+} bar[] = {
+	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
+	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_OPEN | BAR_LIST, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
+	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
+	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
+	 MSG_BAR_CLAIM},
+	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
+	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
+	 MSG_BAR_CONFLICT},
+	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
+	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
+	{BAR_CLOSED, {ACTION_CLAIMS, ACTIONS}, MSG_BAR_CLAIMS},
+	{BAR_LIST | BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
+};
+
+static unsigned bar_state(const struct app *app)
+{
+	if (app->at.view == VIEW_HELP)
+		return BAR_HELP;
+	if (app->at.view != VIEW_ARTICLE)
+		return BAR_LIST;
+	if (!app->at.entry->annotation.claim_count)
+		return BAR_BARE;
+	return app->at.open ? BAR_OPEN : BAR_CLOSED;
+}
+
+/* Whether the action would do something here and now. */
+static bool bar_useful(const struct app *app, enum action action)
+{
+	const struct position *at = &app->at;
+	bool card = at->view == VIEW_ARTICLE && at->open && at->claim;
+	switch (action) {
+	case ACTION_BACK:
+		return app->history.current > 0;
+	case ACTION_TAB:
+	case ACTION_ENTER:
+		return !card || at->claim->end_count;
+	case ACTION_SAME_POINT:
+		return !card || at->claim->points.count;
+	case ACTION_ARTICLES:
+		return !app->dossier->single;
+	default:
+		return true;
+	}
+}
+
+/* Adds the first key of the action in the present view. */
+static void action_show(const struct app *app, enum action action,
+			struct str *out)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].action == action && keys[i].context & context(app)) {
+			key_show(out, keys[i].key, app->options.charset);
+			return;
+		}
+}
+
+/* Draws keys and words at the column; returns the columns that they take. */
+static size_t bar_item(struct app *app, size_t row, size_t column,
+		       size_t limit, const enum action *shown,
+		       enum message words)
+{
+	struct term *term = &app->term;
+	struct str key = {0};
+	action_show(app, shown[0], &key);
+	if (shown[1] != ACTIONS) {
+		str_addc(&key, ' ');
+		action_show(app, shown[1], &key);
+	}
+	const char *what = app_text(app, words);
+	size_t wide = utf8_columns(str_get(&key), key.len, term->charset);
+	size_t all = wide + 1 + utf8_columns(what, strlen(what), term->charset);
+	if (column + all <= limit) {
+		term_fit(term, row, column, wide, str_get(&key), STYLE_KEY);
+		term_fit(term, row, column + wide + 1, all, what, STYLE_DIM);
+	} else {
+		all = 0;
+	}
+	str_release(&key);
+	return all;
+}
+
+void key_bar_draw(struct app *app, size_t row)
+{
+	static const enum action help[2] = {ACTION_HELP, ACTIONS};
+	static const enum action quit[2] = {ACTION_LEAVE, ACTIONS};
+	unsigned state = bar_state(app);
+	size_t columns = app->term.columns, limit = columns;
+	/* Right: help, and where there is room how to quit. */
+	struct str words = {0};
+	str_addf(&words, "h %s  q %s", app_text(app, MSG_BAR_HELP),
+		 app_text(app, MSG_BAR_QUIT));
+	size_t right = utf8_columns(str_get(&words), words.len,
+				    app->options.charset) + 1;
+	str_release(&words);
+	size_t column = columns > right ? columns - right : 0;
+	bool both = state & BAR_READ && columns >= 72;
+	if (!both)
+		column = columns > 8 ? columns - 8 : 0;
+	if (state != BAR_HELP && columns >= 20) {
+		limit = column > 2 ? column - 2 : 0;
+		size_t used = bar_item(app, row, column, columns, help,
+				       MSG_BAR_HELP);
+		if (both)
+			bar_item(app, row, column + used + 2, columns, quit,
+				 MSG_BAR_QUIT);
+	}
+	column = 1;
+	if (state == BAR_BARE) {
+		const char *add = app_text(app, MSG_BAR_ADD);
+		size_t used = term_fit(&app->term, row, column,
+				       limit > column ? limit - column : 0,
+				       add, STYLE_DIM);
+		column += used + 2;
+	}
+	for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
+		if (!(bar[i].states & state) ||
+		    !bar_useful(app, bar[i].actions[0]))
+			continue;
+		size_t used = bar_item(app, row, column, limit,
+				       bar[i].actions, bar[i].words);
+		if (used)
+			column += used + 2;
+	}
+}

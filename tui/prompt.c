@@ -1,0 +1,300 @@
+#include "tui/prompt.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/command.h"
+#include "tui/find.h"
+#include "tui/jump.h"
+
+enum { LINE_MOST = 4096 };
+
+void prompt_begin(struct app *app, int kind)
+{
+	struct prompt *prompt = &app->prompt;
+	prompt->active = true;
+	prompt->kind = kind;
+	prompt->at = app->at;
+	prompt->cursor = 0;
+	prompt->recall = prompt->past.count;
+	str_clear(&prompt->text);
+}
+
+static bool prompt_searches(const struct prompt *prompt)
+{
+	return prompt->kind == '/' || prompt->kind == '?';
+}
+
+static void prompt_end(struct app *app)
+{
+	app->prompt.active = false;
+}
+
+static void prompt_cancel(struct app *app)
+{
+	if (prompt_searches(&app->prompt)) {
+		app->at = app->prompt.at;
+		app->find.shown = false;
+	}
+	prompt_end(app);
+}
+
+static void prompt_remember(struct prompt *prompt)
+{
+	char *line = memory_alloc(prompt->text.len + 2);
+	line[0] = (char)prompt->kind;
+	strcpy(line + 1, str_get(&prompt->text));
+	array_push(&prompt->past, line);
+}
+
+static void accept_search(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	if (!prompt->text.len && app->find.pattern) {
+		find_again(app, (prompt->kind == '?') != app->find.back);
+		return;
+	}
+	struct position found = app->at;
+	app->at = prompt->at;
+	jump_remember(app);
+	app->at = found;
+}
+
+static void prompt_accept(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	prompt_end(app);
+	if (prompt->text.len)
+		prompt_remember(prompt);
+	if (prompt_searches(prompt))
+		accept_search(app);
+	else
+		command_run(app, str_get(&prompt->text));
+}
+
+/* A search is looked for as it is typed. */
+static void prompt_changed(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	if (!prompt_searches(prompt))
+		return;
+	str_clear(&app->message);
+	/* An empty pattern must not forget what n and N go on with. */
+	if (prompt->text.len)
+		find_incremental(app, str_get(&prompt->text),
+				 prompt->kind == '?', &prompt->at);
+	else
+		app->at = prompt->at;
+}
+
+/* Removes bytes [from, to) and leaves the cursor there. */
+static void text_cut(struct prompt *prompt, size_t from, size_t to)
+{
+	struct str *text = &prompt->text;
+	if (from >= to)
+		return;
+	memmove(text->bytes + from, text->bytes + to, text->len - to + 1);
+	text->len -= to - from;
+	prompt->cursor = from;
+}
+
+static void text_insert(struct prompt *prompt, int key)
+{
+	struct str code = {0};
+	struct str tail = {0};
+	if (prompt->text.len >= LINE_MOST)
+		return;
+	utf8_encode(&code, (uint32_t)key);
+	str_add(&tail, str_get(&prompt->text) + prompt->cursor,
+		prompt->text.len - prompt->cursor);
+	if (prompt->text.bytes)
+		prompt->text.bytes[prompt->text.len = prompt->cursor] = '\0';
+	str_add(&prompt->text, str_get(&code), code.len);
+	prompt->cursor = prompt->text.len;
+	str_add(&prompt->text, str_get(&tail), tail.len);
+	str_release(&code);
+	str_release(&tail);
+}
+
+/* Start of the cluster before the cursor. */
+static size_t cluster_before(const struct prompt *prompt)
+{
+	const char *text = str_get(&prompt->text);
+	size_t at = 0, last = 0;
+	while (at < prompt->cursor) {
+		last = at;
+		at += utf8_cluster(text + at, prompt->text.len - at);
+	}
+	return last;
+}
+
+static size_t word_before(const struct prompt *prompt)
+{
+	const char *text = str_get(&prompt->text);
+	size_t at = prompt->cursor;
+	while (at && text[at - 1] == ' ')
+		at--;
+	while (at && text[at - 1] != ' ')
+		at--;
+	return at;
+}
+
+/* The line of this kind entered before (step -1) or after (1). */
+static void prompt_recall(struct prompt *prompt, int step)
+{
+	size_t i = prompt->recall;
+	do {
+		if (step < 0 ? i == 0 : i >= prompt->past.count)
+			return;
+		i = step < 0 ? i - 1 : i + 1;
+	} while (i < prompt->past.count &&
+		 prompt->past.items[i][0] != prompt->kind);
+	prompt->recall = i;
+	str_clear(&prompt->text);
+	if (i < prompt->past.count)
+		str_adds(&prompt->text, prompt->past.items[i] + 1);
+	prompt->cursor = prompt->text.len;
+}
+
+/* A letter for m and ': no line to edit. */
+static void prompt_letter(struct app *app, int key)
+{
+	bool sets = app->prompt.kind == 'm';
+	prompt_end(app);
+	if (key == 27 || key == 3)
+		return;
+	if (sets)
+		command_mark(app, key);
+	else
+		command_go_mark(app, key);
+}
+
+static bool prompt_edit(struct prompt *prompt, int key)
+{
+	size_t len = prompt->text.len;
+	switch (key) {
+	case TERM_KEY_BACKSPACE:
+		text_cut(prompt, cluster_before(prompt), prompt->cursor);
+		return true;
+	case TERM_KEY_DELETE:
+		if (prompt->cursor < len)
+			text_cut(prompt, prompt->cursor,
+				 prompt->cursor +
+					 utf8_cluster(str_get(&prompt->text) +
+							      prompt->cursor,
+						      len - prompt->cursor));
+		return true;
+	case 'U' - '@':
+		text_cut(prompt, 0, prompt->cursor);
+		return true;
+	case 'W' - '@':
+		text_cut(prompt, word_before(prompt), prompt->cursor);
+		return true;
+	case TERM_KEY_UP:
+		prompt_recall(prompt, -1);
+		return true;
+	case TERM_KEY_DOWN:
+		prompt_recall(prompt, 1);
+		return true;
+	default:
+		if (key < ' ' || key >= TERM_KEY_NONE)
+			return false;
+		text_insert(prompt, key);
+		return true;
+	}
+}
+
+static void prompt_move(struct prompt *prompt, int key)
+{
+	size_t len = prompt->text.len;
+	if (key == TERM_KEY_LEFT)
+		prompt->cursor = cluster_before(prompt);
+	else if (key == TERM_KEY_RIGHT && prompt->cursor < len)
+		prompt->cursor += utf8_cluster(
+			str_get(&prompt->text) + prompt->cursor,
+			len - prompt->cursor);
+	else if (key == TERM_KEY_HOME || key == 'A' - '@')
+		prompt->cursor = 0;
+	else if (key == TERM_KEY_END || key == 'E' - '@')
+		prompt->cursor = len;
+}
+
+void prompt_key(struct app *app, int key)
+{
+	struct prompt *prompt = &app->prompt;
+	if (prompt->kind == 'm' || prompt->kind == '\'') {
+		prompt_letter(app, key);
+		return;
+	}
+	if (key == 27 || key == 3 ||
+	    (key == TERM_KEY_BACKSPACE && !prompt->text.len)) {
+		prompt_cancel(app);
+	} else if (key == TERM_KEY_ENTER) {
+		prompt_accept(app);
+	} else if (key == '\t' && prompt->kind == ':') {
+		command_complete(app, &prompt->text);
+		prompt->cursor = prompt->text.len;
+	} else if (prompt_edit(prompt, key)) {
+		prompt_changed(app);
+	} else {
+		prompt_move(prompt, key);
+	}
+}
+
+static const char *prompt_words(const struct app *app)
+{
+	switch (app->prompt.kind) {
+	case 'm':
+		return app_text(app, MSG_PROMPT_MARK);
+	case '\'':
+		return app_text(app, MSG_PROMPT_GO_MARK);
+	case '?':
+		return "?";
+	case ':':
+		return ":";
+	default:
+		return "/";
+	}
+}
+
+void prompt_draw(struct app *app, size_t row)
+{
+	struct term *term = &app->term;
+	struct prompt *prompt = &app->prompt;
+	const char *text = str_get(&prompt->text);
+	struct str count = {0};
+	if (prompt->text.len && prompt_searches(prompt))
+		find_count(app, &count);
+	size_t right = count.len ? count.len + 2 : 0;
+	size_t column = term_fit(term, row, 0, term->columns,
+				 prompt_words(app), STYLE_TEXT);
+	size_t before = utf8_columns(text, prompt->cursor, term->charset);
+	size_t columns = term->columns > column + right + 1
+				 ? term->columns - column - right - 1 : 1;
+	/* A line too long for the row is shown from where the cursor fits. */
+	size_t from = 0;
+	while (from < prompt->cursor && before > columns) {
+		size_t n = utf8_cluster(text + from, prompt->text.len - from);
+		before -= utf8_columns(text + from, n, term->charset);
+		from += n;
+	}
+	term_text(term, row, column, columns, text + from,
+		  prompt->text.len - from, STYLE_TEXT);
+	const char *note = count.len ? str_get(&count)
+				     : str_get(&app->message);
+	size_t wide = utf8_columns(note, strlen(note), term->charset);
+	if (wide + 2 < columns)
+		term_fit(term, row, term->columns - wide - 1, wide, note,
+			 STYLE_DIM);
+	term_cursor(term, row, column + before);
+	str_release(&count);
+}
+
+void prompt_release(struct prompt *prompt)
+{
+	for (size_t i = 0; i < prompt->past.count; i++)
+		free(prompt->past.items[i]);
+	array_release(&prompt->past);
+	str_release(&prompt->text);
+}

@@ -1,0 +1,20 @@
+/*
+ * prompt - the bottom line when it asks for something.
+ */
+#ifndef TUI_PROMPT_H
+#define TUI_PROMPT_H
+
+#include "tui/app.h"
+
+/* Begins to ask; kind is '/', '?', ':', 'm' or '\''. */
+void prompt_begin(struct app *app, int kind);
+
+/* Takes one key. */
+void prompt_key(struct app *app, int key);
+
+/* Draws it in the row, with the cursor. */
+void prompt_draw(struct app *app, size_t row);
+
+void prompt_release(struct prompt *prompt);
+
+#endif

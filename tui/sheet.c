@@ -1,0 +1,230 @@
+#include "tui/sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct card_maker sheet_maker(const struct app *app)
+{
+	const struct frame *frame = &app->frame;
+	size_t number = app->at.entry ? sheet_number_columns(app->at.entry) : 3;
+	size_t columns = frame->panel.columns;
+	if (!frame->beside && columns > 1)
+		columns--; /* the last column stays free */
+	return (struct card_maker){
+		.xref = app->xref,
+		.language = app->options.language,
+		.charset = app->options.charset,
+		.columns = columns > number ? columns - number : 1,
+	};
+}
+
+size_t sheet_number_columns(const struct entry *entry)
+{
+	size_t columns = 3;
+	for (size_t n = entry->numbered_count; n >= 100; n /= 10)
+		columns++;
+	return columns;
+}
+
+/* The rows of one block, with the empty row before it unless it is first. */
+static void block_rows(const struct sheet *sheet, const struct app *app,
+		       size_t index, struct rows *scratch,
+		       struct sheet_row **out, size_t *count)
+{
+	const struct block *block = &sheet->blocks.list.items[index];
+	ARRAY(struct sheet_row) rows = {0};
+	if (index)
+		array_push(&rows, ((struct sheet_row){
+			SHEET_EMPTY, {block->span.start, block->span.start},
+			block->span.start, index}));
+	if (block->omitted) {
+		array_push(&rows, ((struct sheet_row){
+			SHEET_OMITTED, block->span, block->span.end, index}));
+	} else {
+		scratch->list.count = 0;
+		layout_paragraph(scratch, sheet->entry->article.text,
+				 block->span, app->frame.text.columns,
+				 app->options.charset);
+		for (size_t i = 0; i < scratch->list.count; i++) {
+			const struct row *row = &scratch->list.items[i];
+			array_push(&rows, ((struct sheet_row){
+				SHEET_TEXT, row->span, row->shown, index}));
+		}
+	}
+	*out = rows.items;
+	*count = rows.count;
+}
+
+static void rows_append(struct sheet *sheet, const struct sheet_row *rows,
+			size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		array_push(&sheet->rows, rows[i]);
+}
+
+static void rows_prepend(struct sheet *sheet, const struct sheet_row *rows,
+			 size_t count)
+{
+	array_grow(&sheet->rows, count);
+	if (sheet->rows.count)
+		memmove(sheet->rows.items + count, sheet->rows.items,
+			sheet->rows.count * sizeof *rows);
+	if (count)
+		memcpy(sheet->rows.items, rows, count * sizeof *rows);
+	sheet->rows.count += count;
+}
+
+size_t sheet_row_at(const struct sheet *sheet, size_t offset)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < sheet->rows.count; i++) {
+		const struct sheet_row *row = &sheet->rows.items[i];
+		if (row->span.start > offset)
+			break;
+		found = i;
+	}
+	return found;
+}
+
+/* Adds whole blocks around the position's until the window is large enough. */
+static void window_fill(struct sheet *sheet, const struct app *app,
+			size_t above, size_t below)
+{
+	struct rows scratch = {0};
+	struct sheet_row *rows;
+	size_t count;
+	size_t blocks = sheet->blocks.list.count;
+	size_t first = block_at(&sheet->blocks, app->at.offset);
+	size_t next = first;
+	size_t anchor = 0; /* row of the position */
+	while (next < blocks &&
+	       (next == first || sheet->rows.count < anchor + below)) {
+		block_rows(sheet, app, next, &scratch, &rows, &count);
+		rows_append(sheet, rows, count);
+		free(rows);
+		if (next++ == first)
+			anchor = sheet_row_at(sheet, app->at.offset);
+	}
+	while (first > 0 && anchor < above) {
+		block_rows(sheet, app, --first, &scratch, &rows, &count);
+		rows_prepend(sheet, rows, count);
+		anchor += count;
+		free(rows);
+	}
+	layout_release(&scratch);
+	sheet->starts = first == 0;
+	sheet->ends = next >= blocks;
+}
+
+/* In a single pane the panel stands where the text would. */
+static size_t text_height(const struct frame *frame)
+{
+	return frame->text.rows ? frame->text.rows : frame->panel.rows;
+}
+
+/* Sizes the frame; the room for an open card below depends on the card. */
+static void frame_size(struct sheet *sheet, struct app *app)
+{
+	struct frame_needs needs = {
+		.choice = app->layout,
+		.panel = !app->clean && app->at.entry->annotation.claim_count,
+		.claims_only = app->pane,
+	};
+	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
+	if (!app->at.open || !app->at.claim || !app->frame.panel.rows)
+		return;
+	struct card_maker maker = sheet_maker(app);
+	card_open(&sheet->card, &maker, app->at.claim, app->at.link,
+		  app->frame.single);
+	needs.card = sheet->card.lines.count;
+	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
+}
+
+size_t sheet_last_top(const struct sheet *sheet)
+{
+	size_t end = sheet->rows.count;
+	size_t card = sheet->card_row + sheet->card.lines.count;
+	if (sheet->card.lines.count && card > end)
+		end = card;
+	return end > sheet->height ? end - sheet->height : 0;
+}
+
+void sheet_build(struct sheet *sheet, struct app *app, size_t above,
+		 size_t below)
+{
+	struct position *at = &app->at;
+	*sheet = (struct sheet){.entry = at->entry};
+	frame_size(sheet, app);
+	block_build(&sheet->blocks, at->entry);
+	sheet->height = text_height(&app->frame);
+	size_t row = at->row < sheet->height ? at->row
+		     : sheet->height	     ? sheet->height - 1
+					     : 0;
+	window_fill(sheet, app, above + sheet->height,
+		    below + 2 * sheet->height);
+	size_t anchor = sheet_row_at(sheet, at->offset);
+	sheet->top = anchor > row ? anchor - row : 0;
+	if (at->open && at->claim && claim_placed(at->claim))
+		sheet->card_row =
+			sheet_row_at(sheet, claim_extent(at->claim).start);
+	if (!app->frame.beside)
+		sheet->card_row = 0;
+	size_t last = sheet_last_top(sheet);
+	if (!app->frame.beside)
+		last = sheet->rows.count > sheet->height
+			       ? sheet->rows.count - sheet->height : 0;
+	if (sheet->ends && sheet->top > last)
+		sheet->top = last;
+}
+
+void sheet_release(struct sheet *sheet)
+{
+	block_release(&sheet->blocks);
+	array_release(&sheet->rows);
+	card_release(&sheet->card);
+}
+
+/* Whether any of the claim's words stands in view. */
+static bool words_in_view(const struct sheet *sheet, size_t top,
+			  const struct claim *claim)
+{
+	size_t end = top + sheet->height;
+	if (end > sheet->rows.count)
+		end = sheet->rows.count;
+	if (top >= end)
+		return false;
+	struct span view = {sheet->rows.items[top].span.start,
+			    sheet->rows.items[end - 1].span.end};
+	for (size_t i = 0; i < claim->match.span_count; i++)
+		if (span_overlaps(claim->match.spans[i], view))
+			return true;
+	return false;
+}
+
+void sheet_set_top(struct sheet *sheet, struct app *app, size_t top)
+{
+	struct position *at = &app->at;
+	size_t count = sheet->rows.count;
+	if (!count)
+		return;
+	if (at->claim && !words_in_view(sheet, top, at->claim)) {
+		at->claim = NULL;
+		at->open = false;
+	}
+	/* The position is kept by the chosen claim's words, else by the first
+	   words in view. */
+	size_t keep = top < count ? top : count - 1;
+	while (keep + 1 < count && sheet->rows.items[keep].kind == SHEET_EMPTY)
+		keep++;
+	at->offset = sheet->rows.items[keep].span.start;
+	if (at->claim) {
+		size_t start = claim_extent(at->claim).start;
+		size_t row = sheet_row_at(sheet, start);
+		if (row >= top && row < top + sheet->height) {
+			keep = row;
+			at->offset = start;
+		}
+	}
+	at->row = keep > top ? keep - top : 0;
+	sheet->top = top;
+}

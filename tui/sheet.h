@@ -1,0 +1,81 @@
+/*
+ * sheet - the rows of an article around a position, and the cards beside
+ * them: text and panel move as one.
+ *
+ * Built afresh for every picture from what is in view alone; nothing of it is
+ * kept.
+ */
+#ifndef TUI_SHEET_H
+#define TUI_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/block.h"
+#include "core/layout.h"
+#include "tui/app.h"
+#include "tui/card.h"
+
+enum sheet_kind { SHEET_TEXT, SHEET_EMPTY, SHEET_OMITTED };
+
+struct sheet_row {
+	enum sheet_kind kind;
+	struct span span; /* of the article; empty rows: their next row's
+			     start, twice */
+	size_t shown;     /* end of the bytes that are drawn */
+	size_t block;     /* index of its block */
+};
+
+struct sheet {
+	const struct entry *entry;
+	struct blocks blocks;
+	ARRAY(struct sheet_row) rows; /* the window */
+	size_t height; /* rows of the screen that show text */
+	size_t top;    /* index of the row at the top of the screen */
+	bool starts;   /* rows[0] is the article's first row */
+	bool ends;     /* the last of rows is the article's last */
+	struct card card; /* the open card; no lines: none is open */
+	size_t card_row;  /* index of the row where it begins */
+};
+
+/*
+ * Builds the window for the present position: at least `above` rows before
+ * the top of the screen and `below` after its bottom, where the article has
+ * them.  Sizes app->frame too.  The caller releases it.
+ */
+void sheet_build(struct sheet *sheet, struct app *app, size_t above,
+		 size_t below);
+void sheet_release(struct sheet *sheet);
+
+/* Index of the row that the byte stands on, within the window. */
+size_t sheet_row_at(const struct sheet *sheet, size_t offset);
+
+/* The rows that the article has at least: those that may be the top. */
+size_t sheet_last_top(const struct sheet *sheet);
+
+/*
+ * Makes the row at index `top` the top of the screen: sets offset and row of
+ * the position, and closes the open card where none of its words is left in
+ * view.
+ */
+void sheet_set_top(struct sheet *sheet, struct app *app, size_t top);
+
+/* What cards are made with, for the present frame. */
+struct card_maker sheet_maker(const struct app *app);
+
+/* Columns that a claim's number takes in the panel, with its space. */
+size_t sheet_number_columns(const struct entry *entry);
+
+/* Draws the text and the numbers beside it; the cards. */
+void sheet_draw_text(const struct sheet *sheet, struct app *app);
+void sheet_draw_panel(const struct sheet *sheet, struct app *app);
+
+/*
+ * Draws bytes [start, end) of the entry's text at (row, column), each with
+ * the style of the claims and hits that it belongs to.
+ */
+void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
+		      size_t column, size_t columns, struct span bytes,
+		      enum style plain);
+
+#endif

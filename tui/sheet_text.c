@@ -1,0 +1,186 @@
+/* The text of a sheet: its rows, the words of claims, hits, and numbers. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/sheet.h"
+
+/* A stretch of text with a style; later ones win over earlier ones. */
+struct mark {
+	struct span span;
+	enum style style;
+};
+
+struct marks {
+	ARRAY(struct mark) list;
+};
+
+static void mark_push(struct marks *marks, struct span span, enum style style,
+		      struct span bytes)
+{
+	if (span_overlaps(span, bytes))
+		array_push(&marks->list, ((struct mark){span, style}));
+}
+
+static void marks_of_claims(struct marks *marks, const struct app *app,
+			    const struct entry *entry, struct span bytes)
+{
+	for (size_t i = 0; i < entry->numbered_count; i++) {
+		const struct anchor_match *match = &entry->numbered[i]->match;
+		if (match->spans[0].start >= bytes.end)
+			break;
+		for (size_t k = 0; k < match->span_count; k++)
+			mark_push(marks, match->spans[k], STYLE_CLAIM, bytes);
+	}
+	const struct claim *claim = app->at.claim;
+	if (!claim || claim->entry != entry)
+		return;
+	mark_push(marks, claim->speaker_span, STYLE_SPAN, bytes);
+	mark_push(marks, claim->cue_span, STYLE_SPAN, bytes);
+	for (size_t k = 0; k < claim->match.span_count; k++)
+		mark_push(marks, claim->match.spans[k], STYLE_CHOSEN, bytes);
+}
+
+static void marks_of_hits(struct marks *marks, const struct app *app,
+			  const struct entry *entry, struct span bytes)
+{
+	const struct find *find = &app->find;
+	if (!find->search || !find->shown)
+		return;
+	struct hits hits = {0};
+	search_all(find->search, &entry->article, bytes, &hits);
+	for (size_t i = 0; i < hits.list.count; i++) {
+		bool current = find->in == entry &&
+			       hits.list.items[i].start == find->hit.start;
+		mark_push(marks, hits.list.items[i],
+			  current ? STYLE_CURRENT : STYLE_HIT, bytes);
+	}
+	array_release(&hits.list);
+}
+
+/* The style at a byte, and in *until how far it goes at most. */
+static enum style style_at(const struct marks *marks, size_t byte,
+			   enum style plain, size_t *until)
+{
+	enum style style = plain;
+	for (size_t i = 0; i < marks->list.count; i++) {
+		const struct mark *mark = &marks->list.items[i];
+		if (mark->span.start > byte && mark->span.start < *until)
+			*until = mark->span.start;
+		if (!span_contains(mark->span, byte))
+			continue;
+		if (mark->span.end < *until)
+			*until = mark->span.end;
+		bool again = mark->style == STYLE_CLAIM &&
+			     (style == STYLE_CLAIM || style == STYLE_NESTED);
+		style = again ? STYLE_NESTED : mark->style;
+	}
+	return style;
+}
+
+void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
+		      size_t column, size_t columns, struct span bytes,
+		      enum style plain)
+{
+	struct marks marks = {0};
+	if (!app->clean)
+		marks_of_claims(&marks, app, entry, bytes);
+	marks_of_hits(&marks, app, entry, bytes);
+	size_t used = 0;
+	for (size_t at = bytes.start; at < bytes.end && used < columns;) {
+		size_t until = bytes.end;
+		enum style style = style_at(&marks, at, plain, &until);
+		used += term_run(&app->term, row, column + used, column,
+				 columns - used, entry->article.text + at,
+				 until - at, style);
+		at = until;
+	}
+	array_release(&marks.list);
+}
+
+/* " 15+ ": the first claim that begins in the row, and that others do. */
+static void draw_number(struct app *app, const struct sheet *sheet,
+			const struct sheet_row *row, size_t screen_row)
+{
+	const struct entry *entry = sheet->entry;
+	size_t first = xref_claim_at(entry, row->span.start);
+	size_t end = xref_claim_at(entry, row->span.end);
+	if (first >= end || app->frame.margin < 4)
+		return;
+	char number[32];
+	size_t digits = entry->numbered_count > 999 ? 4 : 3;
+	snprintf(number, sizeof number, "%*zu%s", (int)digits, first + 1,
+		 end - first > 1 ? "+" : "");
+	term_text(&app->term, screen_row, 0, app->frame.margin, number,
+		  strlen(number), STYLE_NUMBER);
+}
+
+/* Whether two claims share words in the row. */
+static bool row_nests(const struct entry *entry, struct span row)
+{
+	size_t reach = 0; /* furthest end of the pieces so far */
+	for (size_t i = 0; i < entry->numbered_count; i++) {
+		const struct anchor_match *match = &entry->numbered[i]->match;
+		if (match->spans[0].start >= row.end)
+			break;
+		for (size_t k = 0; k < match->span_count; k++) {
+			struct span span = match->spans[k];
+			size_t start = span.start > row.start ? span.start
+							      : row.start;
+			if (span_overlaps(span, row) && start < reach)
+				return true;
+			if (span.end > reach)
+				reach = span.end;
+		}
+	}
+	return false;
+}
+
+static void draw_omitted(struct app *app, const struct sheet *sheet,
+			 const struct sheet_row *row, size_t screen_row)
+{
+	const struct block *block = &sheet->blocks.list.items[row->block];
+	struct str words = {0};
+	message_count(&words, app->options.language, MSG_OMITTED_LINE,
+		      block->paragraphs);
+	term_fit(&app->term, screen_row, app->frame.text.column,
+		 app->frame.text.columns, str_get(&words), STYLE_DIM);
+	str_release(&words);
+}
+
+static void draw_row(struct app *app, const struct sheet *sheet,
+		     const struct sheet_row *row, size_t screen_row)
+{
+	const struct frame *frame = &app->frame;
+	if (row->kind == SHEET_EMPTY)
+		return;
+	if (!app->clean)
+		draw_number(app, sheet, row, screen_row);
+	if (row->kind == SHEET_OMITTED) {
+		draw_omitted(app, sheet, row, screen_row);
+		return;
+	}
+	const struct block *block = &sheet->blocks.list.items[row->block];
+	if (!app->clean && frame->margin == 5 &&
+	    row_nests(sheet->entry, row->span))
+		term_fit(&app->term, screen_row, 4, 1, "┊", STYLE_NUMBER);
+	sheet_draw_bytes(app, sheet->entry, screen_row, frame->text.column,
+			 frame->columns - frame->text.column,
+			 (struct span){row->span.start, row->shown},
+			 block->heading ? STYLE_HEADING : STYLE_TEXT);
+}
+
+void sheet_draw_text(const struct sheet *sheet, struct app *app)
+{
+	const struct frame *frame = &app->frame;
+	for (size_t i = 0; i < frame->text.rows; i++) {
+		size_t index = sheet->top + i;
+		if (index >= sheet->rows.count)
+			break;
+		draw_row(app, sheet, &sheet->rows.items[index],
+			 frame->text.row + i);
+	}
+	if (!sheet->rows.count && frame->text.rows)
+		term_fit(&app->term, frame->text.row, frame->text.column,
+			 frame->text.columns,
+			 app_text(app, MSG_EMPTY_ARTICLE), STYLE_DIM);
+}

@@ -1,0 +1,471 @@
+#include "tui/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+
+enum { SIZE_LIMIT = 10000 };
+
+/* The signals that end the program, once the terminal is given back. */
+static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
+			   SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ};
+enum { ENDS = sizeof ends / sizeof *ends };
+
+static volatile sig_atomic_t flag_end, flag_stop, flag_resize;
+
+static void on_end(int signal)
+{
+	flag_end = signal;
+}
+
+static void on_stop(int signal)
+{
+	(void)signal;
+	flag_stop = 1;
+}
+
+static void on_resize(int signal)
+{
+	(void)signal;
+	flag_resize = 1;
+}
+
+/* How each style looks: attributes, and a colour on the default background. */
+struct look {
+	attr_t attributes;
+	short color; /* of 8; -1: the terminal's own */
+};
+
+static const struct look looks[STYLES] = {
+	[STYLE_TEXT] = {A_NORMAL, -1},
+	[STYLE_HEADING] = {A_BOLD, -1},
+	[STYLE_CLAIM] = {A_UNDERLINE, -1},
+	[STYLE_NESTED] = {A_UNDERLINE | A_BOLD, -1},
+	[STYLE_CHOSEN] = {A_REVERSE, -1},
+	[STYLE_SPAN] = {A_BOLD, COLOR_CYAN},
+	[STYLE_HIT] = {A_BOLD | A_UNDERLINE, COLOR_YELLOW},
+	[STYLE_CURRENT] = {A_BOLD | A_REVERSE, COLOR_YELLOW},
+	[STYLE_NUMBER] = {A_BOLD, COLOR_CYAN},
+	[STYLE_STRONG] = {A_BOLD, -1},
+	[STYLE_DIM] = {A_DIM, -1},
+	[STYLE_CONFLICT] = {A_BOLD, COLOR_YELLOW},
+	[STYLE_LINK] = {A_REVERSE, -1},
+	[STYLE_RULE] = {A_DIM, -1},
+	[STYLE_TITLE] = {A_BOLD, -1},
+	[STYLE_KEY] = {A_BOLD, -1},
+	[STYLE_MESSAGE] = {A_REVERSE, -1},
+	[STYLE_CURSOR] = {A_REVERSE, -1},
+};
+
+static attr_t style_attributes(const struct term *term, enum style style,
+			       short *pair)
+{
+	*pair = term->color && looks[style].color >= 0 ? (short)(style + 1) : 0;
+	return looks[style].attributes;
+}
+
+static void signals_set(void (*end)(int), void (*stop)(int),
+			void (*resize)(int))
+{
+	struct sigaction action = {.sa_handler = end};
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < ENDS; i++) {
+		struct sigaction old;
+		sigaction(ends[i], NULL, &old);
+		if (old.sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
+	}
+	action.sa_handler = stop;
+	sigaction(SIGTSTP, &action, NULL);
+	action.sa_handler = resize;
+	sigaction(SIGWINCH, &action, NULL);
+}
+
+/* They may arrive only while term_wait() waits, so that none is missed. */
+static void signals_mask(int how)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < ENDS; i++)
+		sigaddset(&set, ends[i]);
+	sigaddset(&set, SIGTSTP);
+	sigaddset(&set, SIGWINCH);
+	sigprocmask(how, &set, NULL);
+}
+
+/* Text is sent as UTF-8 whatever the system's locales; cells need LC_CTYPE. */
+static void locale_set(enum charset charset)
+{
+	if (charset == CHARSET_ASCII) {
+		setlocale(LC_CTYPE, "C");
+		return;
+	}
+	if (!setlocale(LC_CTYPE, "") ||
+	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static void colors_set(struct term *term)
+{
+	if (!term->color || !has_colors() || start_color() == ERR) {
+		term->color = false;
+		return;
+	}
+	use_default_colors();
+	for (short i = 0; i < STYLES; i++)
+		if (looks[i].color >= 0)
+			init_pair((short)(i + 1), looks[i].color, -1);
+}
+
+static bool size_get(const struct term *term, size_t *rows, size_t *columns)
+{
+	struct winsize size;
+	if (ioctl(fileno(term->output), TIOCGWINSZ, &size) < 0 ||
+	    !size.ws_row || !size.ws_col)
+		return false;
+	*rows = size.ws_row < SIZE_LIMIT ? size.ws_row : SIZE_LIMIT;
+	*columns = size.ws_col < SIZE_LIMIT ? size.ws_col : SIZE_LIMIT;
+	return true;
+}
+
+/* Keys come from standard input, else from the controlling terminal. */
+static bool files_open(struct term *term)
+{
+	term->output = stdout;
+	if (!isatty(STDOUT_FILENO))
+		return false;
+	if (isatty(STDIN_FILENO)) {
+		term->input = stdin;
+		return true;
+	}
+	int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return false;
+	term->input = fdopen(fd, "r");
+	if (!term->input)
+		close(fd);
+	return term->input != NULL;
+}
+
+static void files_close(struct term *term)
+{
+	if (term->input && term->input != stdin)
+		fclose(term->input);
+	term->input = NULL;
+}
+
+static void modes_set(void)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	scrollok(stdscr, FALSE);
+	curs_set(0);
+	set_escdelay(25);
+}
+
+/* What term_open() did, curses aside, undone. */
+static void term_release(struct term *term)
+{
+	files_close(term);
+	signals_set(SIG_DFL, SIG_DFL, SIG_DFL);
+	signals_mask(SIG_UNBLOCK);
+}
+
+enum term_error term_open(struct term *term, enum charset charset, bool color)
+{
+	*term = (struct term){.charset = charset, .color = color};
+	if (!files_open(term))
+		return TERM_NO_TTY;
+	locale_set(charset);
+	/* The window's true size; what the environment says may be anything. */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	signals_set(on_end, on_stop, on_resize);
+	signals_mask(SIG_BLOCK);
+	term->screen = newterm(NULL, term->output, term->input);
+	if (!term->screen) {
+		term_release(term);
+		return TERM_UNKNOWN;
+	}
+	if (!tigetstr("cup") || tigetflag("gn") > 0) {
+		term_close(term);
+		return TERM_TOO_SIMPLE;
+	}
+	modes_set();
+	colors_set(term);
+	term_resize(term);
+	return TERM_OK;
+}
+
+void term_close(struct term *term)
+{
+	if (!term->screen)
+		return;
+	term_abandon();
+	delscreen(term->screen);
+	term->screen = NULL;
+	term_release(term);
+}
+
+void term_abandon(void)
+{
+	if (stdscr && !isendwin()) {
+		curs_set(1);
+		endwin();
+	}
+}
+
+int term_signal(void)
+{
+	return flag_end;
+}
+
+unsigned term_wait(struct term *term, int milliseconds)
+{
+	struct pollfd fd = {.fd = fileno(term->input), .events = POLLIN};
+	struct timespec limit = {milliseconds / 1000,
+				 milliseconds % 1000 * 1000000L};
+	sigset_t none;
+	sigemptyset(&none);
+	int n = ppoll(&fd, 1, milliseconds < 0 ? NULL : &limit, &none);
+	unsigned events = 0;
+	/* ppoll() lets none through while there are keys at once. */
+	signals_mask(SIG_UNBLOCK);
+	signals_mask(SIG_BLOCK);
+	if (flag_end)
+		return TERM_EVENT_END;
+	if (flag_stop)
+		events |= TERM_EVENT_STOP;
+	if (flag_resize)
+		events |= TERM_EVENT_RESIZE;
+	flag_stop = flag_resize = 0;
+	if (n > 0) {
+		int waiting = 0;
+		bool gone = ioctl(fd.fd, FIONREAD, &waiting) < 0 ||
+			    (waiting == 0 && fd.revents & (POLLHUP | POLLERR));
+		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
+	}
+	return events;
+}
+
+/* curses' keys, and ours. */
+static const struct {
+	wint_t curses;
+	int key;
+} key_codes[] = {
+	{KEY_UP, TERM_KEY_UP},
+	{KEY_DOWN, TERM_KEY_DOWN},
+	{KEY_LEFT, TERM_KEY_LEFT},
+	{KEY_RIGHT, TERM_KEY_RIGHT},
+	{KEY_PPAGE, TERM_KEY_PAGE_UP},
+	{KEY_NPAGE, TERM_KEY_PAGE_DOWN},
+	{KEY_HOME, TERM_KEY_HOME},
+	{KEY_A1, TERM_KEY_HOME},
+	{KEY_END, TERM_KEY_END},
+	{KEY_C1, TERM_KEY_END},
+	{KEY_BACKSPACE, TERM_KEY_BACKSPACE},
+	{KEY_DC, TERM_KEY_DELETE},
+	{KEY_BTAB, TERM_KEY_BACKTAB},
+	{KEY_ENTER, TERM_KEY_ENTER},
+};
+
+int term_key(struct term *term)
+{
+	wint_t code = 0;
+	(void)term;
+	int kind = get_wch(&code);
+	if (kind == ERR)
+		return TERM_KEY_NONE;
+	if (kind == KEY_CODE_YES) {
+		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;
+		     i++)
+			if (key_codes[i].curses == code)
+				return key_codes[i].key;
+		return TERM_KEY_UNKNOWN;
+	}
+	if (code == 0x7f || code == '\b')
+		return TERM_KEY_BACKSPACE;
+	if (code == '\r' || code == '\n')
+		return TERM_KEY_ENTER;
+	return code < TERM_KEY_NONE ? (int)code : TERM_KEY_UNKNOWN;
+}
+
+void term_resize(struct term *term)
+{
+	size_t rows, columns;
+	if (size_get(term, &rows, &columns) &&
+	    ((size_t)LINES != rows || (size_t)COLS != columns)) {
+		resizeterm((int)rows, (int)columns);
+		clearok(curscr, TRUE);
+	}
+	term->rows = (size_t)getmaxy(stdscr);
+	term->columns = (size_t)getmaxx(stdscr);
+}
+
+void term_suspend(struct term *term)
+{
+	sigset_t stop;
+	curs_set(1);
+	endwin();
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	signal(SIGTSTP, SIG_DFL);
+	kill(0, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, NULL);
+	/* Stopped here, until SIGCONT. */
+	sigprocmask(SIG_BLOCK, &stop, NULL);
+	signals_set(on_end, on_stop, on_resize);
+	reset_prog_mode();
+	term_resize(term);
+	term_repaint(term);
+}
+
+void term_repaint(struct term *term)
+{
+	(void)term;
+	clearok(curscr, TRUE);
+}
+
+void term_clear(struct term *term)
+{
+	erase();
+	term->cursor = false;
+}
+
+void term_flush(struct term *term)
+{
+	curs_set(term->cursor);
+	if (term->cursor)
+		move((int)term->cursor_row, (int)term->cursor_column);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+/* A glyph's safe bytes as wide characters; returns how many. */
+static int glyph_wide(const struct glyph *glyph, wchar_t *wide)
+{
+	int n = 0;
+	for (size_t i = 0; i < glyph->len;) {
+		uint32_t code;
+		i += utf8_decode(glyph->text + i, glyph->len - i, &code);
+		wide[n++] = (wchar_t)code;
+	}
+	return n;
+}
+
+static void style_use(const struct term *term, enum style style)
+{
+	short pair;
+	attr_t attributes = style_attributes(term, style, &pair);
+	attr_set(attributes, pair, NULL);
+}
+
+size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
+		size_t columns, const char *bytes, size_t len, enum style style)
+{
+	if (row >= term->rows || column >= term->columns)
+		return 0;
+	if (columns > term->columns - column)
+		columns = term->columns - column;
+	style_use(term, style);
+	size_t used = 0;
+	while (len) {
+		struct glyph glyph;
+		wchar_t wide[GLYPH_BYTES];
+		size_t n = utf8_glyph(bytes, len, column - origin + used,
+				      term->charset, &glyph);
+		if (used + glyph.columns > columns)
+			break;
+		int count = glyph_wide(&glyph, wide);
+		mvaddnwstr((int)row, (int)(column + used), wide, count);
+		used += glyph.columns;
+		bytes += n;
+		len -= n;
+	}
+	return used;
+}
+
+size_t term_text(struct term *term, size_t row, size_t column, size_t columns,
+		 const char *bytes, size_t len, enum style style)
+{
+	return term_run(term, row, column, column, columns, bytes, len, style);
+}
+
+size_t term_fit(struct term *term, size_t row, size_t column, size_t columns,
+		const char *string, enum style style)
+{
+	struct str fitted = {0};
+	if (column < term->columns && columns > term->columns - column)
+		columns = term->columns - column;
+	utf8_fit(&fitted, string, strlen(string), columns, term->charset);
+	size_t used = term_text(term, row, column, columns, str_get(&fitted),
+				fitted.len, style);
+	str_release(&fitted);
+	return used;
+}
+
+void term_blank(struct term *term, size_t row, size_t column, size_t columns,
+		enum style style)
+{
+	if (row >= term->rows || column >= term->columns)
+		return;
+	if (columns > term->columns - column)
+		columns = term->columns - column;
+	style_use(term, style);
+	mvhline((int)row, (int)column, ' ' | style_attributes(term, style,
+							      &(short){0}),
+		(int)columns);
+}
+
+static void symbol(struct term *term, size_t row, size_t column,
+		   const char *utf8, enum style style)
+{
+	term_text(term, row, column, 1, utf8, strlen(utf8), style);
+}
+
+void term_rule(struct term *term, size_t row, size_t column, size_t columns)
+{
+	for (size_t i = 0; i < columns; i++)
+		symbol(term, row, column + i, "─", STYLE_RULE);
+}
+
+void term_bar(struct term *term, size_t row, size_t column, size_t rows)
+{
+	for (size_t i = 0; i < rows; i++)
+		symbol(term, row + i, column, "│", STYLE_RULE);
+}
+
+void term_joint(struct term *term, size_t row, size_t column, bool below)
+{
+	symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
+}
+
+void term_cursor(struct term *term, size_t row, size_t column)
+{
+	if (row >= term->rows || column >= term->columns)
+		return;
+	term->cursor = true;
+	term->cursor_row = row;
+	term->cursor_column = column;
+}
+
+void term_beep(struct term *term)
+{
+	(void)term;
+	beep();
+}

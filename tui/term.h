@@ -1,0 +1,150 @@
+/*
+ * term - the terminal: the only file that includes ncurses.
+ *
+ * Everything drawn goes through utf8_glyph(), so nothing from a file acts on
+ * the terminal.  Rows and columns count from 0 at the top left.
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/utf8.h"
+
+/* What a piece of text is; the theme in term.c says how that looks. */
+enum style {
+	STYLE_TEXT,
+	STYLE_HEADING,
+	STYLE_CLAIM,   /* words of a claim */
+	STYLE_NESTED,  /* words of two claims or more */
+	STYLE_CHOSEN,  /* words of the open claim */
+	STYLE_SPAN,    /* words that attribute the open claim */
+	STYLE_HIT,     /* found by search */
+	STYLE_CURRENT, /* the hit that the search stands on */
+	STYLE_NUMBER,  /* a claim's number */
+	STYLE_STRONG,  /* a speaker's name */
+	STYLE_DIM,     /* sources, notes, furniture */
+	STYLE_CONFLICT, /* ≠ and what judges */
+	STYLE_LINK,    /* the chosen link of a card */
+	STYLE_RULE,
+	STYLE_TITLE,
+	STYLE_KEY,     /* a key in the line of keys */
+	STYLE_MESSAGE,
+	STYLE_CURSOR,  /* the chosen row of a list */
+	STYLES
+};
+
+/* Keys: a code point, or one of these. */
+enum {
+	TERM_KEY_NONE = 0x110000,
+	TERM_KEY_UP,
+	TERM_KEY_DOWN,
+	TERM_KEY_LEFT,
+	TERM_KEY_RIGHT,
+	TERM_KEY_PAGE_UP,
+	TERM_KEY_PAGE_DOWN,
+	TERM_KEY_HOME,
+	TERM_KEY_END,
+	TERM_KEY_BACKSPACE, /* 0x7f, ^H and the terminal's own */
+	TERM_KEY_DELETE,
+	TERM_KEY_BACKTAB,
+	TERM_KEY_ENTER,
+	TERM_KEY_UNKNOWN, /* a key that we have no name for */
+};
+
+/* What term_wait() came back for; several may be set. */
+enum {
+	TERM_EVENT_KEYS = 1,   /* term_key() has something */
+	TERM_EVENT_RESIZE = 2, /* the size has changed */
+	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
+	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
+};
+
+struct term {
+	enum charset charset;
+	bool color;
+	size_t rows, columns;
+	bool cursor; /* shown by the next flush, at: */
+	size_t cursor_row, cursor_column;
+	FILE *input, *output;
+	void *screen; /* curses' own */
+};
+
+/* Why the terminal cannot be used. */
+enum term_error {
+	TERM_OK,
+	TERM_NO_TTY,     /* no terminal to read keys from or draw on */
+	TERM_UNKNOWN,    /* TERM names none that terminfo knows */
+	TERM_TOO_SIMPLE, /* it cannot place the cursor */
+};
+
+/*
+ * Takes the terminal over and catches the signals.  On an error nothing is
+ * changed.
+ */
+enum term_error term_open(struct term *term, enum charset charset, bool color);
+
+/* Gives the terminal back.  Safe to call twice. */
+void term_close(struct term *term);
+
+/* Gives the terminal back when all else has failed: for out_of_memory(). */
+void term_abandon(void);
+
+/* The signal that asked the program to end, 0: none. */
+int term_signal(void);
+
+/* Waits until something happens, `milliseconds` at most (-1: no limit). */
+unsigned term_wait(struct term *term, int milliseconds);
+
+/* The next key, TERM_KEY_NONE where there is none; never waits. */
+int term_key(struct term *term);
+
+/* Takes on the terminal's present size. */
+void term_resize(struct term *term);
+
+/* Gives the terminal back, stops the process, and takes it over again. */
+void term_suspend(struct term *term);
+
+/* Forgets what is on the terminal, so that the next flush draws all of it. */
+void term_repaint(struct term *term);
+
+/* Empties the picture; term_flush() sends what differs from the last one. */
+void term_clear(struct term *term);
+void term_flush(struct term *term);
+
+/*
+ * Draws the safe form of bytes from (row, column), at most `columns` columns,
+ * never past the right edge; what does not fit is left out.  Returns the
+ * columns used.
+ */
+size_t term_text(struct term *term, size_t row, size_t column, size_t columns,
+		 const char *bytes, size_t len, enum style style);
+
+/* The same, for part of a line that began at column `origin` (for tabs). */
+size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
+		size_t columns, const char *bytes, size_t len,
+		enum style style);
+
+/* As term_text(), for a C string that is cut with … when it does not fit. */
+size_t term_fit(struct term *term, size_t row, size_t column, size_t columns,
+		const char *string, enum style style);
+
+/* Fills columns with blanks of the style. */
+void term_blank(struct term *term, size_t row, size_t column, size_t columns,
+		enum style style);
+
+/* A horizontal rule, and a vertical one. */
+void term_rule(struct term *term, size_t row, size_t column, size_t columns);
+void term_bar(struct term *term, size_t row, size_t column, size_t rows);
+/* Where a horizontal rule meets a vertical one below (or above) it. */
+void term_joint(struct term *term, size_t row, size_t column, bool below);
+
+/* Shows the cursor there; without a call since term_clear() it is hidden. */
+void term_cursor(struct term *term, size_t row, size_t column);
+
+void term_beep(struct term *term);
+
+#endif

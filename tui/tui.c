@@ -1,0 +1,87 @@
+#include "tui/tui.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/app.h"
+#include "tui/find.h"
+#include "tui/jump.h"
+#include "tui/prompt.h"
+#include "tui/state.h"
+
+/* A message on standard error; the string in it comes from outside. */
+static int complain(const struct tui_options *options, enum message id,
+		    const char *string)
+{
+	struct str words = {0}, safe = {0};
+	message_add(&words, options->language, id, string);
+	utf8_safe(&safe, str_get(&words), words.len, options->charset);
+	fprintf(stderr, "manicule: %s\n", str_get(&safe));
+	str_release(&words);
+	str_release(&safe);
+	return 2;
+}
+
+static int complain_term(const struct tui_options *options,
+			 enum term_error error)
+{
+	const char *name = getenv("TERM");
+	enum message id = error == TERM_NO_TTY   ? MSG_TERM_NO_TTY
+			  : error == TERM_UNKNOWN ? MSG_TERM_UNKNOWN
+						  : MSG_TERM_TOO_SIMPLE;
+	return complain(options, id, name ? name : "");
+}
+
+/* The first place shown: the one asked for, the last, or the beginning. */
+static void start(struct app *app, struct claim *claim)
+{
+	app->at.entry = app->dossier->entries[app->dossier->start];
+	if (claim)
+		jump_to_claim(app, claim, false);
+	else if (!app->options.pattern && !app->dossier->start)
+		state_load(app);
+	if (app->options.pattern)
+		find_incremental(app, app->options.pattern, false,
+				 &(struct position){.entry = app->at.entry});
+	app->history.list.count = app->history.current = 0;
+}
+
+static void release(struct app *app)
+{
+	find_release(&app->find);
+	prompt_release(&app->prompt);
+	array_release(&app->history.list);
+	str_release(&app->message);
+}
+
+int tui_run(struct dossier *dossier, const struct xref *xref,
+	    const struct tui_options *options)
+{
+	struct app app = {
+		.dossier = dossier,
+		.xref = xref,
+		.options = *options,
+		.repeat = -1,
+		.repeat_back = -1,
+	};
+	struct claim *claim = NULL;
+	if (options->claim) {
+		claim = dossier_claim(dossier, options->claim);
+		if (!claim)
+			return complain(options, MSG_NO_SUCH_CLAIM,
+					options->claim);
+	}
+	enum term_error error =
+		term_open(&app.term, options->charset, options->color);
+	if (error != TERM_OK)
+		return complain_term(options, error);
+	start(&app, claim);
+	app_run(&app);
+	term_close(&app.term);
+	state_save(&app);
+	release(&app);
+	if (term_signal())
+		raise(term_signal());
+	return 0;
+}

@@ -1,0 +1,362 @@
+/* The article beside its claims. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/jump.h"
+#include "tui/sheet.h"
+#include "tui/views.h"
+
+enum { ROWS_MOST = 100000 };
+
+static void article_draw(struct app *app)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, app->term.rows, app->term.rows);
+	const struct frame *frame = &app->frame;
+	struct term *term = &app->term;
+	if (frame->rules) {
+		term_rule(term, 1, 0, frame->columns);
+		term_rule(term, frame->keys - 1, 0, frame->columns);
+	}
+	if (frame->beside) {
+		size_t column = frame->divider;
+		term_bar(term, frame->text.row, column, frame->text.rows);
+		if (frame->rules) {
+			term_joint(term, 1, column, true);
+			term_joint(term, frame->keys - 1, column, false);
+		}
+	} else if (frame->divider && frame->panel.rows) {
+		term_rule(term, frame->divider, 0, frame->columns);
+	}
+	sheet_draw_text(&sheet, app);
+	sheet_draw_panel(&sheet, app);
+	sheet_release(&sheet);
+}
+
+static void move_rows(struct app *app, long count)
+{
+	struct sheet sheet;
+	size_t far = (size_t)(count < 0 ? -count : count);
+	if (far > ROWS_MOST)
+		far = ROWS_MOST;
+	sheet_build(&sheet, app, count < 0 ? far : 0, count > 0 ? far : 0);
+	size_t top = sheet.top;
+	if (count < 0) {
+		top = top > far ? top - far : 0;
+	} else {
+		size_t last = sheet_last_top(&sheet);
+		size_t to = top + far < last ? top + far : last;
+		if (to > top)
+			top = to;
+		else
+			app_message(app, MSG_END, NULL);
+	}
+	sheet_set_top(&sheet, app, top);
+	sheet_release(&sheet);
+}
+
+/* To a byte, which then stands at the top of the screen. */
+static void move_to(struct app *app, size_t offset)
+{
+	struct sheet sheet;
+	app->at.offset = offset;
+	app->at.row = 0;
+	sheet_build(&sheet, app, 0, 0);
+	sheet_set_top(&sheet, app, sheet.top);
+	sheet_release(&sheet);
+}
+
+static void move_to_paragraph(struct app *app, long number)
+{
+	const struct article *article = &app->at.entry->article;
+	size_t count = article->paragraphs.count;
+	size_t index = number > 0 ? (size_t)number - 1 : 0;
+	if (!count)
+		return;
+	if (index >= count)
+		index = count - 1;
+	move_to(app, article->paragraphs.items[index].start);
+}
+
+static void article_move(struct app *app, enum motion motion, long count,
+			 bool given)
+{
+	size_t bytes = app->at.entry->article.bytes;
+	size_t rows = app->frame.text.rows ? app->frame.text.rows
+					   : app->frame.panel.rows;
+	long page = rows ? (long)rows : 1;
+	switch (motion) {
+	case MOTION_ROW:
+		move_rows(app, count);
+		break;
+	case MOTION_PAGE:
+		move_rows(app, count * page);
+		break;
+	case MOTION_HALF:
+		move_rows(app, count * ((page + 1) / 2));
+		break;
+	case MOTION_START:
+		if (given)
+			move_to_paragraph(app, count);
+		else
+			move_to(app, 0);
+		break;
+	case MOTION_END:
+		if (given)
+			move_to_paragraph(app, count);
+		else
+			move_to(app, bytes);
+		break;
+	case MOTION_PERCENT:
+		if (count > 100)
+			count = 100;
+		move_to(app, bytes / 100 * (size_t)count +
+				     bytes % 100 * (size_t)count / 100);
+		break;
+	}
+}
+
+/* The first or last claim whose words begin in view; NULL: none does. */
+static struct claim *claim_in_view(struct app *app, bool last)
+{
+	struct sheet sheet;
+	struct claim *claim = NULL;
+	sheet_build(&sheet, app, 0, 0);
+	size_t end = sheet.top + sheet.height;
+	if (end > sheet.rows.count)
+		end = sheet.rows.count;
+	if (sheet.top < end) {
+		const struct entry *entry = app->at.entry;
+		size_t from = xref_claim_at(
+			entry, sheet.rows.items[sheet.top].span.start);
+		size_t to = xref_claim_at(entry,
+					  sheet.rows.items[end - 1].span.end);
+		if (from < to)
+			claim = entry->numbered[last ? to - 1 : from];
+	}
+	sheet_release(&sheet);
+	return claim;
+}
+
+struct claim *article_chosen(struct app *app)
+{
+	return app->at.claim ? app->at.claim : claim_in_view(app, false);
+}
+
+static void follow_link(struct app *app)
+{
+	const struct claim *claim = app->at.claim;
+	if (app->at.link >= claim->end_count) {
+		app_message(app, MSG_NO_LINK, NULL);
+		return;
+	}
+	const struct relation_end *end = &claim->ends[app->at.link];
+	if (end->other)
+		jump_to_claim(app, end->other, true);
+	else
+		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
+}
+
+static void article_enter(struct app *app)
+{
+	if (app->at.open && app->at.claim) {
+		follow_link(app);
+		return;
+	}
+	struct claim *claim = article_chosen(app);
+	if (claim)
+		jump_open(app, claim);
+	else
+		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+}
+
+/* Whether the line of the chosen link shows in a card that is too tall. */
+static void show_link(struct app *app)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t rows = app->frame.panel.rows;
+	size_t count = sheet.card.lines.count;
+	app->at.skip = 0;
+	for (size_t i = 0; rows > 1 && count > rows && i < count; i++)
+		if (sheet.card.lines.items[i].chosen && i + 2 > rows)
+			app->at.skip = i + 2 - rows;
+	if (count > rows && app->at.skip > count - rows)
+		app->at.skip = count - rows;
+	sheet_release(&sheet);
+}
+
+/* Scrolls a card that is too tall; false where its end is in view. */
+static bool scroll_card(struct app *app, int step)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t rows = app->frame.panel.rows, count = sheet.card.lines.count;
+	size_t last = count > rows ? count - rows : 0;
+	size_t page = rows > 1 ? rows - 1 : 1;
+	size_t skip = app->at.skip;
+	if (step > 0)
+		skip = skip + page < last ? skip + page : last;
+	else
+		skip = skip > page ? skip - page : 0;
+	bool moved = skip != app->at.skip;
+	app->at.skip = skip;
+	sheet_release(&sheet);
+	return moved;
+}
+
+static void article_tab(struct app *app, int step)
+{
+	struct position *at = &app->at;
+	if (!at->open || !at->claim) {
+		app_message(app, MSG_OPEN_FIRST, NULL);
+		return;
+	}
+	size_t count = at->claim->end_count;
+	if (!count) {
+		if (!scroll_card(app, step) && !scroll_card(app, -step * 1000))
+			app_message(app, MSG_NO_LINK, NULL);
+		return;
+	}
+	size_t next = xref_next_group(at->claim, at->link);
+	if (step > 0) {
+		at->link = next < count ? next : 0;
+	} else {
+		size_t target = at->link ? at->link : count;
+		size_t i = 0;
+		while ((next = xref_next_group(at->claim, i)) < target)
+			i = next;
+		at->link = i;
+	}
+	show_link(app);
+}
+
+static void article_group(struct app *app, long step)
+{
+	const struct entry *entry = app->at.entry;
+	struct claim *claim = app->at.claim;
+	if (!entry->numbered_count) {
+		app_message(app, MSG_NO_CLAIMS, NULL);
+		return;
+	}
+	if (!claim) {
+		claim = claim_in_view(app, step < 0);
+		if (claim)
+			step += step < 0 ? 1 : -1;
+	}
+	long number;
+	if (claim) {
+		number = (long)claim->number + step;
+	} else {
+		/* None in view: the nearest before or after it. */
+		size_t next = xref_claim_at(entry, app->at.offset);
+		number = (long)next + (step > 0 ? step : step + 1);
+	}
+	long count = (long)entry->numbered_count;
+	if (number < 1 || number > count) {
+		app_message(app, number < 1 ? MSG_FIRST_CLAIM : MSG_LAST_CLAIM,
+			    NULL);
+		number = number < 1 ? 1 : count;
+	}
+	jump_open(app, entry->numbered[number - 1]);
+}
+
+static bool find_hit(struct app *app, size_t start, bool back,
+		     struct span *hit)
+{
+	const struct article *article = &app->at.entry->article;
+	const struct search *search = app->find.search;
+	if (back ? search_previous(search, article, start, hit)
+		 : search_next(search, article, start, hit))
+		return true;
+	/* Round the end, or the beginning. */
+	bool round = back ? search_previous(search, article,
+					    article->bytes + 1, hit)
+			  : search_next(search, article, 0, hit);
+	if (round)
+		app_message(app, back ? MSG_SEARCH_FROM_END
+				      : MSG_SEARCH_FROM_START, NULL);
+	return round;
+}
+
+/* Shows a hit without moving the screen where it is in view already. */
+static void show_hit(struct app *app, struct span hit)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t row = sheet_row_at(&sheet, hit.start);
+	bool inside = row >= sheet.top && row < sheet.top + sheet.height &&
+		      row < sheet.rows.count &&
+		      hit.start >= sheet.rows.items[0].span.start &&
+		      hit.start < sheet.rows.items[row].span.end;
+	if (!inside) {
+		sheet_release(&sheet);
+		app->at.offset = hit.start;
+		app->at.row = app->frame.text.rows / 3;
+		sheet_build(&sheet, app, 0, 0);
+	}
+	sheet_set_top(&sheet, app, sheet.top);
+	sheet_release(&sheet);
+}
+
+static bool article_find(struct app *app, const struct position *from,
+			 bool back, bool again)
+{
+	struct find *find = &app->find;
+	struct span hit;
+	size_t start = from->offset;
+	bool known = again && find->in == from->entry &&
+		     find->hit.end > find->hit.start;
+	if (known)
+		start = back ? find->hit.start : find->hit.end;
+	if (!find_hit(app, start, back, &hit))
+		return false;
+	find->hit = hit;
+	find->in = app->at.entry;
+	show_hit(app, hit);
+	return true;
+}
+
+static void article_title(struct app *app, struct str *left, struct str *right)
+{
+	const struct entry *entry = app->at.entry;
+	const struct position *at = &app->at;
+	bool narrow = app->term.columns < 100;
+	if (!app->dossier->single)
+		str_addf(left, "%s · ", entry->short_title);
+	str_adds(left, entry->title ? entry->title : entry->id);
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;
+	bool all = sheet.ends && end >= sheet.rows.count;
+	size_t seen = all || !sheet.rows.count
+			      ? bytes : sheet.rows.items[end - 1].span.end;
+	sheet_release(&sheet);
+	if (!app->dossier->single)
+		str_addf(right, "%zu/%zu   ", entry->index + 1,
+			 app->dossier->entry_count);
+	str_addf(right, "%3zu %%", bytes ? seen / (bytes / 100 + 1) > 100
+					 ? 100 : all ? 100 : seen * 100 / bytes
+					 : 100);
+	if (at->claim) {
+		str_addf(right, "   ☞ %zu/%zu", at->claim->number,
+			 entry->numbered_count);
+		if (!narrow)
+			str_addf(right, " %s", at->claim->id);
+	} else if (entry->annotation.claim_count) {
+		str_adds(right, "   ");
+		message_count(right, app->options.language,
+			      narrow ? MSG_CLAIM_COUNT_SHORT : MSG_CLAIM_COUNT,
+			      entry->annotation.claim_count);
+	}
+}
+
+const struct view_ops view_article = {
+	.draw = article_draw,
+	.move = article_move,
+	.enter = article_enter,
+	.tab = article_tab,
+	.group = article_group,
+	.find = article_find,
+	.title = article_title,
+};

@@ -1,0 +1,92 @@
+/* Help: the keys of the view that it was asked in, from the key table. */
+#include <string.h>
+
+#include "tui/jump.h"
+#include "tui/keys.h"
+#include "tui/list.h"
+#include "tui/views.h"
+
+enum { KEY_COLUMNS = 24 };
+
+static bool key_applies(const struct app *app, const struct key_row *key)
+{
+	return key->context &
+	       (app->at.from == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST);
+}
+
+/* Whether the row is the first of its action: the others join it. */
+static bool row_leads(const struct app *app, const struct key_row *keys,
+		      size_t i)
+{
+	return key_applies(app, &keys[i]) &&
+	       (i == 0 || keys[i - 1].action != keys[i].action ||
+		!key_applies(app, &keys[i - 1]));
+}
+
+static size_t help_count(struct app *app)
+{
+	size_t count, rows = 0;
+	const struct key_row *keys = key_table(&count);
+	for (size_t i = 0; i < count; i++)
+		rows += row_leads(app, keys, i);
+	return rows;
+}
+
+/* Index in the key table of the first key of row i. */
+static size_t help_key(const struct app *app, size_t i)
+{
+	size_t count, at = 0;
+	const struct key_row *keys = key_table(&count);
+	while (at < count && (!row_leads(app, keys, at) || i--))
+		at++;
+	return at;
+}
+
+static void help_row(struct app *app, size_t i, size_t columns,
+		     struct list_row *row)
+{
+	size_t count, at = help_key(app, i);
+	const struct key_row *keys = key_table(&count);
+	enum action action = keys[at].action;
+	struct str *names = list_cell(
+		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
+	for (; at < count && keys[at].action == action; at++) {
+		if (names->len)
+			str_addc(names, ' ');
+		key_show(names, keys[at].key, app->options.charset);
+	}
+	str_adds(list_cell(row, 0, STYLE_TEXT),
+		 action_words(action, app->options.language));
+}
+
+/* Does what the row says, where help was asked for. */
+static void help_enter(struct app *app, size_t i)
+{
+	size_t count;
+	const struct key_row *keys = key_table(&count);
+	enum action action = keys[help_key(app, i)].action;
+	jump_leave(app);
+	if (action != ACTION_HELP)
+		action_run(app, action);
+}
+
+static const struct list_ops help = {
+	.count = help_count,
+	.row = help_row,
+	.enter = help_enter,
+	.empty = MSG_NO_LINK,
+};
+
+static void help_title(struct app *app, struct str *left, struct str *right)
+{
+	str_adds(left, app_text(app, app->at.from == VIEW_ARTICLE
+					     ? MSG_TITLE_HELP_ARTICLE
+					     : MSG_TITLE_HELP_LIST));
+	str_adds(right, app_text(app, MSG_HELP_MORE));
+}
+
+const struct view_ops view_help = {
+	LIST_HOOKS,
+	.list = &help,
+	.title = help_title,
+};
