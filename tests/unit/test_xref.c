@@ -98,7 +98,7 @@ static const struct {
 	bool contradicted, conflict, unsourced;
 } verdicts[] = {
 	{"corrected from another article", "coalition/procureurs", true, true,
-	 false},
+	 true},
 	{"refuted, and corrected elsewhere", "herzliya/signataires", true,
 	 true, false},
 	{"a plain statement with a speaker", "decision/frontiere", false,

@@ -1,0 +1,234 @@
+/*
+ * annotation - the model of what annotators write, and its loader.
+ *
+ * FORMAT.md's entries as structs: everything a claim names (people, sources,
+ * points) is a pointer, resolved by the loader.  All of it lives in the
+ * dossier's arena and is freed with it.  An entry with an error in it is left
+ * out whole and reported; what can be read is read.
+ */
+#ifndef CORE_ANNOTATION_H
+#define CORE_ANNOTATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/anchor.h"
+#include "core/arena.h"
+#include "core/diag.h"
+#include "core/span.h"
+
+/* X(NAME, "word in YAML") */
+#define CLAIM_KIND_LIST(X)                                                     \
+	X(STATEMENT, "statement")                                              \
+	X(FACT, "fact")                                                        \
+	X(OPINION, "opinion")                                                  \
+	X(ARGUMENT, "argument")                                                \
+	X(ALLEGATION, "allegation")                                            \
+	X(RULING, "ruling")                                                    \
+	X(DENIAL, "denial")
+#define CLAIM_STATUS_LIST(X)                                                   \
+	X(REPORTED, "reported")                                                \
+	X(UNVERIFIED, "unverified")                                            \
+	X(DISPUTED, "disputed")                                                \
+	X(CONFIRMED, "confirmed")                                              \
+	X(REFUTED, "refuted")                                                  \
+	X(RETRACTED, "retracted")
+#define QUOTE_LIST(X)                                                          \
+	X(NONE, "")                                                            \
+	X(DIRECT, "direct")                                                    \
+	X(INDIRECT, "indirect")                                                \
+	X(MIXED, "mixed")
+#define SOURCE_KIND_LIST(X)                                                    \
+	X(COURT_FILING, "court-filing")                                        \
+	X(RULING, "ruling")                                                    \
+	X(BLOG_POST, "blog-post")                                              \
+	X(PRESS_RELEASE, "press-release")                                      \
+	X(PRESS_AGENCY, "press-agency")                                        \
+	X(PRESS, "press")                                                      \
+	X(REPORT, "report")                                                    \
+	X(STATEMENT, "statement")                                              \
+	X(INTERVIEW, "interview")                                              \
+	X(BOOK, "book")                                                        \
+	X(DATASET, "dataset")                                                  \
+	X(OTHER, "other")
+/* X(NAME, "word in YAML", "word seen from the other end") */
+#define RELATION_LIST(X)                                                       \
+	X(SUPPORTS, "supports", "supported-by")                                \
+	X(CONTRADICTS, "contradicts", "contradicts")                           \
+	X(REPEATS, "repeats", "repeats")                                       \
+	X(RESPONDS_TO, "responds-to", "answered-by")                           \
+	X(CORRECTS, "corrects", "corrected-by")                                \
+	X(ELABORATES, "elaborates", "elaborated-by")
+
+#define ANNOTATION_ENUM2(prefix, name) prefix##name,
+#define CLAIM_KIND_ENUM(name, word) ANNOTATION_ENUM2(CLAIM_, name)
+#define CLAIM_STATUS_ENUM(name, word) ANNOTATION_ENUM2(STATUS_, name)
+#define QUOTE_ENUM(name, word) ANNOTATION_ENUM2(QUOTE_, name)
+#define SOURCE_KIND_ENUM(name, word) ANNOTATION_ENUM2(SOURCE_, name)
+#define RELATION_ENUM(name, word, back) ANNOTATION_ENUM2(RELATION_, name)
+enum claim_kind { CLAIM_KIND_LIST(CLAIM_KIND_ENUM) CLAIM_KINDS };
+enum claim_status { CLAIM_STATUS_LIST(CLAIM_STATUS_ENUM) CLAIM_STATUSES };
+enum quote { QUOTE_LIST(QUOTE_ENUM) QUOTES };
+enum source_kind { SOURCE_KIND_LIST(SOURCE_KIND_ENUM) SOURCE_KINDS };
+enum relation_kind { RELATION_LIST(RELATION_ENUM) RELATION_KINDS };
+
+/* The words in YAML, and a relation's word seen from its other end. */
+const char *claim_kind_word(enum claim_kind kind);
+const char *claim_status_word(enum claim_status status);
+const char *quote_word(enum quote quote); /* "" for QUOTE_NONE */
+const char *source_kind_word(enum source_kind kind);
+const char *relation_word(enum relation_kind kind, bool reverse);
+
+struct entry; /* one article and its annotations: dossier.h */
+
+struct strings {
+	const char **items;
+	size_t count;
+};
+
+/*
+ * A person or an organisation.  Two always exist: `article`, the article's
+ * own voice, and `unknown`; both have an empty name.
+ */
+struct speaker {
+	const char *id, *name;
+	const char *short_name; /* for margins and columns; the name, if none */
+	const char *role, *url, *note; /* NULL where not given */
+	struct strings aliases;
+	struct speaker *parent; /* affiliation or parent organisation, or NULL */
+	bool organisation;
+	bool nobody; /* `article` or `unknown` */
+	const struct entry *owner; /* the article that alone knows it, or NULL */
+	struct place place;
+	size_t index; /* in the dossier's list */
+};
+struct speakers {
+	struct speaker **items;
+	size_t count;
+};
+
+struct source {
+	const char *id, *title;
+	const char *short_title; /* the title, if none */
+	enum source_kind kind;
+	struct speakers authors;
+	const char *publisher, *date, *lang, *url, *archived, *retrieved, *ref,
+		*pages, *note; /* NULL where not given */
+	const struct entry *owner;
+	struct place place;
+	size_t index;
+};
+struct sources {
+	struct source **items;
+	size_t count;
+};
+
+struct point {
+	const char *id, *title;
+	const char *short_title; /* the title, if none */
+	const char *note;
+	const struct entry *owner;
+	struct place place;
+	size_t index;
+};
+struct points {
+	struct point **items;
+	size_t count;
+};
+
+struct claim {
+	const char *id;    /* within its article */
+	const char *name;  /* "article/id", unique in the dossier */
+	struct entry *entry;
+	size_t index;      /* in its entry's claims: the YAML's order */
+	size_t number;     /* 1, 2, … by place; 0: without a place */
+	const char *text;  /* the annotator's words; without them, the
+			      anchor's as they stand in the article */
+	enum claim_kind kind;
+	enum claim_status status;
+	enum quote quote;
+	struct speakers speakers; /* at least one */
+	struct speakers via, addressees, about;
+	struct sources sources, evidence;
+	struct points points;
+	struct strings tags;
+	const char *date;  /* its own, as written; NULL: see claim_date() */
+	const char *checked_by, *checked_date;
+	const char *note, *lang;
+	struct anchor anchor;
+	struct anchor_match match;
+	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
+	struct span speaker_span, cue_span;    /* empty: not given, not found */
+	struct place place;        /* of the entry: its `id` line's dash */
+	struct place anchor_place; /* of the anchor's value */
+	/* Filled by xref. */
+	struct relation_end *ends; /* its relations, as seen from it */
+	size_t end_count;
+	size_t serial;             /* 0, 1, … through the whole dossier */
+};
+
+/* One relation, written once, on `from`. */
+struct relation {
+	enum relation_kind kind;
+	struct claim *from;
+	struct claim *to;    /* NULL: the other end is spoiled */
+	const char *to_name; /* "article/id" of the other end */
+	const char *note;    /* or NULL */
+	struct place place;
+};
+
+/* A relation as one of its two claims sees it. */
+struct relation_end {
+	const struct relation *relation;
+	struct claim *other; /* NULL: spoiled; its name is relation->to_name */
+	bool reverse;        /* seen from relation->to */
+};
+
+/* A remark on a passage that claims nothing. */
+struct remark {
+	const char *id, *text;
+	struct anchor anchor;
+	struct anchor_match match;
+	struct strings about; /* claim names */
+	struct strings tags;
+	struct place place, anchor_place;
+};
+
+/* Page furniture: left out on paper, one row on the screen. */
+struct omission {
+	struct anchor anchor;
+	struct anchor_match match;
+	struct place place;
+};
+
+/* What annotations/NAME.yaml says. */
+struct annotation {
+	const char *file;   /* its path; NULL: there is none */
+	bool cut;           /* a part of it was not YAML and is missing */
+	const char *title;  /* NULL where not given */
+	const char *short_title, *publisher, *published, *url, *archived,
+		*retrieved, *lang, *sha256, *licence, *note;
+	struct strings authors, tags;
+	struct claim **claims; /* in the YAML's order */
+	size_t claim_count;
+	struct remark *remarks;
+	size_t remark_count;
+	struct omission *omissions;
+	size_t omission_count;
+	struct relation *relations;
+	size_t relation_count;
+};
+
+/* The claim's date, else its first dated source's; NULL where none has one. */
+const char *claim_date(const struct claim *claim);
+
+/* The first byte of its words; claims without a place have none. */
+static inline bool claim_placed(const struct claim *claim)
+{
+	return claim->match.span_count > 0;
+}
+
+/* From its first piece's start to its last piece's end. */
+struct span claim_extent(const struct claim *claim);
+
+#endif

@@ -1,0 +1,484 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/annotation_read.h"
+#include "core/lines.h"
+#include "core/str.h"
+
+enum {
+	CONTEXT_BYTES = 16,     /* shown on either side of a candidate */
+	WORDS_BYTES = 100,      /* shown of an anchor at most */
+	CANDIDATES_SHOWN = 3,
+};
+
+/* ---- one file ---- */
+
+static void reader_release(struct reader *reader)
+{
+	table_release(&reader->speakers);
+	table_release(&reader->sources);
+	table_release(&reader->points);
+	table_release(&reader->remark_ids);
+	array_release(&reader->references);
+	array_release(&reader->drafts);
+	array_release(&reader->links);
+	array_release(&reader->remarks);
+	array_release(&reader->remark_offsets);
+	array_release(&reader->omissions);
+	array_release(&reader->omission_offsets);
+	array_release(&reader->parents);
+	array_release(&reader->texts);
+	array_release(&reader->found);
+	array_release(&reader->offsets);
+	yaml_close(reader->yaml);
+}
+
+static void cannot_read(struct dossier *dossier, const char *path, int error)
+{
+	struct diag diag = {
+		.kind = error == EFBIG ? DIAG_TOO_LARGE : DIAG_CANNOT_READ,
+		.place = {path, 0, 0},
+		.detail = error == EFBIG ? NULL : strerror(error),
+	};
+	diag_add(&dossier->diags, &diag);
+}
+
+/*
+ * Opens the file for the reader.  False where there is nothing to read; that
+ * the file is missing is no error.
+ */
+static bool reader_open(struct reader *reader, struct dossier *dossier,
+			struct entry *entry, const char *path)
+{
+	int error;
+	*reader = (struct reader){
+		.dossier = dossier,
+		.index = dossier->index,
+		.arena = &dossier->arena,
+		.entry = entry,
+		.near_budget = NEAR_BUDGET,
+		.draft = DRAFT_NONE,
+	};
+	diag_meet(&dossier->diags, path);
+	reader->yaml = yaml_open(path, &dossier->diags, &error);
+	if (!reader->yaml && error != ENOENT)
+		cannot_read(dossier, path, error);
+	return reader->yaml;
+}
+
+/* Reads the file's one map. */
+static void read_root(struct reader *reader, const struct shape *shape,
+		      void *into)
+{
+	struct yaml_event event;
+	uint32_t seen = 0;
+	yaml_next(reader->yaml, &event);
+	reader->root_offset = event.offset;
+	if (event.type == YAML_MAP) {
+		reader->root_flow = event.flow;
+		shape_read(reader, shape, into, &event, event.offset, true,
+			   &seen);
+		if (!reader->version_seen && !yaml_cut(reader->yaml))
+			reader_report(reader, DIAG_NO_VERSION,
+				      reader->root_offset, NULL, NULL);
+		if (!yaml_cut(reader->yaml))
+			shape_complete(reader, shape, seen,
+				       reader->root_offset);
+	} else if (event.type != YAML_END) {
+		wrong_node(reader, DIAG_NOT_MAP, &event);
+	} else if (!yaml_cut(reader->yaml)) {
+		reader_report(reader, DIAG_NO_VERSION, event.offset, NULL,
+			      NULL);
+	}
+	while (yaml_next(reader->yaml, &event))
+		;
+	references_resolve(reader);
+}
+
+void annotation_load_shared(struct dossier *dossier, const char *path)
+{
+	struct reader reader;
+	if (reader_open(&reader, dossier, NULL, path)) {
+		read_root(&reader, &dossier_shape, dossier);
+		dossier->index->cut = yaml_cut(reader.yaml);
+	}
+	reader_release(&reader);
+}
+
+/* ---- claims ---- */
+
+/*
+ * Sorts the good from the spoiled; of these only the names stay, for the
+ * relations that lead to them.
+ */
+static void finish_claims(struct reader *reader)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	size_t count = reader->drafts.count;
+	annotation->claims =
+		arena_alloc(reader->arena, count * sizeof(struct claim *));
+	for (size_t i = 0; i < count; i++) {
+		struct draft *draft = &reader->drafts.items[i];
+		struct claim *claim = draft->claim;
+		yaml_claim(reader->yaml, claim->name);
+		defaults_apply(reader, draft);
+		if (!shape_complete(reader, &claim_shape, draft->seen,
+				    draft->offset))
+			draft->spoiled = true;
+		if (!claim->speakers.count) {
+			claim->speakers.items =
+				&reader->index->speaker_list.items[1];
+			claim->speakers.count = 1;
+		}
+		if (draft->spoiled) {
+			claim->entry = NULL;
+			continue;
+		}
+		claim->index = annotation->claim_count;
+		claim->anchor_place = yaml_place(reader->yaml, draft->anchor);
+		annotation->claims[annotation->claim_count++] = claim;
+	}
+	yaml_claim(reader->yaml, NULL);
+}
+
+/* The links of the claims that are left, as relations without other end. */
+static void finish_links(struct reader *reader)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	annotation->relations = arena_alloc(
+		reader->arena,
+		reader->links.count * sizeof *annotation->relations);
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		const struct draft *draft = &reader->drafts.items[i];
+		if (draft->spoiled)
+			continue;
+		for (size_t j = 0; j < draft->link_count; j++) {
+			const struct link *link =
+				&reader->links.items[draft->links + j];
+			annotation->relations[annotation->relation_count++] =
+				(struct relation){
+					.kind = link->kind,
+					.from = draft->claim,
+					.to_name = link->target,
+					.note = link->note,
+					.place = yaml_place(reader->yaml,
+							    link->offset),
+				};
+		}
+	}
+}
+
+static void finish_passages(struct reader *reader)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	annotation->remark_count = reader->remarks.count;
+	annotation->remarks =
+		arena_copy(reader->arena, reader->remarks.items,
+			   reader->remarks.count, sizeof(struct remark));
+	array_release(&reader->remarks);
+	annotation->omission_count = reader->omissions.count;
+	annotation->omissions =
+		arena_copy(reader->arena, reader->omissions.items,
+			   reader->omissions.count, sizeof(struct omission));
+	array_release(&reader->omissions);
+}
+
+/* ---- anchors ---- */
+
+/* An anchor of any of the three, and what to say of it. */
+struct wanted {
+	struct anchor_match *match; /* where the answer belongs */
+	size_t offset;
+	const char *claim;
+};
+
+struct anchors {
+	struct anchor *list;
+	struct wanted *wanted;
+	size_t count;
+	struct lines lines; /* of the article; made when first needed */
+};
+
+static void want(struct anchors *anchors, const struct anchor *anchor,
+		 struct anchor_match *match, size_t offset, const char *claim)
+{
+	anchors->list[anchors->count] = *anchor;
+	anchors->wanted[anchors->count++] =
+		(struct wanted){match, offset, claim};
+}
+
+static void collect_anchors(const struct reader *reader,
+			    struct anchors *anchors)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	size_t most = annotation->claim_count + annotation->omission_count +
+		      annotation->remark_count;
+	anchors->list = memory_alloc(most * sizeof *anchors->list);
+	anchors->wanted = memory_alloc(most * sizeof *anchors->wanted);
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		const struct draft *draft = &reader->drafts.items[i];
+		if (!draft->spoiled)
+			want(anchors, &draft->claim->anchor,
+			     &draft->claim->match, draft->anchor,
+			     draft->claim->name);
+	}
+	for (size_t i = 0; i < annotation->omission_count; i++)
+		want(anchors, &annotation->omissions[i].anchor,
+		     &annotation->omissions[i].match,
+		     reader->omission_offsets.items[i], NULL);
+	for (size_t i = 0; i < annotation->remark_count; i++)
+		want(anchors, &annotation->remarks[i].anchor,
+		     &annotation->remarks[i].match,
+		     reader->remark_offsets.items[i], NULL);
+}
+
+static bool continues(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Adds text[span] on one line, cut between characters. */
+static void add_words(struct str *out, const char *text, struct span span)
+{
+	bool cut = span.end - span.start > WORDS_BYTES;
+	if (cut)
+		span.end = span.start + WORDS_BYTES;
+	while (cut && span.end > span.start && continues(text[span.end]))
+		span.end--;
+	for (size_t i = span.start; i < span.end; i++)
+		str_addc(out, strchr("\r\n\t", text[i]) ? ' ' : text[i]);
+	if (cut)
+		str_adds(out, "…");
+}
+
+/* The anchor's words as they were written. */
+static void add_anchor(struct str *out, const struct anchor *anchor)
+{
+	const char *from = anchor->from;
+	if (from) {
+		add_words(out, from, (struct span){0, strlen(from)});
+		str_adds(out, " … ");
+		add_words(out, anchor->to, (struct span){0, strlen(anchor->to)});
+	}
+	for (size_t i = 0; i < anchor->piece_count; i++) {
+		const char *piece = anchor->pieces[i];
+		str_adds(out, i ? " … " : "");
+		add_words(out, piece, (struct span){0, strlen(piece)});
+	}
+}
+
+/* A line for each of the first candidates: "path:line:column: words". */
+static void add_candidates(struct reader *reader, struct anchors *anchors,
+			   const struct anchor_match *match, struct str *out)
+{
+	const struct article *article = &reader->entry->article;
+	if (!anchors->lines.bytes)
+		lines_init(&anchors->lines, reader->entry->path, article->text,
+			   article->bytes);
+	for (size_t i = 0; i < match->candidate_count && i < CANDIDATES_SHOWN;
+	     i++) {
+		struct span span = match->candidates[i];
+		struct place place = lines_place(&anchors->lines, span.start);
+		size_t before = place.column - 1;
+		span.start -= before < CONTEXT_BYTES ? before : CONTEXT_BYTES;
+		for (size_t j = 0; j < CONTEXT_BYTES &&
+				   span.end < article->bytes &&
+				   article->text[span.end] != '\n';
+		     j++)
+			span.end++;
+		while (continues(article->text[span.start]) ||
+		       article->text[span.start] == ' ')
+			span.start++;
+		while (span.end < article->bytes &&
+		       continues(article->text[span.end]))
+			span.end++;
+		str_addf(out, "%s%s:%zu:%zu: ", i ? "\n" : "", place.file,
+			 place.line, place.column);
+		add_words(out, article->text, span);
+	}
+}
+
+static void report_anchor(struct reader *reader, struct anchors *anchors,
+			  size_t i)
+{
+	static const enum diag_kind kinds[] = {
+		[ANCHOR_APPROXIMATE] = DIAG_APPROXIMATE,
+		[ANCHOR_AMBIGUOUS] = DIAG_AMBIGUOUS,
+		[ANCHOR_LOST] = DIAG_LOST,
+	};
+	const struct wanted *wanted = &anchors->wanted[i];
+	const struct anchor_match *match = wanted->match;
+	if (match->state < ANCHOR_APPROXIMATE)
+		return;
+	struct anchor_match shown = *match;
+	if (match->state == ANCHOR_APPROXIMATE) {
+		shown.candidates = match->spans;
+		shown.candidate_count = match->span_count;
+	}
+	struct str detail = {0}, hint = {0};
+	add_anchor(&detail, &anchors->list[i]);
+	add_candidates(reader, anchors, &shown, &hint);
+	yaml_claim(reader->yaml, wanted->claim);
+	reader_report(reader, kinds[match->state], wanted->offset,
+		      str_get(&detail), hint.len ? hint.bytes : NULL);
+	yaml_claim(reader->yaml, NULL);
+	str_release(&detail);
+	str_release(&hint);
+}
+
+static void resolve_anchors(struct reader *reader)
+{
+	struct anchors anchors = {0};
+	collect_anchors(reader, &anchors);
+	size_t count = anchors.count;
+	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
+	for (size_t i = 0; i < count; i++)
+		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
+	bool readable = reader->entry->article.text;
+	if (readable && count)
+		anchor_resolve(&reader->entry->article, anchors.list,
+			       count, matches, reader->arena);
+	for (size_t i = 0; i < count; i++) {
+		*anchors.wanted[i].match = matches[i];
+		if (readable)
+			report_anchor(reader, &anchors, i);
+	}
+	free(matches);
+	lines_release(&anchors.lines);
+	free(anchors.list);
+	free(anchors.wanted);
+}
+
+/* ---- what follows from the anchors ---- */
+
+/* By first byte, the longer first, then as written. */
+static int by_place(const void *a, const void *b)
+{
+	const struct claim *x = *(struct claim *const *)a;
+	const struct claim *y = *(struct claim *const *)b;
+	struct span p = claim_extent(x), q = claim_extent(y);
+	if (p.start != q.start)
+		return p.start < q.start ? -1 : 1;
+	if (p.end != q.end)
+		return p.end > q.end ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static void number_claims(struct reader *reader)
+{
+	struct entry *entry = reader->entry;
+	const struct annotation *annotation = &entry->annotation;
+	entry->numbered = arena_alloc(reader->arena, annotation->claim_count *
+							     sizeof(void *));
+	for (size_t i = 0; i < annotation->claim_count; i++)
+		if (claim_placed(annotation->claims[i]))
+			entry->numbered[entry->numbered_count++] =
+				annotation->claims[i];
+	if (entry->numbered_count)
+		qsort(entry->numbered, entry->numbered_count,
+		      sizeof *entry->numbered, by_place);
+	for (size_t i = 0; i < entry->numbered_count; i++)
+		entry->numbered[i]->number = i + 1;
+}
+
+/* A claim without words of its own has those of its anchor. */
+static void word_claim(struct reader *reader, struct claim *claim)
+{
+	const char *text = reader->entry->article.text;
+	struct str words = {0};
+	if (claim->text)
+		return;
+	if (!claim_placed(claim))
+		add_anchor(&words, &claim->anchor);
+	for (size_t i = 0; i < claim->match.span_count; i++) {
+		struct span span = claim->match.spans[i];
+		str_adds(&words, i ? " … " : "");
+		for (size_t j = span.start; j < span.end; j++)
+			str_addc(&words,
+				 strchr("\r\n\t", text[j]) ? ' ' : text[j]);
+	}
+	claim->text = arena_strndup(reader->arena, str_get(&words), words.len);
+	str_release(&words);
+}
+
+static void find_span(struct reader *reader, const struct claim *claim,
+		      const char *words, size_t offset, struct span *span)
+{
+	if (!words || !claim_placed(claim) ||
+	    anchor_nearest(&reader->entry->article, words,
+			   claim_extent(claim), span))
+		return;
+	yaml_claim(reader->yaml, claim->name);
+	reader_report(reader, DIAG_SPANS_MISS, offset, words, NULL);
+	yaml_claim(reader->yaml, NULL);
+}
+
+static void place_claims(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		const struct draft *draft = &reader->drafts.items[i];
+		struct claim *claim = draft->claim;
+		if (draft->spoiled)
+			continue;
+		find_span(reader, claim, claim->speaker_words, draft->speaker,
+			  &claim->speaker_span);
+		find_span(reader, claim, claim->cue_words, draft->cue,
+			  &claim->cue_span);
+		word_claim(reader, claim);
+	}
+}
+
+/* ---- one article ---- */
+
+static void read_annotation(struct dossier *dossier, struct entry *entry)
+{
+	struct annotation *annotation = &entry->annotation;
+	struct reader reader;
+	if (!reader_open(&reader, dossier, entry, annotation->file)) {
+		annotation->file = NULL;
+		goto out;
+	}
+	read_root(&reader, &annotation_shape, annotation);
+	annotation->cut = yaml_cut(reader.yaml);
+	finish_claims(&reader);
+	finish_links(&reader);
+	finish_passages(&reader);
+	resolve_anchors(&reader);
+	number_claims(&reader);
+	place_claims(&reader);
+out:
+	reader_release(&reader);
+}
+
+/* The start of the first paragraph, for want of a title. */
+static const char *first_words(struct dossier *dossier,
+			       const struct entry *entry)
+{
+	if (!entry->article.paragraphs.count)
+		return entry->id;
+	struct str words = {0};
+	add_words(&words, entry->article.text,
+		  entry->article.paragraphs.items[0]);
+	const char *copy =
+		arena_strndup(&dossier->arena, words.bytes, words.len);
+	str_release(&words);
+	return copy;
+}
+
+int entry_load(struct dossier *dossier, struct entry *entry)
+{
+	diag_meet(&dossier->diags, entry->path);
+	int error = article_load(&entry->article, entry->path);
+	if (error)
+		cannot_read(dossier, entry->path, error);
+	if (entry->annotation.file)
+		read_annotation(dossier, entry);
+	entry->title = entry->annotation.title;
+	if (!entry->title)
+		entry->title = first_words(dossier, entry);
+	entry->short_title = entry->annotation.short_title;
+	if (!entry->short_title)
+		entry->short_title = entry->id;
+	return error;
+}

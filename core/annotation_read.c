@@ -1,0 +1,361 @@
+#include "core/annotation_read.h"
+
+#include <string.h>
+
+void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
+		   const char *detail, const char *hint)
+{
+	yaml_report(reader->yaml, kind, offset, detail, hint);
+}
+
+/* ---- maps ---- */
+
+/* Keys mostly come in the table's order: the search begins at `from`. */
+static const struct key *find_key(const struct shape *shape, size_t from,
+				  const char *name)
+{
+	for (size_t i = 0; i < shape->count; i++) {
+		const struct key *key = &shape->keys[(from + i) % shape->count];
+		if (!strcmp(key->name, name))
+			return key;
+	}
+	return NULL;
+}
+
+static const struct key *near_key(struct reader *reader,
+				  const struct shape *shape, const char *name,
+				  size_t len)
+{
+	struct near near = near_start(name, len, &reader->near_budget);
+	for (size_t i = 0; i < shape->count; i++)
+		near_offer(&near, shape->keys[i].name);
+	return near.best ? find_key(shape, 0, near.best) : NULL;
+}
+
+/*
+ * A key that the shape does not have.  The one that it is near to counts as
+ * seen, so that it is not told to be missing too, and a misspelt `id` still
+ * names its entry.
+ */
+static bool unknown_key(struct reader *reader, const struct shape *shape,
+			void *into, struct yaml_event *event, bool flow,
+			uint32_t *seen)
+{
+	char *name = memory_alloc(event->len + 1);
+	memcpy(name, event->text, event->len + 1);
+	size_t offset = event->offset, len = event->len;
+	const struct key *near = NULL;
+	if (!yaml_next(reader->yaml, event) || event->spoiled)
+		goto out;
+	if (flow && event->type == YAML_TEXT && event->plain && !event->len) {
+		reader_report(reader, DIAG_COMMA, offset, name, NULL);
+		goto out;
+	}
+	near = near_key(reader, shape, name, len);
+	reader_report(reader, DIAG_UNKNOWN_KEY, offset, name,
+		      near ? near->name : NULL);
+	if (near)
+		*seen |= UINT32_C(1) << (near - shape->keys);
+out:
+	free(name);
+	if (near && !strcmp(near->name, "id") && event->type == YAML_TEXT) {
+		reader->key_offset = offset;
+		near->read(reader, near, into, event);
+	} else {
+		yaml_skip(reader->yaml, event);
+	}
+	return false;
+}
+
+/* Reads a key and its value; *from: where the table's search begins. */
+static bool read_pair(struct reader *reader, const struct shape *shape,
+		      void *into, struct yaml_event *event, bool flow,
+		      size_t *from, uint32_t *seen)
+{
+	struct yaml *yaml = reader->yaml;
+	size_t offset = event->offset;
+	if (event->spoiled || event->type != YAML_TEXT) {
+		reader->key = NULL;
+		wrong_node(reader, DIAG_NOT_TEXT, event);
+		yaml_next(yaml, event);
+		yaml_skip(yaml, event);
+		return false;
+	}
+	const struct key *key = find_key(shape, *from, event->text);
+	if (!key)
+		return unknown_key(reader, shape, into, event, flow, seen);
+	size_t index = (size_t)(key - shape->keys);
+	*from = index + 1;
+	yaml_next(yaml, event);
+	if (*seen & UINT32_C(1) << index) {
+		reader_report(reader, DIAG_DUPLICATE_KEY, offset, key->name,
+			      NULL);
+		yaml_skip(yaml, event);
+		return false;
+	}
+	*seen |= UINT32_C(1) << index;
+	reader->key = key->name;
+	reader->key_offset = offset;
+	return key->read(reader, key, into, event);
+}
+
+bool shape_complete(struct reader *reader, const struct shape *shape,
+		    uint32_t seen, size_t offset)
+{
+	bool complete = true;
+	for (size_t i = 0; i < shape->count; i++) {
+		if (!(shape->keys[i].flags & KEY_REQUIRED) ||
+		    seen & UINT32_C(1) << i)
+			continue;
+		reader_report(reader, DIAG_MISSING_KEY, offset,
+			      shape->keys[i].name, NULL);
+		complete = false;
+	}
+	return complete;
+}
+
+bool shape_read(struct reader *reader, const struct shape *shape, void *into,
+		const struct yaml_event *map, size_t offset, bool lenient,
+		uint32_t *seen)
+{
+	bool good = !map->spoiled, flow = map->flow;
+	size_t from = 0;
+	struct yaml_event event;
+	*seen = 0;
+	while (yaml_next(reader->yaml, &event) && event.type != YAML_CLOSE)
+		good &= read_pair(reader, shape, into, &event, flow, &from,
+				  seen);
+	if (event.spoiled) {
+		*seen = UINT32_MAX;
+		return false;
+	}
+	if (!lenient)
+		good &= shape_complete(reader, shape, *seen, offset);
+	return good;
+}
+
+/* ---- texts ---- */
+
+/* Empty, white space only, or one of YAML's words for nothing. */
+static bool nothing(const struct yaml_event *event)
+{
+	static const char *const words[] = {"~", "null", "Null", "NULL"};
+	for (size_t i = 0; event->plain && i < 4; i++)
+		if (!strcmp(event->text, words[i]))
+			return true;
+	return strspn(event->text, " \t\r\n") == event->len;
+}
+
+void wrong_node(struct reader *reader, enum diag_kind kind,
+		struct yaml_event *event)
+{
+	if (yaml_skip(reader->yaml, event))
+		reader_report(reader, kind, event->offset, reader->key, NULL);
+}
+
+bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
+{
+	if (event->spoiled || event->type != YAML_TEXT) {
+		wrong_node(reader, DIAG_NOT_TEXT, event);
+		return false;
+	}
+	if (nothing(event)) {
+		reader_report(reader, DIAG_EMPTY, empty, reader->key, NULL);
+		return false;
+	}
+	return true;
+}
+
+static const char **text_field(const struct key *key, void *into)
+{
+	return (const char **)(void *)((char *)into + key->offset);
+}
+
+bool read_text(struct reader *reader, const struct key *key, void *into,
+	       struct yaml_event *event)
+{
+	if (!text_check(reader, event, reader->key_offset))
+		return false;
+	*text_field(key, into) =
+		arena_strndup(reader->arena, event->text, event->len);
+	return true;
+}
+
+bool id_valid(const char *id, size_t len)
+{
+	if (!len || len > 64 || id[0] == '-')
+		return false;
+	return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") >= len;
+}
+
+bool read_id(struct reader *reader, const struct key *key, void *into,
+	     struct yaml_event *event)
+{
+	reader->id_offset = event->offset;
+	if (!read_text(reader, key, into, event))
+		return false;
+	if (id_valid(event->text, event->len))
+		return true;
+	reader_report(reader, DIAG_BAD_ID, event->offset, event->text, NULL);
+	return false;
+}
+
+static bool digits(const char *text, size_t count, unsigned *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		*number = *number * 10 + (unsigned)(text[i] - '0');
+	}
+	return true;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD, of the Gregorian calendar. */
+static bool date_valid(const char *text, size_t len)
+{
+	static const unsigned char days[] = {31, 29, 31, 30, 31, 30,
+					     31, 31, 30, 31, 30, 31};
+	unsigned year, month, day;
+	if ((len != 4 && len != 7 && len != 10) || !digits(text, 4, &year))
+		return false;
+	if (len == 4)
+		return true;
+	if (text[4] != '-' || !digits(text + 5, 2, &month) || month < 1 ||
+	    month > 12)
+		return false;
+	if (len == 7)
+		return true;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return text[7] == '-' && digits(text + 8, 2, &day) && day >= 1 &&
+	       day <= days[month - 1] && (month != 2 || day < 29 || leap);
+}
+
+bool read_date(struct reader *reader, const struct key *key, void *into,
+	       struct yaml_event *event)
+{
+	if (!read_text(reader, key, into, event))
+		return false;
+	if (date_valid(event->text, event->len))
+		return true;
+	reader_report(reader, DIAG_BAD_DATE, event->offset, event->text, NULL);
+	return false;
+}
+
+bool read_number(struct reader *reader, const struct key *key, void *into,
+		 struct yaml_event *event)
+{
+	unsigned number;
+	if (!text_check(reader, event, reader->key_offset))
+		return false;
+	if (event->len > 9 || !digits(event->text, event->len, &number) ||
+	    !number) {
+		reader_report(reader, DIAG_BAD_NUMBER, event->offset,
+			      event->text, NULL);
+		return false;
+	}
+	*(size_t *)(void *)((char *)into + key->offset) = number;
+	return true;
+}
+
+/* ---- words of an enumeration ---- */
+
+/* The index of the event's word; count, having reported it, for none. */
+static unsigned word_index(struct reader *reader, struct yaml_event *event,
+			   enum diag_kind unknown, const char *const *words,
+			   unsigned count)
+{
+	if (!text_check(reader, event, reader->key_offset))
+		return count;
+	for (unsigned i = 0; i < count; i++)
+		if (!strcmp(words[i], event->text))
+			return i;
+	struct near near =
+		near_start(event->text, event->len, &reader->near_budget);
+	for (unsigned i = 0; i < count; i++)
+		near_offer(&near, words[i]);
+	reader_report(reader, unknown, event->offset, event->text, near.best);
+	return count;
+}
+
+#define WORD(name, word) word,
+#define WORD_READER(function, list, type, unknown)                             \
+	bool function(struct reader *reader, const struct key *key,            \
+		      void *into, struct yaml_event *event)                    \
+	{                                                                      \
+		static const char *const words[] = {list(WORD)};               \
+		const unsigned count = sizeof words / sizeof *words;           \
+		unsigned index =                                               \
+			word_index(reader, event, unknown, words, count);      \
+		if (index == count)                                            \
+			return false;                                          \
+		*(type *)(void *)((char *)into + key->offset) = (type)index;   \
+		return true;                                                   \
+	}
+WORD_READER(read_claim_kind, CLAIM_KIND_LIST, enum claim_kind,
+	    DIAG_UNKNOWN_KIND)
+WORD_READER(read_status, CLAIM_STATUS_LIST, enum claim_status,
+	    DIAG_UNKNOWN_STATUS)
+WORD_READER(read_quote, QUOTE_LIST, enum quote, DIAG_UNKNOWN_QUOTE)
+WORD_READER(read_source_kind, SOURCE_KIND_LIST, enum source_kind,
+	    DIAG_UNKNOWN_KIND)
+
+/* ---- one or several ---- */
+
+static bool read_list(struct reader *reader, struct yaml_event *event,
+		      item_reader *item, unsigned kind)
+{
+	bool good = true;
+	size_t count = 0;
+	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+		if (count++ == YAML_LIST_MAX)
+			reader_report(reader, DIAG_LONG_LIST, event->offset,
+				      NULL, NULL);
+		if (count > YAML_LIST_MAX) {
+			good = false;
+			yaml_skip(reader->yaml, event);
+		} else if (text_check(reader, event, event->offset)) {
+			item(reader, kind, event);
+		} else {
+			good = false;
+		}
+	}
+	return good && !event->spoiled;
+}
+
+bool read_some(struct reader *reader, struct yaml_event *event,
+		      item_reader *item, unsigned kind)
+{
+	reader->texts.count = reader->found.count = reader->offsets.count = 0;
+	if (event->type == YAML_LIST && !event->spoiled)
+		return read_list(reader, event, item, kind);
+	if (!text_check(reader, event, reader->key_offset))
+		return false;
+	item(reader, kind, event);
+	return true;
+}
+
+static void keep_text(struct reader *reader, unsigned kind,
+		      const struct yaml_event *event)
+{
+	(void)kind;
+	array_push(&reader->texts, arena_strndup(reader->arena, event->text,
+						 event->len));
+	array_push(&reader->offsets, event->offset);
+}
+
+bool read_items(struct reader *reader, struct yaml_event *event)
+{
+	return read_some(reader, event, keep_text, 0);
+}
+
+bool read_texts(struct reader *reader, const struct key *key, void *into,
+		struct yaml_event *event)
+{
+	struct strings *strings = (void *)((char *)into + key->offset);
+	bool good = read_items(reader, event);
+	strings->count = reader->texts.count;
+	strings->items = arena_copy(reader->arena, reader->texts.items,
+				    reader->texts.count, sizeof(char *));
+	return good;
+}

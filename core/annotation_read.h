@@ -1,0 +1,184 @@
+/*
+ * annotation_read - entries of YAML read by tables of their keys.
+ *
+ * Internal to core/annotation*.c.  A shape lists the keys of one kind of
+ * entry; each key says which function reads its value and into which field.
+ */
+#ifndef CORE_ANNOTATION_READ_H
+#define CORE_ANNOTATION_READ_H
+
+#include <stdint.h>
+
+#include "core/dossier_index.h"
+#include "core/near.h"
+#include "core/yaml.h"
+
+struct reader;
+struct key;
+
+/*
+ * Reads the whole node that the event begins into `into`.  Returns false
+ * where that spoils the entry; what is wrong is reported then.
+ */
+typedef bool key_reader(struct reader *reader, const struct key *key,
+			void *into, struct yaml_event *event);
+
+enum { KEY_REQUIRED = 1 };
+
+struct key {
+	const char *name;
+	key_reader *read;
+	size_t offset, size; /* the field */
+	unsigned flags;
+};
+
+struct shape {
+	const struct key *keys; /* 32 at most */
+	size_t count;
+};
+
+enum reference_kind {
+	REFERENCE_SPEAKER,
+	REFERENCE_ORGANISATION,
+	REFERENCE_SOURCE,
+	REFERENCE_POINT,
+};
+
+/* An id whose definition is not read yet, or never will be. */
+struct reference {
+	enum reference_kind kind;
+	void **slot; /* where what it names belongs */
+	const char *id;
+	size_t offset;
+	size_t draft; /* index of the claim that it is in, or DRAFT_… */
+};
+
+#define DRAFT_NONE ((size_t)-1)
+#define DRAFT_DEFAULTS ((size_t)-2)
+
+/*
+ * A claim until the whole file is read; what may be needed to judge it then.
+ * One that is spoiled before leaves nothing but its name.
+ */
+struct draft {
+	struct claim *claim;
+	uint32_t seen;  /* keys, by their index in claim_shape */
+	size_t offset;  /* of the entry's dash */
+	size_t anchor, speaker, cue; /* offsets of these values */
+	size_t links, link_count;    /* in reader->links */
+	bool spoiled;
+};
+
+struct link {
+	enum relation_kind kind;
+	const char *target, *note;
+	size_t offset;
+};
+
+struct parent { /* a speaker that gives one, and where */
+	struct speaker *speaker;
+	size_t offset;
+};
+
+struct reader {
+	struct dossier *dossier;
+	struct dossier_index *index;
+	struct arena *arena;
+	struct yaml *yaml;
+	struct entry *entry; /* NULL: dossier.yaml */
+	const char *key;     /* whose value is being read */
+	size_t near_budget;
+	size_t root_offset;  /* of the file's first key */
+	bool root_flow, version_seen;
+	size_t key_offset;   /* of that key */
+	size_t id_offset;    /* of the last id that was read */
+	size_t draft;        /* the claim being read, or a DRAFT_ value */
+	/* Offsets of the last such values. */
+	size_t anchor, speaker, cue, sha256;
+	struct table speakers, sources, points; /* the article's own */
+	struct table remark_ids;
+	ARRAY(struct reference) references;
+	ARRAY(struct draft) drafts;
+	ARRAY(struct link) links;
+	ARRAY(struct remark) remarks;
+	ARRAY(struct omission) omissions;
+	ARRAY(size_t) remark_offsets, omission_offsets; /* of anchors */
+	ARRAY(struct parent) parents;
+	/* A list that is being read, item by item. */
+	ARRAY(const char *) texts;
+	ARRAY(void *) found; /* what the texts name */
+	ARRAY(size_t) offsets;
+	struct claim defaults;
+	uint32_t defaults_seen;
+};
+
+/* dossier_shape reads into a struct dossier, annotation_shape into a struct
+   annotation; claim_shape's indexes stand in struct draft. */
+extern const struct shape dossier_shape, annotation_shape, claim_shape;
+
+/* Gives the claim what the file's defaults have and it has not. */
+void defaults_apply(const struct reader *reader, struct draft *draft);
+
+/* Reports at a byte of the file. */
+void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
+		   const char *detail, const char *hint);
+
+/*
+ * Reads a map whose YAML_MAP event was just read.  *seen gets the keys that
+ * are there, by their index; required keys that are missing are reported at
+ * `offset` unless `lenient`.  Returns false where the entry is spoiled.
+ */
+bool shape_read(struct reader *reader, const struct shape *shape, void *into,
+		const struct yaml_event *event, size_t offset, bool lenient,
+		uint32_t *seen);
+
+/* Reports the required keys that are not among those seen. */
+bool shape_complete(struct reader *reader, const struct shape *shape,
+		    uint32_t seen, size_t offset);
+
+/*
+ * Reads over a node that is not what it should be, and reports that at its
+ * start unless something else in it is wrong.
+ */
+void wrong_node(struct reader *reader, enum diag_kind kind,
+		struct yaml_event *event);
+
+/*
+ * Whether the event is a text with something in it.  If not, the node is
+ * read over and, unless it is spoiled, reported; an empty one at `empty`.
+ */
+bool text_check(struct reader *reader, struct yaml_event *event, size_t empty);
+
+/* Readers of single values. */
+key_reader read_text, read_id, read_date, read_number;
+key_reader read_claim_kind, read_status, read_quote, read_source_kind;
+/* Readers of one value or a list of them: struct strings, speakers, … */
+key_reader read_texts, read_speakers, read_sources, read_points;
+key_reader read_organisation; /* one struct speaker * */
+
+/* Takes one value that is neither empty nor another kind of node. */
+typedef void item_reader(struct reader *reader, unsigned kind,
+			 const struct yaml_event *event);
+
+/* Empties the reader's list, reads one text or several, gives each to item. */
+bool read_some(struct reader *reader, struct yaml_event *event,
+	       item_reader *item, unsigned kind);
+
+/*
+ * Reads one text or a list of texts to reader->texts and ->offsets (of items
+ * that are neither empty nor another kind of node).
+ */
+bool read_items(struct reader *reader, struct yaml_event *event);
+
+/*
+ * Makes known what was just read, unless it has no id or, which is reported,
+ * the id is taken.
+ */
+void speaker_define(struct reader *reader, struct speaker *speaker);
+void source_define(struct reader *reader, struct source *source);
+void point_define(struct reader *reader, struct point *point);
+
+/* Resolves reader->references at the end of the file. */
+void references_resolve(struct reader *reader);
+
+#endif

@@ -1,0 +1,461 @@
+#include "core/dossier.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/dossier_index.h"
+#include "core/str.h"
+
+/* ---- paths ---- */
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), end = strlen(suffix);
+	return len > end && !strcmp(name + len - end, suffix);
+}
+
+/* "FOLDER/sub/NAME" in the arena. */
+static const char *join(struct dossier *dossier, const char *folder,
+			const char *sub, const char *name)
+{
+	struct str path = {0};
+	size_t len = strlen(folder);
+	bool slash = len && folder[len - 1] == '/';
+	str_addf(&path, "%s%s%s/%s", folder, slash ? "" : "/", sub, name);
+	const char *copy = arena_strdup(&dossier->arena, path.bytes);
+	str_release(&path);
+	return copy;
+}
+
+static char *sub_folder(const char *folder, const char *sub)
+{
+	struct str path = {0};
+	str_addf(&path, "%s/%s", folder, sub);
+	return str_take(&path);
+}
+
+bool dossier_is_folder(const char *path)
+{
+	char *articles = sub_folder(path, "articles");
+	DIR *dir = opendir(articles);
+	bool found = false;
+	for (struct dirent *at; dir && !found && (at = readdir(dir));)
+		found = has_suffix(at->d_name, ".txt");
+	if (dir)
+		closedir(dir);
+	free(articles);
+	return found;
+}
+
+char *dossier_find(void)
+{
+	struct str path = {0};
+	struct stat here, above;
+	str_adds(&path, ".");
+	while (!dossier_is_folder(path.bytes)) {
+		size_t len = path.len;
+		str_adds(&path, "/..");
+		if (stat(path.bytes, &above) < 0)
+			goto none;
+		path.bytes[len] = '\0';
+		int failed = stat(path.bytes, &here);
+		path.bytes[len] = '/';
+		if (failed || (here.st_dev == above.st_dev &&
+			       here.st_ino == above.st_ino))
+			goto none;
+	}
+	/* "./.." is plainer without its dot */
+	if (path.len > 1)
+		memmove(path.bytes, path.bytes + 2, path.len - 1);
+	return str_take(&path);
+none:
+	str_release(&path);
+	return NULL;
+}
+
+/* ---- the folder ---- */
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct names {
+	ARRAY(char *) list;
+};
+
+static void names_release(struct names *names)
+{
+	for (size_t i = 0; i < names->list.count; i++)
+		free(names->list.items[i]);
+	array_release(&names->list);
+}
+
+/* The names in folder/sub that end in suffix, without it, sorted. */
+static void names_read(struct names *names, const char *folder,
+		       const char *sub, const char *suffix)
+{
+	char *path = sub_folder(folder, sub);
+	DIR *dir = opendir(path);
+	for (struct dirent *at; dir && (at = readdir(dir));) {
+		if (!has_suffix(at->d_name, suffix))
+			continue;
+		size_t len = strlen(at->d_name) - strlen(suffix);
+		char *name = memory_alloc(len + 1);
+		memcpy(name, at->d_name, len);
+		name[len] = '\0';
+		array_push(&names->list, name);
+	}
+	if (dir)
+		closedir(dir);
+	free(path);
+	if (names->list.count)
+		qsort(names->list.items, names->list.count,
+		      sizeof *names->list.items, by_bytes);
+}
+
+static bool names_have(const struct names *names, const char *name)
+{
+	return names->list.count &&
+	       bsearch(&name, names->list.items, names->list.count,
+		       sizeof *names->list.items, by_bytes);
+}
+
+static void warn(struct dossier *dossier, enum diag_kind kind,
+		 const char *path, const char *detail)
+{
+	struct diag diag = {
+		.kind = kind, .place = {path, 0, 0}, .detail = detail};
+	diag_add(&dossier->diags, &diag);
+}
+
+static struct entry *new_entry(struct dossier *dossier, const char *id,
+			       const char *path)
+{
+	struct entry *entry = arena_alloc(&dossier->arena, sizeof *entry);
+	entry->id = arena_strdup(&dossier->arena, id);
+	entry->path = path;
+	entry->title = entry->short_title = entry->id;
+	table_put(&dossier->index->entries, entry->id, strlen(entry->id),
+		  entry);
+	return entry;
+}
+
+static void list_articles(struct dossier *dossier, const struct names *texts,
+			  const struct names *notes)
+{
+	dossier->entries = arena_alloc(&dossier->arena,
+				       texts->list.count *
+					       sizeof *dossier->entries);
+	for (size_t i = 0; i < texts->list.count; i++) {
+		const char *id = texts->list.items[i];
+		struct str name = {0};
+		str_addf(&name, "%s.txt", id);
+		const char *path =
+			join(dossier, dossier->path, "articles", name.bytes);
+		str_release(&name);
+		if (!id_valid(id, strlen(id))) {
+			warn(dossier, DIAG_BAD_NAME, path, id);
+			continue;
+		}
+		struct entry *entry = new_entry(dossier, id, path);
+		dossier->entries[dossier->entry_count++] = entry;
+		if (!names_have(notes, id))
+			continue;
+		str_addf(&name, "%s.yaml", id);
+		entry->annotation.file =
+			join(dossier, dossier->path, "annotations", name.bytes);
+		str_release(&name);
+	}
+}
+
+static void report_orphans(struct dossier *dossier, const struct names *texts,
+			   const struct names *notes)
+{
+	for (size_t i = 0; i < notes->list.count; i++) {
+		const char *id = notes->list.items[i];
+		if (!strcmp(id, "dossier") || names_have(texts, id))
+			continue;
+		struct str name = {0};
+		str_addf(&name, "%s.yaml", id);
+		warn(dossier, DIAG_ORPHAN,
+		     join(dossier, dossier->path, "annotations", name.bytes),
+		     NULL);
+		str_release(&name);
+	}
+}
+
+/* The listed ones first, then the others, which are sorted already. */
+static void order_articles(struct dossier *dossier)
+{
+	const struct dossier_index *index = dossier->index;
+	size_t count = 0, bytes = dossier->entry_count * sizeof(struct entry *);
+	struct entry **ordered = arena_alloc(&dossier->arena, bytes);
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		dossier->entries[i]->index = SIZE_MAX;
+	for (size_t i = 0; i < index->order_count; i++) {
+		struct entry *entry =
+			dossier_entry(dossier, index->order[i]);
+		entry->index = count;
+		ordered[count++] = entry;
+	}
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		struct entry *entry = dossier->entries[i];
+		if (entry->index != SIZE_MAX)
+			continue;
+		entry->index = count;
+		ordered[count++] = entry;
+	}
+	dossier->entries = ordered;
+}
+
+static void open_folder(struct dossier *dossier)
+{
+	struct names texts = {0}, notes = {0};
+	names_read(&texts, dossier->path, "articles", ".txt");
+	names_read(&notes, dossier->path, "annotations", ".yaml");
+	list_articles(dossier, &texts, &notes);
+	if (names_have(&notes, "dossier"))
+		annotation_load_shared(dossier,
+				       join(dossier, dossier->path,
+					    "annotations", "dossier.yaml"));
+	report_orphans(dossier, &texts, &notes);
+	order_articles(dossier);
+	names_release(&texts);
+	names_release(&notes);
+}
+
+/* ---- one file ---- */
+
+/* Standard input, or a file alone with the notes that lie beside it. */
+static void open_single(struct dossier *dossier, const char *operand)
+{
+	struct str id = {0};
+	const char *slash = strrchr(operand, '/');
+	str_adds(&id, slash ? slash + 1 : operand);
+	if (has_suffix(id.bytes, ".txt"))
+		id.bytes[id.len -= 4] = '\0';
+	struct entry *entry = new_entry(dossier, id.bytes, dossier->path);
+	str_release(&id);
+	dossier->single = true;
+	dossier->entries = arena_copy(&dossier->arena, &entry, 1,
+				      sizeof(struct entry *));
+	dossier->entry_count = 1;
+	if (!has_suffix(operand, ".txt"))
+		return;
+	str_add(&id, operand, strlen(operand) - 4);
+	str_adds(&id, ".yaml");
+	struct stat st;
+	if (!stat(id.bytes, &st))
+		entry->annotation.file =
+			arena_strdup(&dossier->arena, id.bytes);
+	str_release(&id);
+}
+
+/*
+ * The dossier that a FILE.txt lies in: the folder above its articles/, in
+ * the arena, and the file's id in *id.  NULL: it lies in none.
+ */
+static const char *folder_of(struct dossier *dossier, const char *operand,
+			     const char **id)
+{
+	const char *slash = strrchr(operand, '/');
+	const char *name = slash ? slash + 1 : operand;
+	size_t len = strlen(name) - 4;
+	if (!id_valid(name, len))
+		return NULL;
+	struct str folder = {0};
+	if (slash)
+		str_add(&folder, operand, (size_t)(slash - operand) + 1);
+	else
+		str_adds(&folder, "./");
+	char *real = realpath(folder.bytes, NULL);
+	const char *path = NULL;
+	if (real && has_suffix(real, "/articles")) {
+		while (folder.len > 1 && folder.bytes[folder.len - 1] == '/')
+			folder.bytes[--folder.len] = '\0';
+		if (has_suffix(folder.bytes, "/articles"))
+			folder.bytes[folder.len -= 9] = '\0';
+		else if (!strcmp(folder.bytes, "articles"))
+			strcpy(folder.bytes, ".");
+		else
+			str_adds(&folder, "/..");
+		path = arena_strdup(&dossier->arena, str_get(&folder));
+		*id = arena_strndup(&dossier->arena, name, len);
+	}
+	free(real);
+	str_release(&folder);
+	return path;
+}
+
+/* ---- loading ---- */
+
+static struct speaker *nobody(struct dossier *dossier, const char *id)
+{
+	struct speaker *speaker =
+		arena_alloc(&dossier->arena, sizeof *speaker);
+	struct dossier_index *index = dossier->index;
+	*speaker = (struct speaker){
+		.id = id,
+		.name = "",
+		.short_name = "",
+		.nobody = true,
+		.index = index->speaker_list.count,
+	};
+	table_put(&index->speakers, id, strlen(id), speaker);
+	array_push(&index->speaker_list, speaker);
+	return speaker;
+}
+
+static enum dossier_status open_file(struct dossier *dossier,
+				     const char *operand)
+{
+	const char *id = NULL;
+	const char *folder = folder_of(dossier, operand, &id);
+	if (!folder) {
+		open_single(dossier, operand);
+		return DOSSIER_OK;
+	}
+	dossier->path = folder;
+	open_folder(dossier);
+	const struct entry *entry = dossier_entry(dossier, id);
+	if (!entry)
+		return DOSSIER_MISSING; /* it is gone since it was met */
+	dossier->start = entry->index;
+	return DOSSIER_OK;
+}
+
+enum dossier_status dossier_open(struct dossier *dossier, const char *operand,
+				 int *error)
+{
+	struct stat st;
+	*error = 0;
+	*dossier = (struct dossier){0};
+	dossier->index = memory_alloc(sizeof *dossier->index);
+	*dossier->index = (struct dossier_index){0};
+	nobody(dossier, "article");
+	nobody(dossier, "unknown");
+	dossier->path = arena_strdup(&dossier->arena, operand);
+	if (!strcmp(operand, "-")) {
+		open_single(dossier, operand);
+		return DOSSIER_OK;
+	}
+	if (stat(operand, &st) < 0) {
+		*error = errno;
+		return DOSSIER_MISSING;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		open_folder(dossier);
+		return dossier->entry_count ? DOSSIER_OK : DOSSIER_NO_ARTICLES;
+	}
+	if (!has_suffix(operand, ".txt"))
+		return DOSSIER_NOT_TEXT;
+	return open_file(dossier, operand);
+}
+
+static void gather(struct dossier *dossier)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		count += dossier->entries[i]->annotation.claim_count;
+	dossier->claims = arena_alloc(&dossier->arena,
+				      count * sizeof *dossier->claims);
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct annotation *annotation =
+			&dossier->entries[i]->annotation;
+		for (size_t j = 0; j < annotation->claim_count; j++)
+			dossier->claims[dossier->claim_count++] =
+				annotation->claims[j];
+	}
+	struct dossier_index *index = dossier->index;
+	dossier->speakers = index->speaker_list.items;
+	dossier->speaker_count = index->speaker_list.count;
+	dossier->sources = index->source_list.items;
+	dossier->source_count = index->source_list.count;
+	dossier->points = index->point_list.items;
+	dossier->point_count = index->point_list.count;
+}
+
+enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
+				 int *error)
+{
+	enum dossier_status status = dossier_open(dossier, operand, error);
+	if (status != DOSSIER_OK)
+		return status;
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		*error = entry_load(dossier, dossier->entries[i]);
+	if (dossier->single && *error)
+		return DOSSIER_MISSING;
+	*error = 0;
+	dossier_link(dossier);
+	gather(dossier);
+	diag_sort(&dossier->diags);
+	return DOSSIER_OK;
+}
+
+/* ---- look-ups ---- */
+
+struct entry *dossier_entry(const struct dossier *dossier, const char *id)
+{
+	return table_get(&dossier->index->entries, id, strlen(id));
+}
+
+struct claim *dossier_claim(const struct dossier *dossier, const char *name)
+{
+	struct claim *claim =
+		table_get(&dossier->index->claims, name, strlen(name));
+	return claim && claim->entry ? claim : NULL;
+}
+
+static void *find(const struct table *shared, const struct table *own,
+		  const char *id)
+{
+	size_t len = strlen(id);
+	void *found = table_get(shared, id, len);
+	return found ? found : table_get(own, id, len);
+}
+
+struct speaker *dossier_speaker(const struct dossier *dossier, const char *id)
+{
+	return find(&dossier->index->speakers, &dossier->index->own_speakers,
+		    id);
+}
+
+struct source *dossier_source(const struct dossier *dossier, const char *id)
+{
+	return find(&dossier->index->sources, &dossier->index->own_sources,
+		    id);
+}
+
+struct point *dossier_point(const struct dossier *dossier, const char *id)
+{
+	return find(&dossier->index->points, &dossier->index->own_points, id);
+}
+
+void dossier_release(struct dossier *dossier)
+{
+	struct dossier_index *index = dossier->index;
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		article_release(&dossier->entries[i]->article);
+	if (index) {
+		table_release(&index->entries);
+		table_release(&index->claims);
+		table_release(&index->speakers);
+		table_release(&index->sources);
+		table_release(&index->points);
+		table_release(&index->own_speakers);
+		table_release(&index->own_sources);
+		table_release(&index->own_points);
+		array_release(&index->speaker_list);
+		array_release(&index->source_list);
+		array_release(&index->point_list);
+		array_release(&index->abouts);
+	}
+	free(index);
+	diag_release(&dossier->diags);
+	arena_release(&dossier->arena);
+	*dossier = (struct dossier){0};
+}

@@ -1,0 +1,94 @@
+/*
+ * dossier - everything loaded: the articles in order, their annotations, and
+ * the people, sources and points that they share.
+ *
+ * It owns all of it in one arena, freed whole.
+ */
+#ifndef CORE_DOSSIER_H
+#define CORE_DOSSIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/annotation.h"
+#include "core/arena.h"
+#include "core/article.h"
+#include "core/diag.h"
+
+/* One article with its annotations. */
+struct entry {
+	const char *id;   /* the file's name without .txt */
+	const char *path; /* of the text, as opened; "-": standard input */
+	const char *title;       /* annotation's, else the first paragraph */
+	const char *short_title; /* annotation's short, else the id */
+	size_t index;            /* in the dossier's order, from 0 */
+	struct article article;
+	struct annotation annotation;
+	/* The claims that have a place, by number: numbered[n - 1]. */
+	struct claim **numbered;
+	size_t numbered_count;
+};
+
+struct dossier {
+	struct arena arena;
+	struct diags diags;   /* all problems met while loading, sorted */
+	const char *path;     /* of the folder, or of the single file */
+	const char *title;    /* NULL where dossier.yaml gives none */
+	const char *lang, *note;
+	bool single;          /* one file opened alone */
+	struct entry **entries;
+	size_t entry_count;
+	struct speaker **speakers; /* [0] is `article`, [1] is `unknown` */
+	size_t speaker_count;
+	struct source **sources;
+	size_t source_count;
+	struct point **points;
+	size_t point_count;
+	struct claim **claims;     /* all, in the dossier's and YAML's order */
+	size_t claim_count;
+	size_t start;              /* index of the entry the operand named */
+	struct dossier_index *index; /* look-up tables: dossier_index.h */
+};
+
+/* How an operand failed to be a dossier. */
+enum dossier_status {
+	DOSSIER_OK,
+	DOSSIER_MISSING,     /* no such file or folder, or unreadable */
+	DOSSIER_NO_ARTICLES, /* a folder without articles/NAME.txt */
+	DOSSIER_NOT_TEXT,    /* an operand that is none of the three forms */
+};
+
+/*
+ * Loads what the operand names: a folder; a FILE.txt inside a dossier's
+ * articles/, which opens that dossier at that article; any other file, alone,
+ * with FILE.yaml beside it where there is one; "-", standard input.  Problems
+ * in the files go to dossier->diags and stop nothing.  Returns DOSSIER_OK, or
+ * why there is nothing to read, with errno in *error (0: none).  The dossier
+ * is the caller's to release in either case.
+ */
+enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
+				 int *error);
+
+/*
+ * The nearest folder that is a dossier, from the working directory upwards:
+ * its path, the caller's to free, or NULL.
+ */
+char *dossier_find(void);
+
+/* Whether the folder has articles/ with a .txt in it. */
+bool dossier_is_folder(const char *path);
+
+/*
+ * Look-ups by id, by binary search or hash; NULL where there is none.  For
+ * claims the name is "article/id"; for the others an id, first among those of
+ * the whole dossier, then among any article's own.
+ */
+struct entry *dossier_entry(const struct dossier *dossier, const char *id);
+struct claim *dossier_claim(const struct dossier *dossier, const char *name);
+struct speaker *dossier_speaker(const struct dossier *dossier, const char *id);
+struct source *dossier_source(const struct dossier *dossier, const char *id);
+struct point *dossier_point(const struct dossier *dossier, const char *id);
+
+void dossier_release(struct dossier *dossier);
+
+#endif

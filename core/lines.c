@@ -1,0 +1,42 @@
+#include "core/lines.h"
+
+#include <string.h>
+
+/* Moves the mark on from byte `from` over the line ends before `to`. */
+static void advance(const struct lines *lines, struct lines_mark *mark,
+		    size_t from, size_t to)
+{
+	const char *lf;
+	while (from < to &&
+	       (lf = memchr(lines->bytes + from, '\n', to - from))) {
+		from = (size_t)(lf - lines->bytes) + 1;
+		mark->line++;
+		mark->start = from;
+	}
+}
+
+void lines_init(struct lines *lines, const char *file, const char *bytes,
+		size_t len)
+{
+	*lines = (struct lines){.file = file, .bytes = bytes, .len = len};
+	struct lines_mark mark = {1, 0};
+	array_grow(&lines->marks, len / LINES_BLOCK + 1);
+	array_push(&lines->marks, mark);
+	for (size_t at = LINES_BLOCK; at <= len; at += LINES_BLOCK) {
+		advance(lines, &mark, at - LINES_BLOCK, at);
+		array_push(&lines->marks, mark);
+	}
+}
+
+struct place lines_place(const struct lines *lines, size_t offset)
+{
+	size_t block = offset / LINES_BLOCK;
+	struct lines_mark mark = lines->marks.items[block];
+	advance(lines, &mark, block * LINES_BLOCK, offset);
+	return (struct place){lines->file, mark.line, offset - mark.start + 1};
+}
+
+void lines_release(struct lines *lines)
+{
+	array_release(&lines->marks);
+}

@@ -1,0 +1,299 @@
+#include "core/needles.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "core/utf8.h"
+
+enum {
+	WINDOW_MAX = 32,   /* bytes of a needle that decide the shifts */
+	LOOK_BACK = 256,   /* bytes to look back for a sure boundary */
+	MANY = 256,        /* needles among which longer blocks tell more */
+	TABLE_MIN_BITS = 8,
+	TABLE_MAX_BITS = 24,
+	SPARE = 4,         /* slots of the tables for each block */
+};
+
+static const uint32_t NONE = UINT32_MAX;
+
+/* A needle in the order of its group. */
+struct entry {
+	struct needle *needle;
+	uint32_t hash; /* of its window */
+	uint32_t link; /* the nearest before that is its prefix, or NONE */
+	uint32_t run;  /* on a bucket's first entry: how many it has */
+};
+
+/* Needles of similar length, searched together. */
+struct group {
+	struct entry *entries;
+	size_t count;
+	size_t window;   /* bytes: the shortest needle's, WINDOW_MAX at most */
+	size_t block;    /* bytes at its end that say how far it may move */
+	unsigned bits, first_bits; /* of the tables' sizes */
+	uint8_t *shift;  /* by a block's hash: how far the window may move */
+	uint32_t *first; /* by a window's hash: 1 + its bucket's first entry */
+};
+
+/* A short needle would shorten the steps of all: lengths go by group. */
+static const struct {
+	size_t least, most, block;
+} lengths[] = {
+	{1, 1, 1},
+	{2, 3, 2},
+	{4, 15, 3},
+	{16, SIZE_MAX, 4},
+};
+
+bool needles_boundary(const char *text, size_t len, size_t offset)
+{
+	if (offset == 0 || offset >= len)
+		return true;
+	unsigned char byte = (unsigned char)text[offset];
+	if (byte < 0x80)
+		return byte != '\n' || text[offset - 1] != '\r';
+	size_t low = offset > LOOK_BACK ? offset - LOOK_BACK : 0, at = offset;
+	while (at > low && (unsigned char)text[at - 1] >= 0x80)
+		at--;
+	if (at > low)
+		at--; /* an ASCII byte begins a cluster */
+	while (at > low && ((unsigned char)text[at] & 0xc0) == 0x80)
+		at++;
+	while (at < offset)
+		at += utf8_cluster(text + at, len - at);
+	return at == offset;
+}
+
+static inline uint32_t block_hash(const char *at, size_t block, unsigned bits)
+{
+	uint64_t value = 0;
+	if (block >= 8) {
+		uint64_t last;
+		memcpy(&value, at, 8);
+		memcpy(&last, at + block - 8, 8);
+		value = (value * 0xc2b2ae3d27d4eb4fu) ^ (value >> 31) ^ last;
+	} else if (block == 4) {
+		uint32_t four;
+		memcpy(&four, at, 4);
+		value = four;
+	} else {
+		for (size_t i = 0; i < block; i++)
+			value = value << 8 | (unsigned char)at[i];
+	}
+	return (uint32_t)((value * 0x9e3779b97f4a7c15u) >> (64 - bits));
+}
+
+static inline uint32_t window_hash(const struct group *group, const char *at)
+{
+	uint64_t hash = 0, value;
+	size_t i = 0;
+	for (; i + 8 <= group->window; i += 8) {
+		memcpy(&value, at + i, 8);
+		hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+	}
+	for (; i < group->window; i++)
+		hash = (hash ^ (unsigned char)at[i]) * 0x100000001b3u;
+	return (uint32_t)((hash * 0x9e3779b97f4a7c15u) >>
+			  (64 - group->first_bits));
+}
+
+/* By bucket, then bytewise, a prefix before what it begins. */
+static int entry_compare(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	size_t alen = a->needle->len, blen = b->needle->len;
+	int order = memcmp(a->needle->bytes, b->needle->bytes,
+			   alen < blen ? alen : blen);
+	return order ? order : (alen > blen) - (alen < blen);
+}
+
+static bool entry_begins(const struct entry *entry, const char *bytes,
+			 size_t len)
+{
+	return entry->needle->len <= len &&
+	       !memcmp(entry->needle->bytes, bytes, entry->needle->len);
+}
+
+static void group_link(struct group *group)
+{
+	struct entry *entries = group->entries;
+	size_t head = 0;
+	for (size_t i = 0; i < group->count; i++) {
+		struct entry *entry = &entries[i];
+		if (i == 0 || entry->hash != entries[head].hash) {
+			head = i;
+			group->first[entry->hash] = (uint32_t)i + 1;
+		}
+		entries[head].run++;
+		uint32_t link = i == head ? NONE : (uint32_t)i - 1;
+		while (link != NONE &&
+		       !entry_begins(&entries[link], entry->needle->bytes,
+				     entry->needle->len))
+			link = entries[link].link;
+		entry->link = link;
+	}
+}
+
+static void group_shifts(struct group *group)
+{
+	size_t farthest = group->window - group->block;
+	memset(group->shift, (int)farthest + 1, (size_t)1 << group->bits);
+	for (size_t i = 0; i < group->count; i++) {
+		const char *bytes = group->entries[i].needle->bytes;
+		for (size_t at = 0; at <= farthest; at++) {
+			uint32_t hash = block_hash(bytes + at, group->block,
+						   group->bits);
+			if (group->shift[hash] > farthest - at)
+				group->shift[hash] = (uint8_t)(farthest - at);
+		}
+	}
+}
+
+static unsigned table_bits(size_t items)
+{
+	unsigned bits = TABLE_MIN_BITS;
+	while (bits < TABLE_MAX_BITS && (size_t)1 << bits < SPARE * items)
+		bits++;
+	return bits;
+}
+
+/* Tables that stay mostly empty, or else a window that leaves them so. */
+static void group_size(struct group *group)
+{
+	if (group->count >= MANY && group->block == 4)
+		group->block = group->window >= 24 ? 16 : 8;
+	size_t blocks = group->count * (group->window - group->block + 1);
+	group->bits = table_bits(blocks);
+	group->first_bits = table_bits(group->count);
+	while (group->window > group->block &&
+	       (size_t)1 << group->bits < SPARE * blocks) {
+		group->window--;
+		blocks -= group->count;
+	}
+}
+
+/* Takes the needles of its lengths; false where there are none. */
+static bool group_take(struct group *group, size_t which,
+		       struct needle *needles, size_t count)
+{
+	*group = (struct group){.block = lengths[which].block,
+				.window = WINDOW_MAX};
+	for (size_t i = 0; i < count; i++) {
+		size_t len = needles[i].len;
+		if (len < lengths[which].least || len > lengths[which].most)
+			continue;
+		if (!group->entries)
+			group->entries = memory_alloc((count - i) *
+						      sizeof *group->entries);
+		group->entries[group->count++] =
+			(struct entry){.needle = &needles[i]};
+		if (len < group->window)
+			group->window = len;
+	}
+	return group->count > 0;
+}
+
+static void group_init(struct group *group)
+{
+	group_size(group);
+	size_t firsts = ((size_t)1 << group->first_bits) * sizeof *group->first;
+	group->shift = memory_alloc((size_t)1 << group->bits);
+	group->first = memory_alloc(firsts);
+	memset(group->first, 0, firsts);
+	for (size_t i = 0; i < group->count; i++)
+		group->entries[i].hash = window_hash(
+			group, group->entries[i].needle->bytes);
+	qsort(group->entries, group->count, sizeof *group->entries,
+	      entry_compare);
+	group_link(group);
+	group_shifts(group);
+}
+
+static void group_release(struct group *group)
+{
+	free(group->entries);
+	free(group->shift);
+	free(group->first);
+}
+
+/* The last entry of the bucket that is not after text[0, len); or NONE. */
+static uint32_t bucket_search(const struct group *group, uint32_t first,
+			      const char *text, size_t len)
+{
+	uint32_t low = first, high = first + group->entries[first].run;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const struct needle *needle = group->entries[middle].needle;
+		size_t both = needle->len < len ? needle->len : len;
+		int order = memcmp(needle->bytes, text, both);
+		if (order > 0 || (order == 0 && needle->len > len))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low == first ? NONE : low - 1;
+}
+
+/* Notes every needle of the bucket that begins at the byte. */
+static void bucket_check(struct group *group, uint32_t first, const char *text,
+			 size_t len, size_t at)
+{
+	struct entry *entries = group->entries;
+	uint32_t *from = NULL;
+	uint32_t i = bucket_search(group, first, text + at, len - at);
+	while (i != NONE && !entry_begins(&entries[i], text + at, len - at))
+		i = entries[i].link;
+	if (i == NONE || !needles_boundary(text, len, at))
+		return;
+	for (; i != NONE; i = entries[i].link) {
+		struct needle *needle = entries[i].needle;
+		if (needle->hits.count >= needle->limit) {
+			if (from)
+				*from = entries[i].link; /* it has all */
+			continue;
+		}
+		if (needles_boundary(text, len, at + needle->len))
+			array_push(&needle->hits, at);
+		from = &entries[i].link;
+	}
+}
+
+static inline void group_scan(struct group *group, const char *text, size_t len,
+			      size_t block)
+{
+	const uint8_t *shift = group->shift;
+	unsigned bits = group->bits;
+	size_t window = group->window;
+	for (size_t end = window; end <= len;) {
+		uint32_t hash = block_hash(text + end - block, block, bits);
+		if (shift[hash]) {
+			end += shift[hash];
+			continue;
+		}
+		size_t at = end++ - window;
+		uint32_t first = group->first[window_hash(group, text + at)];
+		if (first)
+			bucket_check(group, first - 1, text, len, at);
+	}
+}
+
+void needles_find(struct needle *needles, size_t count, const char *text,
+		  size_t len)
+{
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		struct group group;
+		if (!group_take(&group, i, needles, count))
+			continue;
+		group_init(&group);
+		if (group.block == 4) /* the usual one, inlined */
+			group_scan(&group, text, len, 4);
+		else if (group.block == 16)
+			group_scan(&group, text, len, 16);
+		else
+			group_scan(&group, text, len, group.block);
+		group_release(&group);
+	}
+}

@@ -1,0 +1,64 @@
+/*
+ * search - finds what a reader typed, in articles and in any other string.
+ *
+ * Blind to accents, to variants of apostrophes, quotes, dashes and spaces, to
+ * spaces and points inside numbers (fold.h), and to case unless the pattern
+ * has an upper-case letter.  Hits are spans of the original bytes, on cluster
+ * boundaries, without white space at their ends.  They do not cross
+ * paragraphs and, taken from the left, do not overlap.  Text is folded by
+ * small windows, and only where the rarest letter of the pattern lets a hit
+ * be: neither a large article nor a long line needs a folded copy.
+ */
+#ifndef CORE_SEARCH_H
+#define CORE_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/array.h"
+#include "core/article.h"
+#include "core/span.h"
+
+/* A pattern made ready; it never changes after. */
+struct search;
+
+struct hits {
+	ARRAY(struct span) list; /* starts zeroed; array_release() frees it */
+};
+
+/*
+ * Prepares a pattern of `len` bytes.  One without a visible character is fine
+ * and matches nothing.  White space at its ends counts.
+ */
+struct search *search_new(const char *pattern, size_t len);
+void search_free(struct search *search);
+
+/* Whether the pattern can match anything. */
+bool search_possible(const struct search *search);
+
+/*
+ * The first hit that begins at or after byte `from`, or the last that begins
+ * before byte `before`.  Returns false, and leaves *hit, where there is none:
+ * neither goes round.
+ */
+bool search_next(const struct search *search, const struct article *article,
+		 size_t from, struct span *hit);
+bool search_previous(const struct search *search,
+		     const struct article *article, size_t before,
+		     struct span *hit);
+
+/*
+ * Adds the hits that have a byte in the range, in order, and returns how many
+ * they are.
+ */
+size_t search_all(const struct search *search, const struct article *article,
+		  struct span range, struct hits *hits);
+
+/*
+ * The same in a string of its own (a claim's text, a list's line), which is
+ * taken as one paragraph: the first hit at or after byte `from`.
+ */
+bool search_in(const struct search *search, const char *bytes, size_t len,
+	       size_t from, struct span *hit);
+
+#endif

@@ -1,0 +1,444 @@
+/*
+ * What annotations say, and what is left of them when one thing in them is
+ * wrong: one problem at its place, and every other claim.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/dossier.h"
+#include "core/str.h"
+
+static const char article[] =
+	"Le vieux pont fut bâti en 1850, rappelle Anne Martin.\n"
+	"\n"
+	"Bruno Petit assure que le pont rouvrira au printemps, et que la "
+	"mairie paiera.\n";
+
+static const char shared[] =
+	"manicule: 1\n"
+	"title: \"Le pont de Brèves\"\n"
+	"people:\n"
+	"  - {id: anne, name: \"Anne Martin\", affiliation: mairie}\n"
+	"  - {id: bruno, name: \"Bruno Petit\"}\n"
+	"organisations:\n"
+	"  - {id: mairie, name: \"Mairie de Brèves\", short: \"Mairie\"}\n"
+	"sources:\n"
+	"  - {id: lettre, kind: report, title: \"Lettre\", author: anne,"
+	" date: \"2020-05\"}\n"
+	"points:\n"
+	"  - {id: ouverture, title: \"Quand ouvre-t-il ?\"}\n";
+
+static const char notes[] =
+	"manicule: 1\n"                            /* 1 */
+	"article:\n"                               /* 2 */
+	"  title: \"Le pont\"\n"                   /* 3 */
+	"claims:\n"                                /* 4 */
+	"  - id: ancien\n"                         /* 5 */
+	"    kind: fact\n"                         /* 6 */
+	"    speaker: anne\n"                      /* 7 */
+	"    anchor: \"bâti en 1850\"\n"           /* 8 */
+	"  - id: printemps\n"                      /* 9 */
+	"    kind: statement\n"                    /* 10 */
+	"    speaker: bruno\n"                     /* 11 */
+	"    source: lettre\n"                     /* 12 */
+	"    anchor: \"rouvrira au printemps\"\n"  /* 13 */
+	"    links:\n"                             /* 14 */
+	"      - {contradicts: ancien}\n"          /* 15 */
+	"  - id: frais\n"                          /* 16 */
+	"    kind: fact\n"                         /* 17 */
+	"    speaker: article\n"                   /* 18 */
+	"    anchor: \"la mairie paiera\"\n";      /* 19 */
+
+/* ---- a dossier in a folder of its own ---- */
+
+static char folder[] = "/tmp/manicule-test-XXXXXX";
+
+static void write_file(const char *name, const char *bytes)
+{
+	struct str path = {0};
+	str_addf(&path, "%s/%s", folder, name);
+	FILE *file = fopen(path.bytes, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, strlen(bytes), file), strlen(bytes));
+	assert_int_equal(fclose(file), 0);
+	str_release(&path);
+}
+
+static int setup(void **state)
+{
+	struct str path = {0};
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	str_addf(&path, "%s/articles", folder);
+	mkdir(path.bytes, 0700);
+	str_clear(&path);
+	str_addf(&path, "%s/annotations", folder);
+	mkdir(path.bytes, 0700);
+	str_release(&path);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	static const char *const names[] = {
+		"articles/pont.txt", "annotations/pont.yaml",
+		"annotations/dossier.yaml", "articles", "annotations", ""};
+	struct str path = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		str_clear(&path);
+		str_addf(&path, "%s/%s", folder, names[i]);
+		remove(path.bytes);
+	}
+	str_release(&path);
+	return 0;
+}
+
+/* The text with the first `from` in it replaced. */
+static char *replaced(const char *text, const char *from, const char *to)
+{
+	struct str out = {0};
+	const char *at = from ? strstr(text, from) : text + strlen(text);
+	if (!at)
+		fail_msg("nothing to replace: %s", from);
+	str_add(&out, text, (size_t)(at - text));
+	str_adds(&out, to ? to : "");
+	str_adds(&out, at + (from ? strlen(from) : 0));
+	return str_take(&out);
+}
+
+static void load(struct dossier *dossier, const char *dossier_yaml,
+		 const char *pont_yaml)
+{
+	int error;
+	write_file("articles/pont.txt", article);
+	write_file("annotations/dossier.yaml", dossier_yaml);
+	write_file("annotations/pont.yaml", pont_yaml);
+	assert_int_equal(dossier_load(dossier, folder, &error), DOSSIER_OK);
+}
+
+static void list_problems(const struct dossier *dossier, struct str *out)
+{
+	for (size_t i = 0; i < dossier->diags.list.count; i++) {
+		const struct diag *diag = &dossier->diags.list.items[i];
+		str_addf(out, "%s%zu:%zu %s", i ? ", " : "", diag->place.line,
+			 diag->place.column, diag_name(diag->kind));
+		if (diag->hint && !strchr(diag->hint, ' '))
+			str_addf(out, " (%s)", diag->hint);
+	}
+}
+
+static void list_claims(const struct dossier *dossier, struct str *out)
+{
+	for (size_t i = 0; i < dossier->claim_count; i++)
+		str_addf(out, "%s%s", i ? " " : "", dossier->claims[i]->id);
+	str_addf(out, " +%zu", dossier->entries[0]->annotation.relation_count);
+}
+
+/* ---- one thing wrong ---- */
+
+struct breakage {
+	const char *what, *from, *to;
+	const char *problems; /* "line:column kind (near spelling)" */
+	const char *left;     /* claims, and +number of relations */
+	bool in_shared;       /* in dossier.yaml, not in pont.yaml */
+};
+
+static const struct breakage breakages[] = {
+	{"nothing", NULL, NULL, "", "ancien printemps frais +1", false},
+	{"an unknown speaker", "bruno", "bruna",
+	 "11:14 unknown-speaker (bruno)", "ancien frais +0", false},
+	{"one of two speakers", "bruno", "[anne, bruna]",
+	 "11:21 unknown-speaker (bruno)", "ancien frais +0", false},
+	{"a misspelt key", "speaker: bruno", "speeker: bruno",
+	 "11:5 unknown-key (speaker)", "ancien frais +0", false},
+	{"a misspelt id: its name is known", "id: ancien", "idd: ancien",
+	 "5:5 unknown-key (id)", "printemps frais +1", false},
+	{"a duplicate id", "id: printemps", "id: ancien", "9:9 duplicate-id",
+	 "ancien frais +0", false},
+	{"a bad id", "id: frais", "id: Frais", "16:9 bad-id",
+	 "ancien printemps +1", false},
+	{"a duplicate key", "kind: statement", "kind: fact\n    kind: fact",
+	 "11:5 duplicate-key", "ancien frais +0", false},
+	{"a missing key", "    kind: statement\n", "", "9:3 missing-key",
+	 "ancien frais +0", false},
+	{"a relation to nothing", "contradicts: ancien",
+	 "contradicts: anciens", "15:23 unknown-claim (ancien)",
+	 "ancien printemps frais +0", false},
+	{"a relation to another article's", "contradicts: ancien",
+	 "contradicts: pond/anciens", "15:23 unknown-claim (ancien)",
+	 "ancien printemps frais +0", false},
+	{"a relation that is none", "contradicts: ancien", "contradict: ancien",
+	 "15:10 unknown-key (contradicts)", "ancien printemps frais +0",
+	 false},
+	{"a relation to itself", "contradicts: ancien",
+	 "contradicts: printemps", "15:23 self-relation",
+	 "ancien printemps frais +0", false},
+	{"two relations in a row", "contradicts: ancien",
+	 "contradicts: ancien, repeats: frais", "15:9 bad-link",
+	 "ancien printemps frais +0", false},
+	{"a comma", "ancien}", "ancien, note: oui, non}",
+	 "15:42 empty-value", "ancien printemps frais +0", false},
+	{"a relation to a spoiled claim", "kind: fact", "kind: fakt",
+	 "6:11 unknown-kind (fact)", "printemps frais +1", false},
+	{"a lost anchor", "rouvrira au printemps", "ferme à jamais, dit-il",
+	 "13:13 lost-anchor", "ancien printemps frais +1", false},
+	{"an ambiguous anchor", "rouvrira au printemps", "pont",
+	 "13:13 ambiguous-anchor", "ancien printemps frais +1", false},
+	{"an approximate anchor", "rouvrira au", "rouvrirra aux",
+	 "13:13 approximate-anchor", "ancien printemps frais +1", false},
+	{"half an anchor", "\"rouvrira au printemps\"", "{to: printemps}",
+	 "13:13 bad-anchor", "ancien frais +0", false},
+	{"no number", "\"rouvrira au printemps\"",
+	 "{exact: pont, occurrence: deux}", "13:39 bad-number",
+	 "ancien frais +0", false},
+	{"spans elsewhere", "    source: lettre\n",
+	 "    spans: {speaker: Bruno Petit, cue: dit-il}\n",
+	 "12:40 spans-miss", "ancien printemps frais +1", false},
+	{"an alias", "bruno", "*bruno", "11:14 yaml-alias", "ancien frais +0",
+	 false},
+	{"a tag", "bruno", "!b bruno", "11:14 yaml-tag", "ancien frais +0",
+	 false},
+	{"a tag in a link", "{contradicts: ancien}", "{contradicts: !a ancien}",
+	 "15:23 yaml-tag", "ancien printemps frais +0", false},
+	{"a second document", NULL, "---\nmanicule: 1\n",
+	 "20:1 yaml-document", "ancien printemps frais +1", false},
+	{"20 levels", "source: lettre",
+	 "tags: [[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]", "12:24 too-deep",
+	 "ancien frais +0", false},
+	{"nested a little", "source: lettre", "tags: [[x]]", "12:12 not-text",
+	 "ancien frais +0", false},
+	{"a Latin-1 byte", "Le pont", "Le p\xf4nt", "3:15 malformed-utf8",
+	 "ancien printemps frais +1", false},
+	{"an unquoted colon", "source: lettre",
+	 "text: met en garde : « oui »", "12:24 yaml-syntax",
+	 "ancien frais +0", false},
+	{"an unquoted colon in an id", "id: printemps", "id: a : b",
+	 "9:11 yaml-syntax", "ancien frais +0", false},
+	{"quotes that do not close", "rouvrira au printemps\"", "rouvrira",
+	 "13:13 yaml-syntax", "ancien frais +0", false},
+	{"an error before the claims", "\"Le pont\"", "Le pont : un récit",
+	 "3:18 yaml-syntax", "ancien printemps frais +1", false},
+	{"an unknown status", "source: lettre", "status: disputd",
+	 "12:13 unknown-status (disputed)", "ancien frais +0", false},
+	{"an unknown quote", "source: lettre", "quote: indirct",
+	 "12:12 unknown-quote (indirect)", "ancien frais +0", false},
+	{"a month too many", "source: lettre", "date: \"2020-13\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"no leap year", "source: lettre", "date: \"1900-02-29\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"a leap year", "source: lettre", "date: \"2000-02-29\"", "",
+	 "ancien printemps frais +1", false},
+	{"an empty value", "source: lettre", "note:", "12:5 empty-value",
+	 "ancien frais +0", false},
+	{"no speaker", "speaker: bruno", "speaker: []", "11:5 empty-value",
+	 "ancien frais +0", false},
+	{"an empty list is none", "source: lettre", "source: []", "",
+	 "ancien printemps frais +1", false},
+	{"a map for a text", "bruno", "{id: bruno}", "11:14 not-text",
+	 "ancien frais +0", false},
+	{"a text for a list", "claims:\n", "omit: x\nclaims:\n",
+	 "4:7 not-list", "ancien printemps frais +1", false},
+	{"a text for an entry", "  - id: ancien\n", "  - rien\n  - id: ancien\n",
+	 "5:5 not-mapping", "ancien printemps frais +1", false},
+	{"a directive", "manicule: 1", "%YAML 1.1\n---\nmanicule: 1",
+	 "1:1 yaml-directive", "ancien printemps frais +1", false},
+	{"no version", "manicule: 1\n", "", "1:1 no-version",
+	 "ancien printemps frais +1", false},
+	{"another version", "manicule: 1", "manicule: 2",
+	 "1:11 unknown-version", "ancien printemps frais +1", false},
+	{"no article", "article:\n  title: \"Le pont\"\n", "",
+	 "1:1 missing-key", "ancien printemps frais +1", false},
+	{"an id that dossier.yaml has", "claims:",
+	 "people:\n  - {id: anne, name: A}\nclaims:", "5:10 shared-id",
+	 "ancien printemps frais +1", false},
+	{"a reserved id", "id: bruno", "id: unknown",
+	 "5:10 reserved-id, 11:14 unknown-speaker", "ancien frais +0", true},
+	{"a spoiled person can be named", "name: \"Bruno", "nane: \"Bruno",
+	 "5:17 unknown-key (name)", "ancien printemps frais +1", true},
+	{"a person is no organisation", "affiliation: mairie",
+	 "affiliation: bruno", "4:50 unknown-organisation",
+	 "ancien printemps frais +1", true},
+	{"its own parent", "short: \"Mairie\"", "parent: mairie",
+	 "7:53 parent-circle", "ancien printemps frais +1", true},
+	{"an unreadable person can be named", "\"Bruno Petit\"",
+	 "Bruno: x : y", "5:28 yaml-syntax", "ancien printemps frais +1",
+	 true},
+};
+
+static int tell(const struct breakage *b, const char *problems,
+		const char *left)
+{
+	print_error("%s: expected\n%s\n%s\ncame\n%s\n%s\n", b->what,
+		    b->problems, b->left, problems, left);
+	return 1;
+}
+
+static void test_breakages(void **state)
+{
+	int failed = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof breakages / sizeof *breakages; i++) {
+		const struct breakage *b = &breakages[i];
+		struct dossier dossier;
+		struct str problems = {0}, left = {0};
+		char *other = replaced(b->in_shared ? shared : notes, b->from,
+				       b->to);
+		load(&dossier, b->in_shared ? other : shared,
+		     b->in_shared ? notes : other);
+		list_problems(&dossier, &problems);
+		list_claims(&dossier, &left);
+		if (strcmp(str_get(&problems), b->problems) != 0 ||
+		    strcmp(left.bytes, b->left) != 0)
+			failed += tell(b, str_get(&problems), left.bytes);
+		str_release(&problems);
+		str_release(&left);
+		free(other);
+		dossier_release(&dossier);
+	}
+	assert_int_equal(failed, 0);
+}
+
+/* ---- what is read ---- */
+
+static void test_model(void **state)
+{
+	struct dossier dossier;
+	(void)state;
+	load(&dossier, shared, notes);
+	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
+	assert_non_null(claim);
+	assert_string_equal(claim->name, "pont/printemps");
+	assert_string_equal(claim->text, "rouvrira au printemps");
+	assert_string_equal(claim_date(claim), "2020-05");
+	assert_null(claim->date);
+	assert_int_equal(claim->kind, CLAIM_STATEMENT);
+	assert_int_equal(claim->status, STATUS_REPORTED);
+	assert_int_equal(claim->quote, QUOTE_NONE);
+	assert_int_equal(claim->place.line, 9);
+	assert_int_equal(claim->place.column, 3);
+	assert_int_equal(claim->anchor_place.line, 13);
+	assert_int_equal(claim->number, 2);
+	assert_string_equal(claim->speakers.items[0]->short_name,
+			    "Bruno Petit");
+	assert_string_equal(claim->sources.items[0]->authors.items[0]
+				    ->parent->short_name,
+			    "Mairie");
+	assert_string_equal(dossier_claim(&dossier, "pont/frais")
+				    ->speakers.items[0]->name,
+			    "");
+	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
+	assert_null(dossier_claim(&dossier, "pont/rien"));
+	assert_string_equal(dossier_point(&dossier, "ouverture")->title,
+			    "Quand ouvre-t-il ?");
+	const struct relation *relation =
+		&dossier.entries[0]->annotation.relations[0];
+	assert_ptr_equal(relation->from, claim);
+	assert_string_equal(relation->to_name, "pont/ancien");
+	assert_ptr_equal(relation->to, dossier_claim(&dossier, "pont/ancien"));
+	dossier_release(&dossier);
+}
+
+static void test_defaults(void **state)
+{
+	struct dossier dossier;
+	(void)state;
+	char *yaml = replaced(notes, "    kind: statement\n    speaker: bruno\n",
+			      "    tags: [a, b]\n");
+	char *all = replaced(yaml, NULL,
+			     "defaults: {kind: denial, speaker: anne, "
+			     "via: [mairie], tags: c, quote: direct}\n");
+	load(&dossier, shared, all);
+	assert_int_equal(dossier.diags.list.count, 0);
+	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
+	assert_int_equal(claim->kind, CLAIM_DENIAL);
+	assert_string_equal(claim->speakers.items[0]->id, "anne");
+	assert_string_equal(claim->via.items[0]->id, "mairie");
+	assert_int_equal(claim->tags.count, 2);
+	assert_int_equal(claim->quote, QUOTE_DIRECT);
+	claim = dossier_claim(&dossier, "pont/frais");
+	assert_int_equal(claim->kind, CLAIM_FACT);
+	assert_string_equal(claim->tags.items[0], "c");
+	dossier_release(&dossier);
+	free(yaml);
+	free(all);
+}
+
+/* By first byte, the longer first, then as written; the lost have none. */
+static void test_numbers(void **state)
+{
+	static const char yaml[] =
+		"manicule: 1\n"
+		"article: {title: P}\n"
+		"claims:\n"
+		"  - {id: d, kind: fact, speaker: p, anchor: mairie paiera}\n"
+		"  - {id: x, kind: fact, speaker: p, anchor: absent}\n"
+		"  - {id: c, kind: fact, speaker: p, anchor: vieux pont}\n"
+		"  - {id: b, kind: fact, speaker: p, anchor: vieux pont fut}\n"
+		"  - {id: e, kind: fact, speaker: p, anchor: vieux pont}\n"
+		"  - {id: a, kind: fact, speaker: p, anchor: Le vieux}\n"
+		"people:\n"
+		"  - {id: p, name: P}\n";
+	static const char *const order[] = {"a", "b", "c", "e", "d"};
+	struct dossier dossier;
+	(void)state;
+	load(&dossier, shared, yaml);
+	const struct entry *entry = dossier.entries[0];
+	assert_int_equal(entry->numbered_count, 5);
+	for (size_t i = 0; i < 5; i++) {
+		assert_string_equal(entry->numbered[i]->id, order[i]);
+		assert_int_equal(entry->numbered[i]->number, i + 1);
+	}
+	const struct claim *lost = dossier_claim(&dossier, "pont/x");
+	assert_int_equal(lost->number, 0);
+	assert_int_equal(lost->match.state, ANCHOR_LOST);
+	assert_string_equal(lost->text, "absent");
+	assert_ptr_equal(lost->speakers.items[0]->owner, entry);
+	dossier_release(&dossier);
+}
+
+static void test_passages(void **state)
+{
+	static const char more[] =
+		"omit: [\"Le vieux\", {from: Bruno, to: printemps}]\n"
+		"notes:\n"
+		"  - {id: r, text: \"x\", anchor: [vieux, \"1850\"],"
+		" about: [ancien, pont/frais]}\n";
+	struct dossier dossier;
+	(void)state;
+	char *yaml = replaced(notes, NULL, more);
+	load(&dossier, shared, yaml);
+	assert_int_equal(dossier.diags.list.count, 0);
+	const struct annotation *annotation = &dossier.entries[0]->annotation;
+	assert_int_equal(annotation->omission_count, 2);
+	assert_int_equal(annotation->omissions[1].match.span_count, 1);
+	assert_int_equal(annotation->remark_count, 1);
+	assert_int_equal(annotation->remarks[0].match.span_count, 2);
+	assert_int_equal(annotation->remarks[0].about.count, 2);
+	assert_string_equal(annotation->remarks[0].about.items[1],
+			    "pont/frais");
+	dossier_release(&dossier);
+	free(yaml);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_breakages),
+		cmocka_unit_test(test_model),
+		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_passages),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,359 @@
+/*
+ * The reader of YAML: its events and their places, libyaml's own verdict, what
+ * is told and where reading goes on after it, and limits.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <yaml.h>
+
+#include "core/str.h"
+#include "core/yaml.h"
+#include "tests/unit/support.h"
+
+/* All events as one line: [ ] { } and the texts, `~` after what is spoiled. */
+static void read_events(struct yaml *yaml, struct str *out)
+{
+	struct yaml_event event;
+	char open[YAML_DEPTH_MAX];
+	size_t depth = 0;
+	while (yaml_next(yaml, &event)) {
+		str_adds(out, out->len ? " " : "");
+		switch (event.type) {
+		case YAML_TEXT:
+			str_add(out, event.text, event.len);
+			break;
+		case YAML_CLOSE:
+			assert_true(depth > 0);
+			str_addc(out, open[--depth]);
+			break;
+		default:
+			assert_true(depth < YAML_DEPTH_MAX);
+			open[depth++] = event.type == YAML_MAP ? '}' : ']';
+			str_addc(out, event.type == YAML_MAP ? '{' : '[');
+		}
+		str_adds(out, event.spoiled ? "~" : "");
+	}
+	assert_int_equal(depth, 0);
+}
+
+/* The problems as one line: "line:column name, …". */
+static void list_diags(struct diags *diags, struct str *out)
+{
+	diag_sort(diags);
+	for (size_t i = 0; i < diags->list.count; i++) {
+		const struct diag *diag = &diags->list.items[i];
+		str_addf(out, "%s%zu:%zu %s", i ? ", " : "", diag->place.line,
+			 diag->place.column, diag_name(diag->kind));
+	}
+}
+
+struct reading {
+	const char *what, *yaml, *events, *problems;
+};
+
+static const struct reading readings[] = {
+	{"nothing", "", "", ""},
+	{"every value is text", "{a: no, b: 012, c: 1:30, d: 2020-07-17}",
+	 "{ a no b 012 c 1:30 d 2020-07-17 }", ""},
+	{"lists", "a: [x, y]\nb:\n- z\n", "{ a [ x y ] b [ z ] }", ""},
+	{"a NUL in a value", "a: \"x\\0y\\0\"", "{ a x\xef\xbf\xbdy\xef\xbf\xbd }",
+	 ""},
+	{"lines kept", "a: |\n  x\n  y\n", "{ a x\ny\n }", ""},
+	{"a tag", "a: !t x\nb: y\n", "{ a x~ b y }", "1:4 yaml-tag"},
+	{"a tag without a name", "a: ! x\n", "{ a x~ }", "1:4 yaml-tag"},
+	{"an anchor on a list", "a: &b [x]\n", "{ a [~ x ] }",
+	 "1:4 yaml-anchor"},
+	{"tag and anchor", "a: &b  !t x\n", "{ a x~ }",
+	 "1:4 yaml-anchor, 1:8 yaml-tag"},
+	{"an alias as key", "*x : y\n", "{ ~ y }", "1:1 yaml-alias"},
+	{"a directive", "%YAML 1.1\n---\na: b\n", "{ a b }",
+	 "1:1 yaml-directive"},
+	{"a second document", "a: b\n---\nc: d\n", "{ a b }",
+	 "2:1 yaml-document"},
+	{"an end is no second document", "a: b\n...\n# x\n", "{ a b }", ""},
+	{"malformed bytes", "a: \"\xe9t\xe9\"\n",
+	 "{ a \xef\xbf\xbdt\xef\xbf\xbd }",
+	 "1:5 malformed-utf8, 1:7 malformed-utf8"},
+	{"places after malformed bytes", "a: \"\xe9\" \nb: !t x\n",
+	 "{ a \xef\xbf\xbd b x~ }", "1:5 malformed-utf8, 2:4 yaml-tag"},
+	{"places count a BOM", "\xef\xbb\xbf" "a: !t x\n", "{ a x~ }",
+	 "1:7 yaml-tag"},
+	{"places count bytes", "\"été\": !t x\n", "{ été x~ }",
+	 "1:10 yaml-tag"},
+	{"U+0085 ends no line", "a: \"\xc2\x85\"\nb: !t x\n", "{ a   b x~ }",
+	 "2:4 yaml-tag"},
+	{"nor does U+2028", "a: \"x\xe2\x80\xa8y\"\nb: !t x\n",
+	 "{ a x\xe2\x80\xa8y b x~ }", "2:4 yaml-tag"},
+	{"CRLF", "a: b\r\nc: !t x\r\n", "{ a b c x~ }", "2:4 yaml-tag"},
+	{"a control character", "a: \"\x01\"\n", "{ a \xef\xbf\xbd }",
+	 "1:5 yaml-syntax"},
+	{"a colon spoils its item", "l:\n  - a: b : c\n  - d\nk: v\n",
+	 "{ l [ { a b~ }~ d ] k v }", "2:10 yaml-syntax"},
+	{"a colon spoils its key", "a:\n  b: c : d\nk: v\n",
+	 "{ a { b c~ }~ k v }", "2:8 yaml-syntax"},
+	{"a colon in the last item", "l:\n- a: b : c\n",
+	 "{ l [ { a b~ }~ ]~ }~", "2:8 yaml-syntax"},
+	{"items in the key's column", "l:\n- a: b : c\n- d\nk: v\n",
+	 "{ l [ { a b~ }~ d ] k v }", "2:8 yaml-syntax"},
+	{"quotes that swallow a line", "l:\n  - a: \"b\n  - a: \"c\"\n  - d\n",
+	 "{ l [ { a b - a: ~ }~ { a c } d ] }", "2:8 yaml-syntax"},
+	{"quotes that never close", "k: v\nl:\n  - \"b\n  - c\n",
+	 "{ k v l [ c ] }", "3:5 yaml-syntax"},
+	{"an error before the root", "a: \"x\" y\nk: v\n", "{ a x~ k v }",
+	 "1:8 yaml-syntax"},
+	{"too deep", "l:\n  - [[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]\n  - y\nk: v\n",
+	 "{ l [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ "
+	 "]~ ]~ ]~ y ] k v }",
+	 "2:19 too-deep"},
+	{"as deep as may be", "l:\n  - [[[[[[[[[[[[[[x]]]]]]]]]]]]]]\n",
+	 "{ l [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ x ] ] ] ] ] ] ] ] ] ] ] ] ] ] ] }",
+	 ""},
+};
+
+static int tell(const struct reading *r, const char *events,
+		const char *problems)
+{
+	print_error("%s: expected\n%s\n%s\ncame\n%s\n%s\n", r->what,
+		    r->events, r->problems, events, problems);
+	return 1;
+}
+
+static void test_readings(void **state)
+{
+	int failed = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+		const struct reading *r = &readings[i];
+		struct diags diags = {0};
+		struct str events = {0}, problems = {0};
+		struct yaml *yaml =
+			yaml_new("f", r->yaml, strlen(r->yaml), &diags);
+		read_events(yaml, &events);
+		list_diags(&diags, &problems);
+		if (strcmp(str_get(&events), r->events) != 0 ||
+		    strcmp(str_get(&problems), r->problems) != 0)
+			failed += tell(r, str_get(&events), str_get(&problems));
+		yaml_close(yaml);
+		str_release(&events);
+		str_release(&problems);
+		diag_release(&diags);
+	}
+	assert_int_equal(failed, 0);
+}
+
+/* ---- libyaml's own verdict ---- */
+
+static bool libyaml_accepts(const char *bytes, size_t len)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool good = true, end = false;
+	assert_int_equal(yaml_parser_initialize(&parser), 1);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes,
+				     len);
+	while (good && !end) {
+		good = yaml_parser_parse(&parser, &event);
+		end = good && event.type == YAML_STREAM_END_EVENT;
+		if (good)
+			yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&parser);
+	return good;
+}
+
+static bool we_accept(const char *bytes, size_t len)
+{
+	struct diags diags = {0};
+	struct str events = {0};
+	bool syntax = false;
+	struct yaml *yaml = yaml_new("f", bytes, len, &diags);
+	read_events(yaml, &events);
+	for (size_t i = 0; i < diags.list.count; i++) {
+		const struct diag *diag = &diags.list.items[i];
+		syntax |= !strcmp(diag_name(diag->kind), "yaml-syntax");
+		assert_true(diag->place.line > 0 && diag->place.column > 0);
+		assert_true(diag->caret <= strlen(diag->source));
+	}
+	yaml_close(yaml);
+	str_release(&events);
+	diag_release(&diags);
+	return !syntax;
+}
+
+static void check_folder(const char *folder, size_t *seen, size_t *refused)
+{
+	struct str path = {0};
+	str_addf(&path, "../shared/%s", folder);
+	DIR *dir = opendir(path.bytes);
+	for (struct dirent *at; dir && (at = readdir(dir));) {
+		char *bytes;
+		size_t len;
+		if (at->d_name[0] == '.')
+			continue;
+		str_clear(&path);
+		str_addf(&path, "%s/%s", folder, at->d_name);
+		assert_true(support_shared(path.bytes, &bytes, &len));
+		bool theirs = libyaml_accepts(bytes, len);
+		if (we_accept(bytes, len) != theirs)
+			fail_msg("%s: libyaml %s it, we do not", path.bytes,
+				 theirs ? "takes" : "refuses");
+		*refused += !theirs;
+		++*seen;
+		free(bytes);
+	}
+	if (dir)
+		closedir(dir);
+	str_release(&path);
+}
+
+static void test_verdicts(void **state)
+{
+	size_t seen = 0, refused = 0;
+	(void)state;
+	check_folder("corpora/yaml/valid", &seen, &refused);
+	check_folder("corpora/yaml/invalid", &seen, &refused);
+	if (!seen) {
+		printf("skipped: no ../shared/corpora/yaml\n");
+		skip();
+	}
+	assert_true(refused > 100 && refused < seen);
+}
+
+/* ---- limits ---- */
+
+struct flood {
+	const char *what, *head, *again, *tail;
+	const char *kind; /* of its first problem; NULL: it has none */
+};
+
+static const struct flood floods[] = {
+	{"brackets", "", "[", "", "too-deep"},
+	{"brackets on lines", "", "[\n", "", "too-deep"},
+	{"braces in an item", "claims:\n  - ", "{", "", "too-deep"},
+	{"dashes", "", "- ", "", "too-deep"},
+	{"questions", "", "? ", "", "too-deep"},
+	{"directives", "", "%TAG !a! x\n", "", "yaml-directive"},
+	{"directives after a document", "a: b\n", "%TAG !a! x\n", "",
+	 "yaml-directive"},
+	{"documents", "", "---\n", "", "yaml-document"},
+	{"documents with directives", "", "%TAG ! x\n---\na\n...\n", "",
+	 "yaml-directive"},
+	{"keys", "", "k: v\n", "", NULL},
+	{"a long text", "a: \"", "x", "\"", NULL},
+	{"blank lines in a text", "a: b", "\n", "c", "yaml-syntax"},
+	{"escapes", "a: \"", "\\x00", "\"", NULL},
+	{"one long list", "a: [", "b,", "]", NULL},
+	{"broken items", "l:\n", "  - a: b : c\n", "", "yaml-syntax"},
+	{"open items", "l:\n", "  - {\n", "", "yaml-syntax"},
+	{"open quotes", "l:\n", "  - \"\n", "", "yaml-syntax"},
+	{"Latin-1", "", "\xe9", "", "malformed-utf8"},
+	{"NULs", "", "\0", "", "yaml-syntax"},
+	{"aliases", "l:\n", "  - *a\n", "", "yaml-alias"},
+	{"anchors", "l: ", "&a ", "", "yaml-anchor"},
+};
+
+enum { FLOOD_BYTES = 1 << 20, FLOOD_MS = 200 };
+
+static void test_floods(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof floods / sizeof *floods; i++) {
+		const struct flood *f = &floods[i];
+		struct str text = {0};
+		struct diags diags = {0};
+		struct yaml_event event;
+		size_t len = f->again[0] ? strlen(f->again) : 1;
+		str_adds(&text, f->head);
+		while (text.len + len + 2 < FLOOD_BYTES)
+			str_add(&text, f->again, len);
+		str_adds(&text, f->tail);
+		clock_t start = clock();
+		struct yaml *yaml =
+			yaml_new("f", text.bytes, text.len, &diags);
+		while (yaml_next(yaml, &event))
+			;
+		yaml_close(yaml);
+		long ms = (long)((clock() - start) * 1000 / CLOCKS_PER_SEC);
+		diag_sort(&diags);
+		const char *kind = diags.list.count
+					   ? diag_name(diags.list.items[0].kind)
+					   : NULL;
+		if (!kind != !f->kind || (kind && strcmp(kind, f->kind) != 0))
+			fail_msg("%s: expected %s first, came %s", f->what,
+				 f->kind ? f->kind : "nothing",
+				 kind ? kind : "nothing");
+		assert_true(diags.list.count <= DIAG_FILE_MAX + 1);
+#ifndef __SANITIZE_ADDRESS__
+		if (ms > FLOOD_MS)
+			fail_msg("%s: %ld ms, %d at most", f->what, ms,
+				 FLOOD_MS);
+#endif
+		(void)ms;
+		str_release(&text);
+		diag_release(&diags);
+	}
+}
+
+static void test_long_text(void **state)
+{
+	(void)state;
+	struct str text = {0};
+	struct diags diags = {0};
+	struct str events = {0}, problems = {0};
+	str_adds(&text, "a: ");
+	str_fill(&text, 'x', YAML_TEXT_MAX + 1);
+	str_adds(&text, "\nb: c\n");
+	struct yaml *yaml = yaml_new("f", text.bytes, text.len, &diags);
+	read_events(yaml, &events);
+	list_diags(&diags, &problems);
+	assert_string_equal(str_get(&events), "{ a ~ b c }");
+	assert_string_equal(str_get(&problems), "1:4 long-text");
+	yaml_close(yaml);
+	str_release(&text);
+	str_release(&events);
+	str_release(&problems);
+	diag_release(&diags);
+}
+
+/* What one skips may hold a problem, and is over where it ends. */
+static void test_skip(void **state)
+{
+	(void)state;
+	const char *text = "a: {b: [c, !t d]}\ne: {f: g}\nh: i\n";
+	struct diags diags = {0};
+	struct yaml_event event;
+	struct yaml *yaml = yaml_new("f", text, strlen(text), &diags);
+	yaml_next(yaml, &event);
+	yaml_next(yaml, &event);
+	yaml_next(yaml, &event);
+	assert_int_equal(event.type, YAML_MAP);
+	assert_false(yaml_skip(yaml, &event));
+	yaml_next(yaml, &event);
+	assert_string_equal(event.text, "e");
+	yaml_next(yaml, &event);
+	assert_true(yaml_skip(yaml, &event));
+	yaml_next(yaml, &event);
+	assert_string_equal(event.text, "h");
+	yaml_close(yaml);
+	diag_release(&diags);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_readings),
+		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_floods),
+		cmocka_unit_test(test_long_text),
+		cmocka_unit_test(test_skip),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
