@@ -1,0 +1,36 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/open.h"
+#include "cli/say.h"
+#include "print/found.h"
+
+int command_search(const struct options *options)
+{
+	struct out out = {.fd = STDOUT_FILENO};
+	struct dossier dossier;
+	struct xref *xref;
+	int status = STATUS_FAILED;
+	const char *pattern = options->operand_count ? options->operands[0]
+						     : "";
+	struct search *search = search_new(pattern, strlen(pattern));
+	dossier = (struct dossier){0};
+	if (!search_possible(search)) {
+		say(options, MSG_CLI_NO_PATTERN, NULL);
+	} else if (open_operand(options, 1, &dossier, &xref)) {
+		struct page page = {
+			.out = &out,
+			.dossier = &dossier,
+			.xref = xref,
+			.language = options->language,
+			.charset = options->charset,
+		};
+		size_t count = found_print(&page, search);
+		status = say_finish(options, &out,
+				    count ? STATUS_DONE : STATUS_FOUND);
+	}
+	search_free(search);
+	dossier_release(&dossier);
+	return status;
+}

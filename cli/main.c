@@ -1,0 +1,56 @@
+/*
+ * manicule - a reader for annotated articles.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/say.h"
+#include "core/array.h"
+#include "tui/term.h"
+
+/* No memory is asked for here: there is none. */
+_Noreturn void out_of_memory(void)
+{
+	static const char words[] = "manicule: out of memory\n";
+	term_abandon();
+	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+	(void)written;
+	_exit(STATUS_FAILED);
+}
+
+static int run(const struct options *options)
+{
+	struct out out = {.fd = STDOUT_FILENO};
+	if (!options->help && !options->version)
+		return options->command->run(options);
+	if (options->help)
+		help_print(options, &out);
+	else
+		help_print_version(&out);
+	return say_finish(options, &out, STATUS_DONE);
+}
+
+int main(int argc, char **argv)
+{
+	const struct locale_names names = {
+		.all = getenv("LC_ALL"),
+		.messages = getenv("LC_MESSAGES"),
+		.ctype = getenv("LC_CTYPE"),
+		.lang = getenv("LANG"),
+	};
+	struct options options;
+	struct str error = {0};
+	int status = STATUS_FAILED;
+	if (options_parse(&options, argc, argv, &names, &error)) {
+		status = run(&options);
+	} else {
+		say_text(&options, str_get(&error));
+		say(&options, MSG_CLI_SEE_HELP, NULL);
+	}
+	options_release(&options);
+	str_release(&error);
+	return status;
+}

@@ -1,0 +1,136 @@
+#include "cli/open.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/say.h"
+
+static bool is_folder(const char *path)
+{
+	struct stat about;
+	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool operand_is_dossier(const char *operand)
+{
+	size_t len = strlen(operand);
+	return strcmp(operand, "-") == 0 ||
+	       (len >= 4 && strcmp(operand + len - 4, ".txt") == 0) ||
+	       is_folder(operand);
+}
+
+/* Where to look without an operand; the caller's to free, or NULL. */
+static char *default_dossier(void)
+{
+	const char *path = getenv("MANICULE");
+	if (!path || !*path) {
+		char *found = dossier_find();
+		if (found)
+			return found;
+		path = MANICULE_DATADIR;
+		if (!dossier_is_folder(path))
+			return NULL;
+	}
+	struct str copy = {0};
+	str_adds(&copy, path);
+	return str_take(&copy);
+}
+
+static void say_status(const struct options *options, const char *path,
+		       enum dossier_status status, int error)
+{
+	switch (status) {
+	case DOSSIER_OK:
+		break;
+	case DOSSIER_MISSING:
+		say(options, MSG_CLI_CANNOT_OPEN, path,
+		    say_errno(options, error));
+		break;
+	case DOSSIER_NO_ARTICLES:
+		say(options, MSG_CLI_NO_ARTICLES, path);
+		break;
+	case DOSSIER_NOT_TEXT:
+		say(options, MSG_CLI_NOT_DOSSIER, path);
+		break;
+	}
+}
+
+bool open_dossier(const struct options *options, const char *operand,
+		  struct dossier *dossier, struct xref **xref)
+{
+	char *path = NULL;
+	int error = 0;
+	*dossier = (struct dossier){0};
+	if (!operand) {
+		operand = path = default_dossier();
+		if (!path) {
+			say(options, MSG_CLI_NO_DOSSIER, NULL);
+			return false;
+		}
+	}
+	enum dossier_status status = dossier_load(dossier, operand, &error);
+	if (status == DOSSIER_OK)
+		*xref = xref_new(dossier);
+	else
+		say_status(options, operand, status, error);
+	free(path);
+	return status == DOSSIER_OK;
+}
+
+void open_tell_operand(const struct options *options, const char *operand)
+{
+	struct stat about;
+	const char *near = command_near(operand);
+	if (stat(operand, &about) == 0)
+		say(options, MSG_CLI_NOT_DOSSIER, operand);
+	else if (near && options->command->bit == FOR_READ)
+		say(options, MSG_CLI_CANNOT_OPEN_NEAR, operand,
+		    say_errno(options, errno), near);
+	else
+		say(options, MSG_CLI_CANNOT_OPEN, operand,
+		    say_errno(options, errno));
+}
+
+bool open_operand(const struct options *options, size_t first,
+		  struct dossier *dossier, struct xref **xref)
+{
+	*dossier = (struct dossier){0};
+	const char *operand = NULL;
+	if (options->operand_count > first)
+		operand = options->operands[first];
+	if (operand && !operand_is_dossier(operand)) {
+		open_tell_operand(options, operand);
+		return false;
+	}
+	if (options->operand_count > first + 1) {
+		say(options, MSG_CLI_TOO_MANY, options->operands[first + 1]);
+		return false;
+	}
+	return open_dossier(options, operand, dossier, xref);
+}
+
+/* Adds "3 errors"; nothing for none. */
+static void add_count(struct str *out, const struct options *options,
+		      enum message id, size_t count)
+{
+	if (!count)
+		return;
+	if (out->len)
+		str_adds(out, ", ");
+	message_count(out, options->language, id, count);
+}
+
+void open_tell_problems(const struct options *options,
+			const struct dossier *dossier)
+{
+	struct str counts = {0};
+	add_count(&counts, options, MSG_CLI_ERRORS_ONE,
+		  diag_count(&dossier->diags, DIAG_ERROR));
+	add_count(&counts, options, MSG_CLI_WARNINGS_ONE,
+		  diag_count(&dossier->diags, DIAG_WARNING));
+	if (counts.len)
+		say(options, MSG_CLI_PROBLEMS, str_get(&counts));
+	str_release(&counts);
+}

@@ -1,0 +1,37 @@
+/*
+ * open - the dossier that a command is about.
+ */
+#ifndef CLI_OPEN_H
+#define CLI_OPEN_H
+
+#include <stdbool.h>
+
+#include "cli/options.h"
+#include "core/dossier.h"
+#include "core/xref.h"
+
+/* Whether an operand is a dossier: a folder, FILE.txt, or -. */
+bool operand_is_dossier(const char *operand);
+
+/*
+ * Loads the operand; for NULL what MANICULE names, else the nearest folder
+ * upwards that is a dossier, else the one that came with the program.  Where
+ * there is nothing to read it says why and returns false.  The dossier is the
+ * caller's to release in either case; *xref lives in it.
+ */
+bool open_dossier(const struct options *options, const char *operand,
+		  struct dossier *dossier, struct xref **xref);
+
+/* For a command that takes a DOSSIER and nothing else: the operands from
+   `first` on are one at most.  Says what is wrong with them. */
+bool open_operand(const struct options *options, size_t first,
+		  struct dossier *dossier, struct xref **xref);
+
+/* Says that an operand is no dossier, and what it may be meant for. */
+void open_tell_operand(const struct options *options, const char *operand);
+
+/* Says in one line how many problems there are, if any. */
+void open_tell_problems(const struct options *options,
+			const struct dossier *dossier);
+
+#endif

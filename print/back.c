@@ -1,0 +1,191 @@
+#include "print/back.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "print/names.h"
+
+static bool *flags_new(size_t count)
+{
+	bool *flags = memory_alloc(count * sizeof *flags);
+	memset(flags, 0, count * sizeof *flags);
+	return flags;
+}
+
+void named_init(struct named *named, const struct dossier *dossier)
+{
+	named->speakers = flags_new(dossier->speaker_count);
+	named->sources = flags_new(dossier->source_count);
+	named->points = flags_new(dossier->point_count);
+}
+
+void named_release(struct named *named)
+{
+	free(named->speakers);
+	free(named->sources);
+	free(named->points);
+}
+
+void named_add_all(struct named *named, const struct dossier *dossier)
+{
+	memset(named->speakers, true, dossier->speaker_count);
+	memset(named->sources, true, dossier->source_count);
+	memset(named->points, true, dossier->point_count);
+}
+
+static void add_speaker(struct named *named, const struct speaker *speaker)
+{
+	while (speaker && !named->speakers[speaker->index]) {
+		named->speakers[speaker->index] = true;
+		speaker = speaker->parent;
+	}
+}
+
+static void add_speakers(struct named *named, const struct speakers *speakers)
+{
+	for (size_t i = 0; i < speakers->count; i++)
+		add_speaker(named, speakers->items[i]);
+}
+
+static void add_sources(struct named *named, const struct sources *sources)
+{
+	for (size_t i = 0; i < sources->count; i++) {
+		named->sources[sources->items[i]->index] = true;
+		add_speakers(named, &sources->items[i]->authors);
+	}
+}
+
+void named_add_entry(struct named *named, const struct entry *entry)
+{
+	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
+		const struct claim *claim = entry->annotation.claims[i];
+		add_speakers(named, &claim->speakers);
+		add_speakers(named, &claim->via);
+		add_speakers(named, &claim->addressees);
+		add_speakers(named, &claim->about);
+		add_sources(named, &claim->sources);
+		add_sources(named, &claim->evidence);
+		for (size_t k = 0; k < claim->points.count; k++)
+			named->points[claim->points.items[k]->index] = true;
+	}
+}
+
+/* Adds ", words"; nothing for NULL. */
+static void add_part(struct str *row, const char *words)
+{
+	if (words) {
+		name_add_between(row, ", ");
+		str_adds(row, words);
+	}
+}
+
+/* Adds a sentence made of a message and its words; nothing for NULL. */
+static void add_sentence(struct str *row, const struct page *page,
+			 enum message id, const char *words)
+{
+	if (words) {
+		name_add_between(row, " ");
+		message_add(row, page->language, id, words);
+		name_add_stop(row);
+	}
+}
+
+/* An address stands alone, so that no full stop is taken for a part of it. */
+static void print_address(struct page *page, const char *address)
+{
+	if (address)
+		page_block(page, "  ", "  ", address, strlen(address));
+}
+
+void back_print_speaker(struct page *page, const struct speaker *speaker)
+{
+	struct str row = {0};
+	str_adds(&row, name_speaker(page, speaker, true));
+	add_part(&row, speaker->role);
+	if (speaker->parent)
+		add_part(&row, speaker->parent->name);
+	name_add_stop(&row);
+	add_sentence(&row, page, MSG_PRINT_NOTE, speaker->note);
+	page_take(page, "- ", "  ", &row);
+	print_address(page, speaker->url);
+	str_release(&row);
+}
+
+void back_print_source(struct page *page, const struct source *source)
+{
+	struct str row = {0}, origin = {0};
+	str_addf(&row, "%s (%s", source->title,
+		 message_source_kind(page->language, source->kind));
+	add_part(&row, source->lang);
+	str_adds(&row, ").");
+	name_add_speakers(&origin, page, &source->authors, true);
+	add_part(&origin, source->publisher);
+	add_part(&origin, source->date);
+	add_part(&origin, source->ref);
+	if (origin.len) {
+		str_addf(&row, " %s", str_get(&origin));
+		name_add_stop(&row);
+	}
+	add_sentence(&row, page, MSG_PRINT_PAGES, source->pages);
+	add_sentence(&row, page, MSG_PRINT_RETRIEVED, source->retrieved);
+	add_sentence(&row, page, MSG_PRINT_NOTE, source->note);
+	page_take(page, "- ", "  ", &row);
+	print_address(page, source->url);
+	print_address(page, source->archived);
+	str_release(&row);
+	str_release(&origin);
+}
+
+/* The question, and the claims that answer it: "proces [4] [6], bourse [9]" */
+static void back_print_point(struct page *page, const struct point *point)
+{
+	struct claims claims = xref_point(page->xref, point);
+	struct str row = {0};
+	const struct entry *entry = NULL;
+	str_adds(&row, point->title);
+	add_sentence(&row, page, MSG_PRINT_NOTE, point->note);
+	page_take(page, "- ", "  ", &row);
+	for (size_t i = 0; i < claims.count; i++) {
+		const struct claim *claim = claims.items[i];
+		if (i)
+			str_adds(&row, claim->entry != entry ? ", " : " ");
+		name_add_claim(&row, claim, entry);
+		entry = claim->entry;
+	}
+	if (row.len)
+		page_take(page, "  ", "  ", &row);
+	str_release(&row);
+}
+
+/* The section's heading, once something stands in it. */
+static void begin_section(struct page *page, enum message id, bool *begun)
+{
+	if (!*begun)
+		page_section(page, id);
+	*begun = true;
+}
+
+void back_print(struct page *page, const struct named *named)
+{
+	const struct dossier *dossier = page->dossier;
+	bool people = false, sources = false, points = false;
+	for (size_t i = 0; i < dossier->speaker_count; i++) {
+		if (!named->speakers[i] || dossier->speakers[i]->nobody)
+			continue;
+		begin_section(page, MSG_PRINT_PEOPLE, &people);
+		back_print_speaker(page, dossier->speakers[i]);
+	}
+	for (size_t i = 0; i < dossier->source_count; i++) {
+		if (!named->sources[i])
+			continue;
+		begin_section(page, MSG_PRINT_SOURCES, &sources);
+		back_print_source(page, dossier->sources[i]);
+	}
+	for (size_t i = 0; i < dossier->point_count; i++) {
+		if (!named->points[i])
+			continue;
+		begin_section(page, MSG_PRINT_POINTS, &points);
+		back_print_point(page, dossier->points[i]);
+	}
+}

@@ -1,0 +1,312 @@
+#include "print/body.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/utf8.h"
+
+/* Letters, digits and marks of scripts that put blanks between words. */
+static bool code_is_word(uint32_t code)
+{
+	if (code < 0x80)
+		return (code >= '0' && code <= '9') ||
+		       ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') ||
+		       code == '_';
+	return code >= 0xc0 && code < 0x2e80 && code != 0xd7 && code != 0xf7 &&
+	       !(code >= 0x2000 && code < 0x2070);
+}
+
+/* What stands inside a word between two letters or digits: l’usage, 1.400. */
+static bool code_joins_words(uint32_t code)
+{
+	return code == '\'' || code == 0x2019 || code == '-' ||
+	       code == 0x2010 || code == 0x2011 || code == '.' || code == ',' ||
+	       code == '/' || code == '@' || code == 0xad;
+}
+
+static bool code_closes(uint32_t code)
+{
+	return code == 0xbb || code == 0x201d || code == '"' || code == ')' ||
+	       code == ']' || code == 0x203a;
+}
+
+/* The code point at `at`; 0 at the limit.  *next is what comes after it. */
+static uint32_t code_at(const char *text, size_t at, size_t limit, size_t *next)
+{
+	uint32_t code = 0;
+	*next = at;
+	if (at < limit)
+		*next = at + utf8_decode(text + at, limit - at, &code);
+	return code;
+}
+
+/* The end of the word and cluster that the bytes before `end` begin. */
+static size_t body_word_end(const char *text, size_t end, size_t limit)
+{
+	size_t next, after;
+	size_t before = end - 1;
+	while (before && ((unsigned char)text[before] & 0xc0) == 0x80)
+		before--;
+	next = before + utf8_cluster(text + before, limit - before);
+	if (next > end)
+		end = next;
+	if (!code_is_word(code_at(text, before, end, &next)))
+		return end;
+	for (;;) {
+		uint32_t code = code_at(text, end, limit, &next);
+		if (code_joins_words(code) &&
+		    code_is_word(code_at(text, next, limit, &after)))
+			end = after;
+		else if (code_is_word(code))
+			end = next;
+		else
+			return end;
+	}
+}
+
+size_t body_after_words(const char *text, size_t end, size_t limit)
+{
+	size_t next, after;
+	end = body_word_end(text, end, limit);
+	for (;;) {
+		uint32_t code = code_at(text, end, limit, &next);
+		bool blank = code == 0xa0 || code == 0x202f || code == ' ';
+		if (blank && code_at(text, next, limit, &after) == 0xbb)
+			end = after;
+		else if (code_closes(code))
+			end = next;
+		else
+			break;
+	}
+	return end;
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+static int by_offset(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+	if (x->offset != y->offset)
+		return x->offset < y->offset ? -1 : 1;
+	return (x->claim->number > y->claim->number) -
+	       (x->claim->number < y->claim->number);
+}
+
+static void body_find_cuts(struct body *body)
+{
+	const struct annotation *annotation = &body->entry->annotation;
+	for (size_t i = 0; i < annotation->omission_count; i++) {
+		const struct anchor_match *match =
+			&annotation->omissions[i].match;
+		for (size_t k = 0; k < match->span_count; k++)
+			array_push(&body->cuts, match->spans[k]);
+	}
+	if (body->cuts.count)
+		qsort(body->cuts.items, body->cuts.count,
+		      sizeof *body->cuts.items, by_start);
+	size_t kept = 0;
+	for (size_t i = 0; i < body->cuts.count; i++) {
+		struct span cut = body->cuts.items[i];
+		struct span *last = &body->cuts.items[kept ? kept - 1 : 0];
+		if (!kept || cut.start > last->end)
+			body->cuts.items[kept++] = cut;
+		else if (cut.end > last->end)
+			last->end = cut.end;
+	}
+	body->cuts.count = kept;
+}
+
+/* Index of the first cut that ends after the byte. */
+static size_t body_cut_at(const struct body *body, size_t offset)
+{
+	size_t low = 0, high = body->cuts.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (body->cuts.items[middle].end > offset)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+static bool body_is_cut(const struct body *body, size_t offset)
+{
+	size_t i = body_cut_at(body, offset);
+	return i < body->cuts.count && body->cuts.items[i].start <= offset;
+}
+
+/* How far a marker may move from `end`: to what is omitted, or the end of the
+   paragraph. */
+static size_t body_limit(const struct body *body, size_t end)
+{
+	const struct article *article = &body->entry->article;
+	size_t limit = end;
+	size_t i = article_paragraph_at(article, end - 1);
+	if (i < article->paragraphs.count &&
+	    article->paragraphs.items[i].end > end)
+		limit = article->paragraphs.items[i].end;
+	i = body_cut_at(body, end);
+	if (i < body->cuts.count && body->cuts.items[i].start < limit)
+		limit = body->cuts.items[i].start;
+	return limit;
+}
+
+static struct mark body_mark(const struct body *body, const struct claim *claim)
+{
+	struct span extent = claim_extent(claim);
+	bool cut = extent.end == 0 || body_is_cut(body, extent.end - 1);
+	if (body->kind == BODY_STARTS)
+		return (struct mark){extent.start, claim,
+				     cut && body_is_cut(body, extent.start)};
+	if (cut)
+		return (struct mark){extent.end, claim, true};
+	size_t after = body_after_words(body->entry->article.text, extent.end,
+					body_limit(body, extent.end));
+	return (struct mark){after, claim, false};
+}
+
+void body_init(struct body *body, const struct entry *entry,
+	       enum body_marks kind)
+{
+	*body = (struct body){.entry = entry, .kind = kind};
+	body_find_cuts(body);
+	if (kind == BODY_NONE)
+		return;
+	for (size_t i = 0; i < entry->numbered_count; i++)
+		array_push(&body->marks, body_mark(body, entry->numbered[i]));
+	if (body->marks.count)
+		qsort(body->marks.items, body->marks.count,
+		      sizeof *body->marks.items, by_offset);
+}
+
+/* Adds the article's bytes, leaving out a blank where one stands already. */
+static void body_add(struct body *body, size_t start, size_t end)
+{
+	const char *text = body->entry->article.text;
+	struct str *out = &body->built;
+	bool blank = !out->len || out->bytes[out->len - 1] == ' ';
+	while (blank && start < end && text[start] == ' ')
+		start++;
+	str_add(out, text + start, end - start);
+}
+
+/* Adds what is not omitted of the bytes, and moves past the cuts in them. */
+static void body_add_kept(struct body *body, struct span part)
+{
+	while (body->cut < body->cuts.count &&
+	       body->cuts.items[body->cut].start < part.end) {
+		struct span cut = body->cuts.items[body->cut];
+		if (cut.start > part.start)
+			body_add(body, part.start, cut.start);
+		if (cut.end > part.start)
+			part.start = cut.end < part.end ? cut.end : part.end;
+		if (cut.end > part.end)
+			break;
+		body->cut++;
+	}
+	if (part.start < part.end)
+		body_add(body, part.start, part.end);
+}
+
+/* A no-break space keeps the marker with its words. */
+static void body_add_marker(struct body *body, const struct mark *mark)
+{
+	if (body->kind == BODY_ENDS && !mark->hidden)
+		str_addf(&body->built, "\xc2\xa0[%zu]", mark->claim->number);
+}
+
+/* Puts the paragraph together from its words and its markers. */
+static void body_build(struct body *body, struct span paragraph)
+{
+	struct span part = paragraph;
+	str_clear(&body->built);
+	for (size_t i = 0; i < body->here_count; i++) {
+		struct mark *mark = &body->here[i];
+		if (mark->offset > part.start) {
+			part.end = mark->offset;
+			body_add_kept(body, part);
+			part.start = part.end;
+		}
+		mark->offset = body->built.len;
+		body_add_marker(body, mark);
+	}
+	part.end = paragraph.end;
+	body_add_kept(body, part);
+	body->text = str_get(&body->built);
+	body->len = body->built.len;
+	while (body->len && body->text[body->len - 1] == ' ')
+		body->len--;
+}
+
+static bool body_is_whole(const struct body *body, struct span paragraph)
+{
+	return body->cut == body->cuts.count ||
+	       body->cuts.items[body->cut].start >= paragraph.end;
+}
+
+static void body_borrow(struct body *body, struct span paragraph)
+{
+	body->text = body->entry->article.text + paragraph.start;
+	body->len = paragraph.end - paragraph.start;
+	for (size_t i = 0; i < body->here_count; i++) {
+		struct mark *mark = &body->here[i];
+		mark->offset = mark->offset > paragraph.start
+				       ? mark->offset - paragraph.start
+				       : 0;
+	}
+}
+
+/* Takes the marks up to the paragraph's end, its last included for ends. */
+static void body_take_marks(struct body *body, size_t end)
+{
+	while (body->mark < body->marks.count) {
+		size_t offset = body->marks.items[body->mark].offset;
+		if (body->kind == BODY_ENDS ? offset > end : offset >= end)
+			break;
+		body->mark++;
+		body->here_count++;
+	}
+}
+
+bool body_next(struct body *body)
+{
+	const struct article *article = &body->entry->article;
+	body->here = body->marks.items ? body->marks.items + body->mark : NULL;
+	body->here_count = 0;
+	while (body->paragraph < article->paragraphs.count) {
+		struct span paragraph =
+			article->paragraphs.items[body->paragraph++];
+		while (body->cut < body->cuts.count &&
+		       body->cuts.items[body->cut].end <= paragraph.start)
+			body->cut++;
+		/* Wholly omitted: its marks go to the next one. */
+		if (!body_is_whole(body, paragraph) &&
+		    body->cuts.items[body->cut].start <= paragraph.start &&
+		    body->cuts.items[body->cut].end >= paragraph.end)
+			continue;
+		body_take_marks(body, paragraph.end);
+		if (body_is_whole(body, paragraph) &&
+		    (body->kind != BODY_ENDS || !body->here_count))
+			body_borrow(body, paragraph);
+		else
+			body_build(body, paragraph);
+		if (body->len)
+			return true;
+	}
+	body_take_marks(body, SIZE_MAX);
+	return false;
+}
+
+void body_release(struct body *body)
+{
+	array_release(&body->marks);
+	array_release(&body->cuts);
+	str_release(&body->built);
+}

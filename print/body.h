@@ -1,0 +1,62 @@
+/*
+ * body - an article's own words made ready for paper.
+ *
+ * Paragraph after paragraph, without what its YAML omits, and with a marker
+ * such as [9] after the words of each claim.  A marker never stands inside a
+ * word, nor before the quotation mark that closes the claim's words.
+ */
+#ifndef PRINT_BODY_H
+#define PRINT_BODY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/array.h"
+#include "core/dossier.h"
+#include "core/span.h"
+#include "core/str.h"
+
+/* A claim that has a place, and where its number goes. */
+struct mark {
+	size_t offset; /* byte of the article, later of the paragraph's text */
+	const struct claim *claim;
+	bool hidden; /* its last words are omitted (BODY_STARTS: and its first
+			ones too): its number is not shown */
+};
+
+enum body_marks {
+	BODY_NONE,
+	BODY_ENDS,   /* [9] after the words */
+	BODY_STARTS, /* nothing in the text: where the words begin */
+};
+
+/* body_init() to body_release(); body_next() in between. */
+struct body {
+	const struct entry *entry;
+	enum body_marks kind;
+	ARRAY(struct mark) marks;    /* by offset */
+	ARRAY(struct span) cuts;     /* omitted, by start, apart */
+	size_t paragraph, mark, cut; /* the next of each */
+	/* The paragraph that body_next() found: */
+	const char *text; /* borrowed until the next one */
+	size_t len;
+	struct mark *here; /* marks in it or before it, not given earlier */
+	size_t here_count;
+	struct str built; /* what text points to, where it is not the file */
+};
+
+void body_init(struct body *body, const struct entry *entry,
+	       enum body_marks kind);
+
+/*
+ * Goes to the next paragraph that has anything left to print.  At the end it
+ * returns false, and `here` are the marks that stand in no paragraph.
+ */
+bool body_next(struct body *body);
+
+void body_release(struct body *body);
+
+/* Where a marker goes for words that end at `end` (> 0), at most `limit`. */
+size_t body_after_words(const char *text, size_t end, size_t limit);
+
+#endif

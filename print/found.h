@@ -1,0 +1,16 @@
+/*
+ * found - where a pattern stands in the articles and in the notes, a line a
+ * place: "article:line: …words around it…", "article/claim: …".
+ */
+#ifndef PRINT_FOUND_H
+#define PRINT_FOUND_H
+
+#include <stddef.h>
+
+#include "core/search.h"
+#include "print/page.h"
+
+/* Returns how many places there are. */
+size_t found_print(struct page *page, const struct search *search);
+
+#endif
