@@ -1,0 +1,227 @@
+# make            builds ./manicule
+# make run        builds it and opens the dossier that comes with it
+# make check      builds and runs every test; the last line is the total
+# make install    under PREFIX (/usr/local), staged under DESTDIR
+#
+# More: deps uninstall golden-update asan ubsan valgrind fuzz bench lint format
+# coverage dist clean.  `run` and `check` first install the Debian packages
+# that are missing, and say which.
+
+VERSION = 0.1
+
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share/manicule
+DOCDIR = $(PREFIX)/share/doc/manicule
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+
+BUILD = build
+PROGRAM = manicule
+# V=1 shows the commands.
+say = $(if $(V),,@echo '$1 $@';)
+
+OPTIMISE = -O2 -g
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wformat=2 -Wcast-qual -Wwrite-strings -Wundef -Wpointer-arith \
+	-Wnull-dereference
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDEN_LINK = -pie -Wl,-z,relro,-z,now
+SANITIZE =
+
+# Where pkg-config or a .pc file is missing, what Debian has is assumed.
+pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
+PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
+LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
+	-lunistring
+CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka)
+VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
+
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
+	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
+DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"'
+
+ROOMS = core print tui cli po
+SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
+TESTS := $(wildcard tests/unit/test_*.c)
+SCREENS := $(wildcard tests/screen/*.c)
+FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+C_FILES := $(SOURCES) $(wildcard man/*.c tests/unit/*.c tests/bench/*.c) \
+	$(SCREENS) $(FUZZERS)
+H_FILES := $(wildcard $(ROOMS:=/*.h) tests/*/*.h)
+MANUALS = manicule.1 manicule.5 manicule.7
+
+objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
+CORE := $(call objects,core/%.c)
+REST := $(filter-out $(CORE) $(BUILD)/cli/main.o,$(call objects,%.c))
+TEST_PROGRAMS := $(TESTS:%.c=$(BUILD)/%)
+
+all: $(PROGRAM) $(MANUALS:%=$(BUILD)/man/%)
+
+$(PROGRAM): $(call objects,%.c)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,compile) $(CC) $(ALL_CFLAGS) $(if $(filter cli/%,$<),$(DEFINES)) -MMD -MP \
+		-c -o $@ $<
+
+# Changes, and so makes everything be built again, when the flags change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" >$@
+export FLAGS = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(DEFINES)
+
+# A library, so that a program may have an out_of_memory() of its own.
+$(BUILD)/support.a: $(BUILD)/tests/unit/support.o
+$(BUILD)/core.a: $(CORE)
+$(BUILD)/rest.a: $(REST)
+$(BUILD)/%.a:
+	@rm -f $@
+	$(call say,library) ar rcs $@ $^
+
+# A test of core/NAME.c needs the core alone.
+.SECONDEXPANSION:
+$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
+		$$(if $$(wildcard core/$$*.c),,$(BUILD)/rest.a) \
+		$(BUILD)/core.a $(BUILD)/support.a
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(CMOCKA_LIBS) $(LIBS)
+
+$(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
+
+# The table of keys in manicule.7 is printed by a program that is made from the
+# tables that the reader itself uses.
+KEYS := $(if $(wildcard man/keys.c),$(BUILD)/man/keys.mdoc)
+$(BUILD)/man/manicule.%: man/manicule.% $(KEYS)
+	@mkdir -p $(@D)
+	$(call say,manual) sed $(if $(KEYS),-e '/@KEYS@/r $(KEYS)') -e '/@KEYS@/d' $< >$@
+
+$(BUILD)/man/keys.mdoc: $(BUILD)/man/keys
+	$(call say,table) $< >$@
+
+$(BUILD)/man/keys: $(BUILD)/man/keys.o $(BUILD)/rest.a $(BUILD)/core.a \
+		$(BUILD)/support.a
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+# Recursive, because what pkg-config finds may change once they are there.
+deps:
+	@CC='$(CC)' .ci/deps all
+
+# As many jobs as there are processors, where nobody asked for a number.
+jobs = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
+run:
+	@CC='$(CC)' .ci/deps build
+	@$(MAKE) --no-print-directory $(jobs) all
+	./$(PROGRAM) $(ARGS)
+
+check:
+	@CC='$(CC)' .ci/deps check
+	@$(MAKE) --no-print-directory checks
+
+# `make checks T=fold` runs those whose name has fold in it.
+tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play
+
+RUN_TESTS = BUILD=$(BUILD) PROGRAM=$(PROGRAM) CC='$(CC)' MAKE='$(MAKE)' \
+	tests/run
+checks:
+	@$(MAKE) --no-print-directory -k $(jobs) all tests || built=no; \
+	BUILT=$$built $(RUN_TESTS) $(T)
+
+golden-update:
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/screen/play
+	UPDATE=1 PROGRAM=$(PROGRAM) tests/golden/run $(T)
+	UPDATE=1 PROGRAM=$(PROGRAM) BUILD=$(BUILD) tests/screen/run $(T)
+
+sanitized = $(MAKE) --no-print-directory checks BUILD=$1 \
+	PROGRAM=$1/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
+	SANITIZE='$2 -fno-sanitize-recover=all -fno-omit-frame-pointer'
+asan:
+	@$(call sanitized,build-asan,-fsanitize=address$(comma)undefined)
+ubsan:
+	@$(call sanitized,build-ubsan,-fsanitize=undefined)
+comma = ,
+
+valgrind:
+	@$(MAKE) --no-print-directory checks BUILD=build-valgrind \
+		PROGRAM=build-valgrind/manicule OPTIMISE='-O1 -g' \
+		WRAP='valgrind -q --error-exitcode=99 --leak-check=full'
+export WRAP
+
+coverage:
+	@rm -rf build-coverage
+	@$(MAKE) --no-print-directory checks BUILD=build-coverage \
+		PROGRAM=build-coverage/manicule HARDEN= HARDEN_LINK= \
+		OPTIMISE='-O0 -g' SANITIZE=--coverage
+	gcovr --root . --object-directory build-coverage \
+		$(foreach room,$(ROOMS),--filter '$(room)/') --print-summary
+
+# libFuzzer comes with clang.  FUZZ_SECONDS is for each target.
+FUZZ_SECONDS = 60
+fuzz:
+	@MAKE='$(MAKE)' FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run $(T)
+fuzzers:
+	@$(MAKE) --no-print-directory $(jobs) fuzz-programs BUILD=build-fuzz CC=clang \
+		HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
+		SANITIZE='$(FUZZ_SANITIZE)'
+fuzz-programs: $(FUZZERS:%.c=$(BUILD)/%)
+FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
+		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# Ratios to less(1), fmt(1) and libyaml alone; needs a quiet machine.
+bench: all $(BUILD)/tests/bench/bench
+	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run
+$(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o \
+		$(BUILD)/tests/screen/child.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+# Every law of HACKING.md, and what the compilers and linters have to say.
+lint:
+	@CC='$(CC)' .ci/deps all
+	@MAKE='$(MAKE)' tests/lint/run
+
+format:
+	clang-format -i $(C_FILES) $(H_FILES)
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/articles \
+		$(DESTDIR)$(DATADIR)/annotations $(DESTDIR)$(DOCDIR) \
+		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) \
+		$(foreach n,1 5 7,$(DESTDIR)$(MANDIR)/man$n)
+	install $(PROGRAM) $(DESTDIR)$(BINDIR)/manicule
+	install -m 644 $(wildcard articles/*.txt) $(DESTDIR)$(DATADIR)/articles
+	install -m 644 $(wildcard annotations/*.yaml) \
+		$(DESTDIR)$(DATADIR)/annotations
+	$(foreach n,1 5 7,install -m 644 $(BUILD)/man/manicule.$n \
+		$(DESTDIR)$(MANDIR)/man$n;)
+	install -m 644 completion/manicule.bash $(DESTDIR)$(BASHDIR)/manicule
+	install -m 644 completion/_manicule $(DESTDIR)$(ZSHDIR)
+	install -m 644 LICENSE README.md $(DESTDIR)$(DOCDIR)
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/manicule $(DESTDIR)$(BASHDIR)/manicule \
+		$(DESTDIR)$(ZSHDIR)/_manicule \
+		$(foreach n,1 5 7,$(DESTDIR)$(MANDIR)/man$n/manicule.$n)
+	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
+
+dist:
+	git archive --prefix=manicule-$(VERSION)/ \
+		-o manicule-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build build-* manicule manicule-*.tar.gz
+
+FORCE:
+.PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
+	coverage fuzz fuzzers fuzz-programs bench lint format install uninstall dist clean \
+	FORCE
+.PRECIOUS: $(BUILD)/%.o
+.DELETE_ON_ERROR:
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(C_FILES))

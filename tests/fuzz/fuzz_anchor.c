@@ -1,0 +1,91 @@
+/*
+ * Anchors in any text.  The input is a byte of options and strings that end in
+ * NUL: the words, a second piece, prefix, suffix; then the text.  Places lie
+ * in it between clusters, and exact ones are what a naive search finds.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/anchor.h"
+#include "core/needles.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_span(const struct article *article, struct span span)
+{
+	assert(span.start <= span.end && span.end <= article->bytes);
+	assert(needles_boundary(article->text, article->bytes, span.start));
+	assert(needles_boundary(article->text, article->bytes, span.end));
+}
+
+/* How many times the words stand in the text, 2 at most; *at: the last. */
+static size_t naive_count(const struct article *article, const char *words,
+			  size_t *at)
+{
+	size_t len = strlen(words), count = 0;
+	for (size_t i = 0; len && i + len <= article->bytes && count < 2; i++)
+		if (!memcmp(article->text + i, words, len) &&
+		    needles_boundary(article->text, article->bytes, i) &&
+		    needles_boundary(article->text, article->bytes, i + len)) {
+			*at = i;
+			count++;
+		}
+	return count;
+}
+
+static void check_match(const struct article *article,
+			const struct anchor *anchor,
+			const struct anchor_match *match)
+{
+	for (size_t i = 0; i < match->span_count; i++)
+		check_span(article, match->spans[i]);
+	for (size_t i = 0; i < match->candidate_count; i++)
+		check_span(article, match->candidates[i]);
+	assert((match->span_count > 0) == (match->state < ANCHOR_AMBIGUOUS));
+	assert(match->state != ANCHOR_AMBIGUOUS || match->candidate_count > 1);
+	if (anchor->from || anchor->piece_count > 1 || anchor->prefix ||
+	    anchor->suffix || anchor->occurrence)
+		return;
+	const char *words = anchor->pieces[0];
+	size_t at = 0, count = naive_count(article, words, &at);
+	assert(count != 1 || (match->state == ANCHOR_EXACT &&
+			      match->spans[0].start == at));
+	assert(count < 2 || match->state == ANCHOR_AMBIGUOUS);
+	assert(match->distance <= strlen(words));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const char *strings[4] = {"", "", "", ""};
+	unsigned options = size ? data[0] : 0;
+	char *copy = memory_alloc(size + 1), *next = copy + (size > 0);
+	if (size)
+		memcpy(copy, data, size);
+	copy[size] = '\0';
+	for (size_t i = 0; i < 4 && next < copy + size; i++) {
+		strings[i] = next;
+		next += strlen(next) + 1;
+	}
+	size_t bytes = next < copy + size ? (size_t)(copy + size - next) : 0;
+	struct article article = {.text = bytes ? next : copy, .bytes = bytes};
+	struct anchor anchors[2] = {
+		{.pieces = strings, .piece_count = 1 + (options & 1)},
+		{.from = options & 2 ? strings[1] : NULL, .to = strings[0],
+		 .pieces = strings, .piece_count = 1,
+		 .prefix = options & 4 ? strings[2] : NULL,
+		 .suffix = options & 8 ? strings[3] : NULL,
+		 .occurrence = options >> 6},
+	};
+	struct anchor_match matches[2];
+	struct arena arena = {0};
+	struct span near = {bytes / 2, bytes / 2 + (bytes > 2)}, found;
+	anchor_resolve(&article, anchors, 2, matches, &arena);
+	for (size_t i = 0; i < 2; i++)
+		check_match(&article, &anchors[i], &matches[i]);
+	if (anchor_nearest(&article, strings[0], near, &found))
+		check_span(&article, found);
+	arena_release(&arena);
+	free(copy);
+	return 0;
+}
