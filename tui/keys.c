@@ -191,8 +191,6 @@ static bool bar_useful(const struct app *app, enum action action)
 	const struct position *at = &app->at;
 	bool card = at->view == VIEW_ARTICLE && at->open && at->claim;
 	switch (action) {
-	case ACTION_BACK:
-		return app->history.current > 0;
 	case ACTION_TAB:
 	case ACTION_ENTER:
 		return !card || at->claim->end_count;
