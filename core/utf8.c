@@ -366,7 +366,8 @@ static const char *ascii_word(uint32_t code)
 		/* clang-format off */
 		{0xa3, "GBP"},     {0xa9, "(c)"},     {0xab, "\""},
 		{0xae, "(r)"},     {0xb0, "o"},       {0xb4, "'"},
-		{0xb7, "."},       {0xbb, "\""},      {0xc6, "AE"},
+		{0xb6, "P"},       {0xb7, "."},       {0xbb, "\""},
+		{0xc6, "AE"},
 		{0xd0, "D"},       {0xd7, "x"},       {0xd8, "O"},
 		{0xde, "Th"},      {0xdf, "ss"},      {0xe6, "ae"},
 		{0xf0, "d"},       {0xf7, "/"},       {0xf8, "o"},

@@ -150,6 +150,7 @@ enum bar_state {
 	BAR_BARE = 4,   /* an article without claims */
 	BAR_LIST = 8,
 	BAR_HELP = 16,
+	BAR_FOLD = 32, /* a list in groups that fold */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 };
 
@@ -169,6 +170,8 @@ static const struct {
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
+	{BAR_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
+	{BAR_FOLD, {ACTION_TURN, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
@@ -180,6 +183,8 @@ static unsigned bar_state(const struct app *app)
 {
 	if (app->at.view == VIEW_HELP)
 		return BAR_HELP;
+	if (app->at.view == VIEW_VOICES || app->at.view == VIEW_SOURCES)
+		return BAR_LIST | BAR_FOLD;
 	if (app->at.view != VIEW_ARTICLE)
 		return BAR_LIST;
 	if (!app->at.entry->annotation.claim_count)
