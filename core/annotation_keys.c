@@ -421,7 +421,8 @@ static uint32_t defaults_possible(void)
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
 {
-	for (size_t i = 0; i < defaults_shape.count; i++) {
+	for (size_t i = 0; reader->defaults_seen && i < defaults_shape.count;
+	     i++) {
 		const struct key *key = &defaults_keys[i];
 		uint32_t bit = default_bit(key);
 		if (!(reader->defaults_seen & UINT32_C(1) << i) ||

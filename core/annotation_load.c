@@ -1,9 +1,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/annotation_read.h"
 #include "core/lines.h"
+#include "core/sha256.h"
 #include "core/str.h"
 
 enum {
@@ -431,6 +433,19 @@ static void place_claims(struct reader *reader)
 
 /* ---- one article ---- */
 
+static void check_sha256(struct reader *reader)
+{
+	const struct entry *entry = reader->entry;
+	const char *wanted = entry->annotation.sha256;
+	char hex[SHA256_HEX];
+	if (!wanted || !entry->article.text)
+		return;
+	sha256_hex(entry->article.text, entry->article.bytes, hex);
+	if (strcasecmp(hex, wanted) != 0)
+		reader_report(reader, DIAG_TEXT_CHANGED, reader->sha256, hex,
+			      NULL);
+}
+
 static void read_annotation(struct dossier *dossier, struct entry *entry)
 {
 	struct annotation *annotation = &entry->annotation;
@@ -441,6 +456,7 @@ static void read_annotation(struct dossier *dossier, struct entry *entry)
 	}
 	read_root(&reader, &annotation_shape, annotation);
 	annotation->cut = yaml_cut(reader.yaml);
+	check_sha256(&reader);
 	finish_claims(&reader);
 	finish_links(&reader);
 	finish_passages(&reader);

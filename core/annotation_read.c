@@ -15,8 +15,11 @@ static const struct key *find_key(const struct shape *shape, size_t from,
 				  const char *name)
 {
 	for (size_t i = 0; i < shape->count; i++) {
-		const struct key *key = &shape->keys[(from + i) % shape->count];
-		if (!strcmp(key->name, name))
+		size_t at = from + i;
+		const struct key *key =
+			&shape->keys[at < shape->count ? at
+						       : at - shape->count];
+		if (key->name[0] == name[0] && !strcmp(key->name, name))
 			return key;
 	}
 	return NULL;
@@ -140,7 +143,8 @@ bool shape_read(struct reader *reader, const struct shape *shape, void *into,
 static bool nothing(const struct yaml_event *event)
 {
 	static const char *const words[] = {"~", "null", "Null", "NULL"};
-	for (size_t i = 0; event->plain && i < 4; i++)
+	bool likely = event->plain && strchr("~nN", event->text[0]);
+	for (size_t i = 0; likely && i < 4; i++)
 		if (!strcmp(event->text, words[i]))
 			return true;
 	return strspn(event->text, " \t\r\n") == event->len;

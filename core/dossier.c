@@ -328,8 +328,9 @@ static enum dossier_status open_file(struct dossier *dossier,
 	return DOSSIER_OK;
 }
 
-enum dossier_status dossier_open(struct dossier *dossier, const char *operand,
-				 int *error)
+/* The first stage: lists the entries in order and reads dossier.yaml. */
+static enum dossier_status dossier_open(struct dossier *dossier,
+					const char *operand, int *error)
 {
 	struct stat st;
 	*error = 0;
