@@ -1,5 +1,6 @@
 #include "core/yaml.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -262,7 +263,7 @@ static void recover(struct yaml *yaml)
 		bool item = listed && item_line(yaml, at);
 		if (item || key_line(yaml, at)) {
 			yaml->unwind_to = item ? 2 : rooted;
-			yaml->resume = yaml->last = at;
+			yaml->resume = yaml->last = yaml->in.len;
 			return;
 		}
 	}

@@ -177,6 +177,9 @@ static void modes_set(void)
 	scrollok(stdscr, FALSE);
 	curs_set(0);
 	set_escdelay(25);
+	/* Keys that wait do not break a picture off: app_run() takes them all
+	   before it draws. */
+	typeahead(-1);
 }
 
 /* What term_open() did, curses aside, undone. */
