@@ -180,8 +180,8 @@ bool read_text(struct reader *reader, const struct key *key, void *into,
 {
 	if (!text_check(reader, event, reader->key_offset))
 		return false;
-	*text_field(key, into) =
-		arena_strndup(reader->arena, event->text, event->len);
+	*text_field(key, into) = arena_strndup(reader->arena, event->text,
+					       event->len);
 	return true;
 }
 
@@ -274,8 +274,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	for (unsigned i = 0; i < count; i++)
 		if (!strcmp(words[i], event->text))
 			return i;
-	struct near near =
-		near_start(event->text, event->len, &reader->near_budget);
+	struct near near = near_start(event->text, event->len,
+				      &reader->near_budget);
 	for (unsigned i = 0; i < count; i++)
 		near_offer(&near, words[i]);
 	reader_report(reader, unknown, event->offset, event->text, near.best);
@@ -289,8 +289,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	{                                                                      \
 		static const char *const words[] = {list(WORD)};               \
 		const unsigned count = sizeof words / sizeof *words;           \
-		unsigned index =                                               \
-			word_index(reader, event, unknown, words, count);      \
+		unsigned index = word_index(reader, event, unknown, words,     \
+					    count);                            \
 		if (index == count)                                            \
 			return false;                                          \
 		*(type *)(void *)((char *)into + key->offset) = (type)index;   \
@@ -328,7 +328,7 @@ static bool read_list(struct reader *reader, struct yaml_event *event,
 }
 
 bool read_some(struct reader *reader, struct yaml_event *event,
-		      item_reader *item, unsigned kind)
+	       item_reader *item, unsigned kind)
 {
 	reader->texts.count = reader->found.count = reader->offsets.count = 0;
 	if (event->type == YAML_LIST && !event->spoiled)
@@ -343,8 +343,8 @@ static void keep_text(struct reader *reader, unsigned kind,
 		      const struct yaml_event *event)
 {
 	(void)kind;
-	array_push(&reader->texts, arena_strndup(reader->arena, event->text,
-						 event->len));
+	array_push(&reader->texts,
+		   arena_strndup(reader->arena, event->text, event->len));
 	array_push(&reader->offsets, event->offset);
 }
 

@@ -37,9 +37,6 @@ struct dossier_index {
 	bool cut; /* a part of dossier.yaml was not YAML and is missing */
 };
 
-/* [a-z0-9][a-z0-9-]*, 64 at most. */
-bool id_valid(const char *id, size_t len);
-
 /* Reads annotations/dossier.yaml; the entries are known by then. */
 void annotation_load_shared(struct dossier *dossier, const char *path);
 

@@ -8,8 +8,8 @@
 #include "core/yaml_text.h"
 
 enum {
-	RESTARTS_MAX = 200,  /* each costs libyaml a block of 48 KiB */
-	JUDGED_MAX = 10000,  /* events */
+	RESTARTS_MAX = 200, /* each costs libyaml a block of 48 KiB */
+	JUDGED_MAX = 10000, /* events */
 };
 
 /* What is open: a map or a list, and whether a key waits for its value. */
@@ -23,11 +23,11 @@ struct yaml {
 	yaml_parser_t parser;
 	/* Two events, for after a text the next one is looked at first. */
 	yaml_event_t events[2];
-	bool holding[2];       /* they hold memory */
+	bool holding[2]; /* they hold memory */
 	unsigned current;
-	bool parsing, failed;  /* parser holds memory, has found an error */
-	const char *prefix;    /* read before text + fed */
-	size_t fed;            /* bytes of text that libyaml has taken */
+	bool parsing, failed; /* parser holds memory, has found an error */
+	const char *prefix;   /* read before text + fed */
+	size_t fed;           /* bytes of text that libyaml has taken */
 	/* libyaml counts characters: index stands at text[byte]. */
 	struct counter {
 		size_t index, byte;
@@ -42,7 +42,7 @@ struct yaml {
 	bool unwinding;        /* closing levels until unwind_to are open */
 	size_t unwind_to, resume; /* resume: in text; len: nowhere */
 	size_t restarts;
-	struct str scratch;    /* a value that had NULs in it */
+	struct str scratch; /* a value that had NULs in it */
 };
 
 /* ---- places ---- */
@@ -167,8 +167,8 @@ static bool parse(struct yaml *yaml, unsigned which)
 {
 	if (yaml->failed)
 		return false;
-	yaml->holding[which] =
-		yaml_parser_parse(&yaml->parser, &yaml->events[which]);
+	yaml->holding[which] = yaml_parser_parse(&yaml->parser,
+						 &yaml->events[which]);
 	yaml->failed = !yaml->holding[which];
 	if (yaml->failed && yaml->parser.error == YAML_MEMORY_ERROR)
 		out_of_memory();
@@ -222,10 +222,9 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 static bool key_line(const struct yaml *yaml, size_t at)
 {
 	size_t end = at;
-	while (end < yaml->in.len && (yaml->in.text[end] == '_' ||
-				   yaml->in.text[end] == '-' ||
-				   (yaml->in.text[end] >= 'a' &&
-				    yaml->in.text[end] <= 'z')))
+	while (end < yaml->in.len &&
+	       (yaml->in.text[end] == '_' || yaml->in.text[end] == '-' ||
+		(yaml->in.text[end] >= 'a' && yaml->in.text[end] <= 'z')))
 		end++;
 	return end > at && yaml->in.text[at] != '-' && end < yaml->in.len &&
 	       yaml->in.text[end] == ':' &&
@@ -253,17 +252,18 @@ static void recover(struct yaml *yaml)
 	yaml->unwind_to = 0;
 	yaml->resume = yaml->in.len;
 	if (yaml->restarts++ == RESTARTS_MAX) {
-		yaml_report(yaml, DIAG_ABANDONED, yaml_text_offset(&yaml->in, at), NULL,
-			    NULL);
+		yaml_report(yaml, DIAG_ABANDONED,
+			    yaml_text_offset(&yaml->in, at), NULL, NULL);
 		return;
 	}
 	if (!rooted && yaml->begun)
 		return;
-	for (at++; at < yaml->in.len; at = yaml_text_line_end(&yaml->in, at) + 1) {
+	for (at++; at < yaml->in.len;
+	     at = yaml_text_line_end(&yaml->in, at) + 1) {
 		bool item = listed && item_line(yaml, at);
 		if (item || key_line(yaml, at)) {
 			yaml->unwind_to = item ? 2 : rooted;
-			yaml->resume = yaml->last = yaml->in.len;
+			yaml->resume = yaml->last = at;
 			return;
 		}
 	}
@@ -293,7 +293,8 @@ static void report_error(struct yaml *yaml)
 			kind = DIAG_SYNTAX_UNCLOSED;
 			at = open;
 		}
-	} else if (yaml->last_quoted && yaml_text_line_end(&yaml->in, yaml->last) < at &&
+	} else if (yaml->last_quoted &&
+		   yaml_text_line_end(&yaml->in, yaml->last) < at &&
 		   parser->error == YAML_PARSER_ERROR) {
 		kind = DIAG_SYNTAX_UNCLOSED;
 		at = yaml->last;
@@ -400,19 +401,21 @@ static void end_document(struct yaml *yaml)
 	size_t at = text_at(yaml, current(yaml)->end_mark.index);
 	yaml->done = true;
 	at += strspn(yaml->in.text + at, " \t\r");
-	if (at < yaml->in.len && (yaml->in.text[at] == '\n' || yaml->in.text[at] == '#'))
+	if (at < yaml->in.len &&
+	    (yaml->in.text[at] == '\n' || yaml->in.text[at] == '#'))
 		at = yaml_text_line_end(&yaml->in, at);
 	at = yaml_text_skip_blank(&yaml->in, at + (yaml->in.text[at] == '\n'));
 	while (at < yaml->in.len && !strncmp(yaml->in.text + at, "...", 3) &&
 	       strchr(" \t\r\n", yaml->in.text[at + 3])) {
 		size_t end = yaml_text_line_end(&yaml->in, at);
-		at = yaml_text_skip_blank(&yaml->in, end + (end < yaml->in.len));
+		at = yaml_text_skip_blank(&yaml->in,
+					  end + (end < yaml->in.len));
 	}
 	if (at < yaml->in.len)
 		yaml_text_report_at(&yaml->in,
-			    yaml->in.text[at] == '%' ? DIAG_DIRECTIVE
-						  : DIAG_DOCUMENT,
-			    at, yaml_text_word(&yaml->in, at));
+				    yaml->in.text[at] == '%' ? DIAG_DIRECTIVE
+							     : DIAG_DOCUMENT,
+				    at, yaml_text_word(&yaml->in, at));
 	judge_rest(yaml, at);
 }
 
@@ -427,11 +430,12 @@ static bool report_properties(struct yaml *yaml, size_t at, bool anchor,
 	if (anchor) {
 		size_t where = yaml->in.text[at] == '&' ? at : second;
 		yaml_text_report_at(&yaml->in, DIAG_YAML_ANCHOR, where,
-			    yaml_text_word(&yaml->in, where));
+				    yaml_text_word(&yaml->in, where));
 	}
 	if (tag) {
 		size_t where = yaml->in.text[at] == '!' ? at : second;
-		yaml_text_report_at(&yaml->in, DIAG_TAG, where, yaml_text_word(&yaml->in, where));
+		yaml_text_report_at(&yaml->in, DIAG_TAG, where,
+				    yaml_text_word(&yaml->in, where));
 	}
 	return true;
 }
@@ -512,9 +516,10 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 	const yaml_event_t *from = current(yaml);
 	yaml->last = text_at(yaml, from->start_mark.index);
 	yaml->last_quoted = false;
-	*event = (struct yaml_event){.type = YAML_TEXT,
-				     .offset = yaml_text_offset(&yaml->in, yaml->last),
-				     .text = ""};
+	*event = (struct yaml_event){
+		.type = YAML_TEXT,
+		.offset = yaml_text_offset(&yaml->in, yaml->last),
+		.text = ""};
 	switch (from->type) {
 	case YAML_SCALAR_EVENT:
 		give_text(yaml, event);
@@ -522,7 +527,7 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 		return true;
 	case YAML_ALIAS_EVENT:
 		yaml_text_report_at(&yaml->in, DIAG_ALIAS, yaml->last,
-			    yaml_text_word(&yaml->in, yaml->last));
+				    yaml_text_word(&yaml->in, yaml->last));
 		event->spoiled = true;
 		take_turn(yaml);
 		return true;
