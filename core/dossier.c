@@ -38,10 +38,19 @@ static char *sub_folder(const char *folder, const char *sub)
 	return str_take(&path);
 }
 
+/* opendir(), where a folder that is missing is one without files. */
+static DIR *folder_open(const char *path)
+{
+	DIR *dir = opendir(path);
+	if (!dir && errno == ENOMEM)
+		out_of_memory();
+	return dir;
+}
+
 bool dossier_is_folder(const char *path)
 {
 	char *articles = sub_folder(path, "articles");
-	DIR *dir = opendir(articles);
+	DIR *dir = folder_open(articles);
 	bool found = false;
 	for (struct dirent *at; dir && !found && (at = readdir(dir));)
 		found = has_suffix(at->d_name, ".txt");
@@ -100,7 +109,7 @@ static void names_read(struct names *names, const char *folder, const char *sub,
 		       const char *suffix)
 {
 	char *path = sub_folder(folder, sub);
-	DIR *dir = opendir(path);
+	DIR *dir = folder_open(path);
 	for (struct dirent *at; dir && (at = readdir(dir));) {
 		if (!has_suffix(at->d_name, suffix))
 			continue;
