@@ -134,6 +134,7 @@ golden-update:
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/screen/play
 	UPDATE=1 PROGRAM=$(PROGRAM) tests/golden/run $(T)
 	UPDATE=1 PROGRAM=$(PROGRAM) BUILD=$(BUILD) tests/screen/run $(T)
+	UPDATE=1 tests/lint/picture
 
 sanitized = $(MAKE) --no-print-directory checks BUILD=$1 \
 	PROGRAM=$1/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
