@@ -149,9 +149,6 @@ const struct view_ops *app_view(const struct app *app);
 /* Sets the message; the text is sanitised when it is shown. */
 void app_message(struct app *app, enum message id, const char *string);
 
-/* Draws everything once. */
-void app_draw(struct app *app);
-
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);
 

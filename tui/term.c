@@ -467,9 +467,3 @@ void term_cursor(struct term *term, size_t row, size_t column)
 	term->cursor_row = row;
 	term->cursor_column = column;
 }
-
-void term_beep(struct term *term)
-{
-	(void)term;
-	beep();
-}
