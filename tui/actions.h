@@ -4,7 +4,9 @@
 #ifndef TUI_ACTIONS_H
 #define TUI_ACTIONS_H
 
-#include "tui/app.h"
+#include "po/messages.h"
+
+struct app;
 
 /* X(NAME, "name in settings", function, "what it does", "ce qu’elle fait") */
 #define ACTION_LIST(X)                                                         \
@@ -71,6 +73,10 @@
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(VOICES, "voices", do_voices, "who said what",                        \
+	  "qui a dit quoi")                                                    \
+	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \
+	  "les sources, et ce qui repose sur elles")                           \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
 	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \

@@ -12,6 +12,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/actions.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -24,6 +25,8 @@
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
+	X(VOICES, "voices", view_voices)                                       \
+	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
 	X(HELP, "help", view_help)
 
@@ -44,6 +47,10 @@ enum motion {
 	MOTION_PERCENT,
 };
 
+struct folds;        /* fold_list.h */
+struct voice_list;   /* view_voices.c */
+struct source_list;  /* view_sources.c */
+
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
  * the row of the screen that the byte `offset` stands on: both stay as they
@@ -61,6 +68,7 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	const struct folds *folds; /* what is closed; NULL: nothing is */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -115,6 +123,10 @@ struct app {
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
+	/* In the dossier's arena; NULL: not asked for yet. */
+	struct voice_list *voices;
+	struct source_list *sources;
+	struct arena folded; /* what positions say is closed */
 };
 
 struct list_ops;
@@ -141,6 +153,9 @@ struct view_ops {
 	void (*open)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
+	/* Does an action in the view's own way; false: it means what it
+	   means everywhere.  NULL: they all do. */
+	bool (*act)(struct app *app, enum action action);
 };
 
 /* The operations of the present view. */

@@ -57,6 +57,7 @@ static void release(struct app *app)
 	prompt_release(&app->prompt);
 	array_release(&app->history.list);
 	str_release(&app->message);
+	arena_release(&app->folded);
 }
 
 int tui_run(struct dossier *dossier, const struct xref *xref,
