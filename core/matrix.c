@@ -112,7 +112,8 @@ static size_t cells_number(const struct claims *list)
 {
 	size_t cells = 0;
 	for (size_t i = 0; i < list->count; i++)
-		cells += !i || list->items[i - 1]->entry != list->items[i]->entry;
+		cells += !i ||
+			 list->items[i - 1]->entry != list->items[i]->entry;
 	return cells;
 }
 
@@ -155,7 +156,8 @@ const struct matrix_row *matrix_row(struct matrix *matrix, size_t point)
 	struct arena *arena = &matrix->dossier->arena;
 	struct matrix_row *row = arena_alloc(arena, sizeof *row);
 	row->point = matrix->dossier->points[point];
-	struct build build = {matrix, claims_of(matrix, row->point), NULL, NULL};
+	struct build build = {matrix, claims_of(matrix, row->point), NULL,
+			      NULL};
 	const struct claims *list = &build.list;
 	build.parent = memory_alloc((list->count + 1) * sizeof *build.parent);
 	build.camp = arena_alloc(arena, list->count * sizeof *build.camp);
@@ -178,8 +180,8 @@ static void silences_count(struct matrix *matrix)
 	for (size_t e = 0; e < dossier->entry_count; e++)
 		matrix->silences[e] = dossier->point_count;
 	for (size_t p = 0; p < dossier->point_count; p++) {
-		struct claims list =
-			xref_point(matrix->xref, dossier->points[p]);
+		struct claims list = xref_point(matrix->xref,
+						dossier->points[p]);
 		const struct entry *last = NULL;
 		for (size_t i = 0; i < list.count; i++) {
 			const struct entry *entry = list.items[i]->entry;
@@ -215,8 +217,8 @@ static void outside_add(struct matrix *matrix, struct claim *claim,
 		if (!opposes || !other || other->serial <= claim->serial ||
 		    point_marked(other, marks, mark))
 			continue;
-		matrix->outside[matrix->outside_count++] =
-			(struct matrix_pair){{claim, other}};
+		matrix->outside[matrix->outside_count++] = (struct matrix_pair){
+			{claim, other}};
 	}
 }
 
@@ -227,8 +229,8 @@ struct matrix *matrix_new(struct dossier *dossier, const struct xref *xref)
 	size_t relations = 0;
 	matrix->dossier = dossier;
 	matrix->xref = xref;
-	matrix->rows = arena_alloc(
-		arena, dossier->point_count * sizeof(struct matrix_row *));
+	matrix->rows = arena_alloc(arena, dossier->point_count *
+						  sizeof(struct matrix_row *));
 	matrix->slots = arena_alloc(arena, dossier->claim_count *
 						   sizeof *matrix->slots);
 	matrix->silences = arena_alloc(arena, dossier->entry_count *
@@ -236,8 +238,8 @@ struct matrix *matrix_new(struct dossier *dossier, const struct xref *xref)
 	silences_count(matrix);
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		relations += dossier->entries[i]->annotation.relation_count;
-	matrix->outside =
-		arena_alloc(arena, relations * sizeof *matrix->outside);
+	matrix->outside = arena_alloc(arena,
+				      relations * sizeof *matrix->outside);
 	size_t *marks = calloc(dossier->point_count + 1, sizeof *marks);
 	if (!marks)
 		out_of_memory();

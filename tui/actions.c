@@ -286,6 +286,11 @@ static void do_claims(struct app *app)
 	toggle_view(app, VIEW_CLAIMS);
 }
 
+static void do_matrix(struct app *app)
+{
+	toggle_view(app, VIEW_MATRIX);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)
@@ -371,5 +376,8 @@ const char *action_words(enum action action, enum language language)
 
 void action_run(struct app *app, enum action action)
 {
+	const struct view_ops *view = app_view(app);
+	if (view->act && view->act(app, action))
+		return;
 	actions[action].run(app);
 }

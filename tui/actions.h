@@ -4,7 +4,9 @@
 #ifndef TUI_ACTIONS_H
 #define TUI_ACTIONS_H
 
-#include "tui/app.h"
+#include "po/messages.h"
+
+struct app;
 
 /* X(NAME, "name in settings", function, "what it does", "ce qu’elle fait") */
 #define ACTION_LIST(X)                                                         \
@@ -71,10 +73,14 @@
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(MATRIX, "matrix", do_matrix,                                         \
+	  "the matrix: questions by articles",                                 \
+	  "la matrice : questions par articles")                               \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
-	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \
-	  "affirmations à côté du texte, ou dessous")                          \
+	X(TURN, "turn", do_turn,                                               \
+	  "claims beside the text, or below it; turn the matrix",              \
+	  "affirmations à côté du texte, ou dessous ; pivoter la matrice")     \
 	X(CLEAN, "clean", do_clean, "clean text, without marks and claims",    \
 	  "texte nu, sans marques ni affirmations")                            \
 	X(INFO, "info", do_info, "where we are", "où nous sommes")             \

@@ -12,6 +12,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/actions.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -25,6 +26,8 @@
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(LINKS, "links", view_links)                                          \
+	X(MATRIX, "matrix", view_matrix)                                       \
+	X(CELL, "cell", view_cell)                                             \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -61,6 +64,9 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	/* In a table: the chosen column and the first one shown. */
+	size_t column, left;
+	bool turned;
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -98,6 +104,7 @@ enum { MARKS = 128 };
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
+	struct matrix *matrix; /* the dossier's; NULL: not asked for yet */
 	struct tui_options options;
 	struct term term;
 	struct frame frame;
@@ -128,6 +135,9 @@ struct view_ops {
 		     bool given);
 	/* Opens what is chosen. */
 	void (*enter)(struct app *app);
+	/* Does an action in the view's own way; false: it means what it
+	   means everywhere.  NULL: they all do. */
+	bool (*act)(struct app *app, enum action action);
 	/* Goes to the next thing inside the chosen thing; step 1 or -1. */
 	void (*tab)(struct app *app, int step);
 	/* Goes to the next group (claim, heading); step 1 or -1. */

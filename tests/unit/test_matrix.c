@@ -28,36 +28,39 @@ static const struct {
 	{"articles/b.txt", "un deux trois quatre cinq six\n"},
 	{"articles/c.txt", "un deux trois quatre cinq six\n"},
 	{"articles/d.txt", "un deux trois\n"},
-	{"annotations/dossier.yaml",
-	 "manicule: 1\npoints:\n"
-	 "  - {id: combien, title: Combien}\n"
-	 "  - {id: qui, title: Qui}\n"
-	 "  - {id: vide, title: Vide}\n"},
+	{"annotations/dossier.yaml", "manicule: 1\npoints:\n"
+				     "  - {id: combien, title: Combien}\n"
+				     "  - {id: qui, title: Qui}\n"
+				     "  - {id: vide, title: Vide}\n"},
 	/* combien: a/un = b/un = c/un is the larger camp although a/deux =
 	   a/trois comes between; a/quatre alone.  qui: a/cinq = b/deux. */
 	{"annotations/a.yaml",
-	 "manicule: 1\narticle: {title: A}\nclaims:\n"
-	 CLAIM("deux", "point: combien, links: [{repeats: trois}]")
-	 CLAIM("trois", "point: [combien, combien]")
-	 CLAIM("un", "point: combien, links: [{repeats: b/un}]")
-	 CLAIM("quatre", "point: combien, links: [{contradicts: un}]")
-	 CLAIM("cinq", "point: qui, links: [{repeats: b/deux}]")
-	 CLAIM("six", "links: [{contradicts: c/six}]")},
+	 "manicule: 1\narticle: {title: A}\nclaims:\n" CLAIM(
+		 "deux", "point: combien, links: [{repeats: trois}]")
+		 CLAIM("trois", "point: [combien, combien]") CLAIM(
+			 "un", "point: combien, links: [{repeats: b/un}]")
+			 CLAIM("quatre",
+			       "point: combien, links: [{contradicts: un}]")
+				 CLAIM("cinq",
+				       "point: qui, links: [{repeats: b/deux}]")
+					 CLAIM("six",
+					       "links: [{contradicts: c/six}]")},
 	/* b/trois corrects and contradicts a/deux, which counts once; its
 	   contradiction of c/deux has no point in common. */
 	{"annotations/b.yaml",
-	 "manicule: 1\narticle: {title: B}\nclaims:\n"
-	 CLAIM("un", "point: combien, links: [{repeats: c/un}]")
-	 CLAIM("deux", "point: qui")
-	 CLAIM("trois", "point: combien, links: [{corrects: a/deux}, "
-			"{contradicts: a/deux}, {contradicts: c/deux}]")
+	 "manicule: 1\narticle: {title: B}\nclaims:\n" CLAIM(
+		 "un", "point: combien, links: [{repeats: c/un}]")
+		 CLAIM("deux", "point: qui")
+			 CLAIM("trois",
+			       "point: combien, links: [{corrects: a/deux}, "
+			       "{contradicts: a/deux}, {contradicts: c/deux}]")
 	 /* tied to a camp of another question only */
 	 CLAIM("quatre", "point: qui, links: [{repeats: a/un}]")},
 	{"annotations/c.yaml",
-	 "manicule: 1\narticle: {title: C}\nclaims:\n"
-	 CLAIM("un", "point: combien, links: [{contradicts: a/deux}]")
-	 CLAIM("deux", "point: qui")
-	 CLAIM("six", "text: sans question")},
+	 "manicule: 1\narticle: {title: C}\nclaims:\n" CLAIM(
+		 "un", "point: combien, links: [{contradicts: a/deux}]")
+		 CLAIM("deux", "point: qui")
+			 CLAIM("six", "text: sans question")},
 };
 enum { TREE = sizeof tree / sizeof *tree };
 
@@ -135,8 +138,8 @@ static void test_cells(void **state)
 		assert_string_equal(row->point->id, rows[i].point);
 		assert_int_equal(row->conflicts, rows[i].all);
 		for (size_t e = 0; e < 4; e++) {
-			const struct matrix_cell *cell =
-				matrix_cell(row, f->dossier.entries[e]);
+			const struct matrix_cell *cell = matrix_cell(
+				row, f->dossier.entries[e]);
 			struct str text = {0};
 			matrix_cell_text(&text, cell);
 			assert_string_equal(str_get(&text), rows[i].cells[e]);
