@@ -26,7 +26,9 @@ static const char *where(enum key_context context)
 		return context & KEYS_LIST    ? ""
 		       : context & KEYS_TABLE ? " (in the article, the matrix)"
 					      : " (in the article)";
-	return context == KEYS_TABLE ? " (in the matrix)" : " (in lists)";
+	return context == KEYS_TABLE   ? " (in the matrix)"
+	       : context == KEYS_DATES ? " (in the dates)"
+				       : " (in lists)";
 }
 
 int main(void)

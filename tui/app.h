@@ -28,6 +28,7 @@
 	X(LINKS, "links", view_links)                                          \
 	X(MATRIX, "matrix", view_matrix)                                       \
 	X(CELL, "cell", view_cell)                                             \
+	X(DATES, "dates", view_dates)                                          \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -64,7 +65,8 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
-	/* In a table: the chosen column and the first one shown. */
+	/* In a table: the chosen column and the first one shown; in the
+	   dates: the zoom and the first day shown. */
 	size_t column, left;
 	bool turned;
 	/* What a list is about (links, help): the claim or view it was opened
@@ -104,7 +106,9 @@ enum { MARKS = 128 };
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
-	struct matrix *matrix; /* the dossier's; NULL: not asked for yet */
+	/* The dossier's, in its arena; NULL: not asked for yet. */
+	struct matrix *matrix;
+	struct timeline *timeline;
 	struct tui_options options;
 	struct term term;
 	struct frame frame;

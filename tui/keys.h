@@ -15,6 +15,7 @@ enum key_context {
 	KEYS_ARTICLE = 1,
 	KEYS_LIST = 2,
 	KEYS_TABLE = 4, /* the matrix, which is a list as well */
+	KEYS_DATES = 8, /* the dates, likewise */
 	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
 };
 

@@ -12,9 +12,8 @@ static void box_take(struct box *box, size_t rows)
 	box->rows -= rows;
 }
 
-void passage_head(struct app *app, const struct claim *claim, struct box *box)
+void passage_head(struct app *app, const struct entry *entry, struct box *box)
 {
-	const struct entry *entry = claim->entry;
 	struct str head = {0};
 	if (!box->rows)
 		return;

@@ -16,10 +16,10 @@
 void passage_draw(struct app *app, struct claim *claim, const struct box *box);
 
 /*
- * Draws "article · title" of the claim's article in the box's first row and
+ * Draws "article · title" in the box's first row and
  * takes that row off the box.
  */
-void passage_head(struct app *app, const struct claim *claim, struct box *box);
+void passage_head(struct app *app, const struct entry *entry, struct box *box);
 
 /*
  * Draws what the annotator says of the relations of a group of the claim's

@@ -198,10 +198,10 @@ static void cell_preview(struct app *app, size_t i, const struct box *box)
 		above.rows = box->rows / 2;
 		rest.row += above.rows;
 		rest.rows -= above.rows;
-		passage_head(app, item.against, &above);
+		passage_head(app, item.against->entry, &above);
 		passage_draw(app, item.against, &above);
 	}
-	passage_head(app, item.claim, &rest);
+	passage_head(app, item.claim->entry, &rest);
 	if (item.against)
 		passage_notes(app, item.against, item.index, &rest);
 	passage_draw(app, item.claim, &rest);

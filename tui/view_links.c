@@ -66,7 +66,7 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 	struct box rest = *box;
 	if (!other)
 		return;
-	passage_head(app, other, &rest);
+	passage_head(app, other->entry, &rest);
 	passage_notes(app, claim, index, &rest);
 	passage_draw(app, other, &rest);
 }
