@@ -296,6 +296,28 @@ static void do_sources(struct app *app)
 	toggle_view(app, VIEW_SOURCES);
 }
 
+static void do_matrix(struct app *app)
+{
+	toggle_view(app, VIEW_MATRIX);
+}
+
+static void do_dates(struct app *app)
+{
+	toggle_view(app, VIEW_DATES);
+}
+
+/* Views with a scale zoom it themselves. */
+static void do_zoom(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
+/* Lists whose groups close fold them themselves. */
+static void do_fold(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)

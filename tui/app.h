@@ -28,6 +28,9 @@
 	X(VOICES, "voices", view_voices)                                       \
 	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
+	X(MATRIX, "matrix", view_matrix)                                       \
+	X(CELL, "cell", view_cell)                                             \
+	X(DATES, "dates", view_dates)                                          \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -69,6 +72,10 @@ struct position {
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
 	const struct folds *folds; /* what is closed; NULL: nothing is */
+	/* In a table: the chosen column and the first one shown; in the
+	   dates: the zoom and the first day shown. */
+	size_t column, left;
+	bool turned;
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -106,6 +113,9 @@ enum { MARKS = 128 };
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
+	/* The dossier's, in its arena; NULL: not asked for yet. */
+	struct matrix *matrix;
+	struct timeline *timeline;
 	struct tui_options options;
 	struct term term;
 	struct frame frame;
@@ -163,9 +173,6 @@ const struct view_ops *app_view(const struct app *app);
 
 /* Sets the message; the text is sanitised when it is shown. */
 void app_message(struct app *app, enum message id, const char *string);
-
-/* Draws everything once. */
-void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

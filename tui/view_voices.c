@@ -379,7 +379,7 @@ static void voices_group(struct app *app, long step)
 static bool voices_act(struct app *app, enum action action)
 {
 	struct fold_place place;
-	if (action == ACTION_TURN) {
+	if (action == ACTION_FOLD) {
 		fold_toggle_all(app, &folding);
 		return true;
 	}
