@@ -764,7 +764,7 @@ static void dates_open(struct app *app)
 	at->column = at->left = at->link = 0;
 	if (!claim)
 		return;
-	size_t event = s.timeline->event_of[claim->serial];
+	size_t event = timeline_event(s.timeline, claim);
 	size_t count = 0;
 	at->cursor = event;
 	if (event == TIMELINE_NONE) {
@@ -776,6 +776,13 @@ static void dates_open(struct app *app)
 	struct claim *const *claims = item_claims(&s, at->cursor, &count);
 	while (at->link < count && claims[at->link] != claim)
 		at->link++;
+}
+
+static bool dates_idle(struct app *app)
+{
+	bool done = app->timeline != NULL;
+	timeline_get(app);
+	return !done;
 }
 
 static void dates_title(struct app *app, struct str *left, struct str *right)
@@ -814,4 +821,5 @@ const struct view_ops view_dates = {
 	.title = dates_title,
 	.open = dates_open,
 	.act = dates_act,
+	.idle = dates_idle,
 };

@@ -203,7 +203,9 @@ static void draw_row(struct app *app, const struct table *t, size_t at,
 			  here && column == app->at.column);
 	}
 	if (t->turned)
-		draw_total(app, t, at, t->matrix->silences[row], STYLE_DIM);
+		draw_total(app, t, at,
+			   matrix_silence(t->matrix, dossier->entries[row]),
+			   STYLE_DIM);
 	else
 		draw_total(app, t, at, matrix_row(t->matrix, row)->conflicts,
 			   STYLE_CONFLICT);
@@ -244,8 +246,11 @@ static void draw_totals(struct app *app, const struct table *t, size_t at)
 		char digits[24];
 		size_t column = app->at.left + k;
 		size_t total =
-			t->turned ? matrix_row(t->matrix, column)->conflicts
-				  : t->matrix->silences[column];
+			t->turned
+				? matrix_row(t->matrix, column)->conflicts
+				: matrix_silence(
+					  t->matrix,
+					  t->matrix->dossier->entries[column]);
 		snprintf(digits, sizeof digits, "%zu", total);
 		if (total)
 			term_fit(&app->term, at, cell_column(t, k),
@@ -604,6 +609,14 @@ static void matrix_open(struct app *app)
 		app->at.cursor = claim->points.items[0]->index;
 }
 
+static bool matrix_idle(struct app *app)
+{
+	if (app->matrix)
+		return matrix_prepare(app->matrix);
+	cell_matrix(app);
+	return true;
+}
+
 static void matrix_title(struct app *app, struct str *left, struct str *right)
 {
 	char points[24], articles[24];
@@ -624,4 +637,5 @@ const struct view_ops view_matrix = {
 	.title = matrix_title,
 	.open = matrix_open,
 	.act = matrix_act,
+	.idle = matrix_idle,
 };
