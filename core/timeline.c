@@ -378,12 +378,12 @@ static long unit_days(enum tick_unit unit)
 struct ticks ticks_choose(const struct scale *scale)
 {
 	static const struct ticks all[] = {
-		{TICK_DAY, 1},     {TICK_DAY, 7},     {TICK_MONTH, 1},
-		{TICK_MONTH, 3},   {TICK_MONTH, 6},   {TICK_YEAR, 1},
-		{TICK_YEAR, 2},    {TICK_YEAR, 5},    {TICK_YEAR, 10},
-		{TICK_YEAR, 20},   {TICK_YEAR, 50},   {TICK_YEAR, 100},
-		{TICK_YEAR, 200},  {TICK_YEAR, 500},  {TICK_YEAR, 1000},
-		{TICK_YEAR, 2000}, {TICK_YEAR, 5000},
+		{TICK_DAY, 1},     {TICK_DAY, 7},     {TICK_DAY, 14},
+		{TICK_MONTH, 1},   {TICK_MONTH, 3},   {TICK_MONTH, 6},
+		{TICK_YEAR, 1},    {TICK_YEAR, 2},    {TICK_YEAR, 5},
+		{TICK_YEAR, 10},   {TICK_YEAR, 20},   {TICK_YEAR, 50},
+		{TICK_YEAR, 100},  {TICK_YEAR, 200},  {TICK_YEAR, 500},
+		{TICK_YEAR, 1000}, {TICK_YEAR, 2000}, {TICK_YEAR, 5000},
 	};
 	/* A label with the line before it and a space after it. */
 	static const long room[] = {

@@ -143,6 +143,8 @@ static enum lane_kind lane_of(const struct sight *s, size_t item)
 static size_t line_of(const struct sight *s, size_t item)
 {
 	const struct lane *lane = &s->lanes[lane_of(s, item)];
+	if (item >= s->items)
+		return 0;
 	return lane->line + 1 + item - lane->first;
 }
 
@@ -152,10 +154,10 @@ static struct claim *const *item_claims(const struct sight *s, size_t item,
 {
 	const struct timeline *timeline = s->timeline;
 	*count = 0;
+	if (item >= s->items)
+		return NULL;
 	switch (lane_of(s, item)) {
 	case LANE_HAPPENED:
-		if (item >= timeline->event_count)
-			return NULL;
 		*count = timeline->events[item].count;
 		return timeline->events[item].claims;
 	case LANE_UNDATED:
@@ -171,7 +173,7 @@ static const struct days *item_days(const struct sight *s, size_t item)
 	const struct timeline *timeline = s->timeline;
 	if (item < timeline->event_count)
 		return &timeline->events[item].sharp;
-	if (lane_of(s, item) == LANE_PRINTED)
+	if (item < s->items && lane_of(s, item) == LANE_PRINTED)
 		return &timeline->printed[item - timeline->event_count].days;
 	return NULL;
 }
@@ -230,7 +232,8 @@ static void sight_follow(struct app *app, struct sight *s)
 static void draw_axis(struct app *app, const struct sight *s, size_t row)
 {
 	struct str label = {0};
-	if (!s->scale.columns)
+	const struct days *range = &s->timeline->range;
+	if (!s->scale.columns || range->start == range->end)
 		return;
 	size_t from, to;
 	for (long day = ticks_next(&s->ticks, s->scale.days.start);

@@ -574,7 +574,8 @@ static bool row_matches(struct app *app, const struct table *t, size_t row)
 				 ? dossier->entries[row]->title
 				 : "");
 	} else {
-		str_adds(&words, dossier->points[row]->title);
+		str_addf(&words, "%s %s", dossier->points[row]->title,
+			 dossier->points[row]->short_title);
 	}
 	bool found = search_in(app->find.search, str_get(&words), words.len, 0,
 			       &hit);
