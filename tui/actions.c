@@ -286,6 +286,16 @@ static void do_claims(struct app *app)
 	toggle_view(app, VIEW_CLAIMS);
 }
 
+static void do_voices(struct app *app)
+{
+	toggle_view(app, VIEW_VOICES);
+}
+
+static void do_sources(struct app *app)
+{
+	toggle_view(app, VIEW_SOURCES);
+}
+
 static void do_matrix(struct app *app)
 {
 	toggle_view(app, VIEW_MATRIX);

@@ -73,6 +73,10 @@ struct app;
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(VOICES, "voices", do_voices, "who said what",                        \
+	  "qui a dit quoi")                                                    \
+	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \
+	  "les sources, et ce qui repose sur elles")                           \
 	X(MATRIX, "matrix", do_matrix,                                         \
 	  "the matrix: questions by articles",                                 \
 	  "la matrice : questions par articles")                               \

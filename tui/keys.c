@@ -58,6 +58,8 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "W", ACTION_VOICES},
+	{KEYS_ALL, "S", ACTION_SOURCES},
 	{KEYS_ALL, "X", ACTION_MATRIX},
 	{KEYS_ALL, "D", ACTION_DATES},
 	{KEYS_DATES, "+", ACTION_ZOOM_IN},
@@ -217,8 +219,6 @@ static bool bar_useful(const struct app *app, enum action action)
 	const struct position *at = &app->at;
 	bool card = at->view == VIEW_ARTICLE && at->open && at->claim;
 	switch (action) {
-	case ACTION_BACK:
-		return app->history.current > 0;
 	case ACTION_TAB:
 	case ACTION_ENTER:
 		return !card || at->claim->end_count;
