@@ -50,7 +50,7 @@ struct matrix {
 	struct matrix_row **rows; /* by point; NULL: not asked for yet */
 	struct matrix_pair *outside;
 	size_t outside_count;
-	size_t ready; /* rows before this one have been asked for */
+	size_t ready;  /* rows before this one have been asked for */
 	size_t *slots; /* by claim: scratch of matrix_row() */
 	bool *marks;   /* by point: scratch */
 };
