@@ -191,5 +191,5 @@ void sight_follow(struct app *app, struct sight *s)
 /* The claim of the chosen event that Enter opens. */
 size_t sight_claim(const struct app *app, size_t count)
 {
-	return app->at.link < count ? app->at.link : 0;
+	return app->at.skip < count ? app->at.skip : 0;
 }

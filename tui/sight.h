@@ -4,7 +4,7 @@
  *
  * Made afresh for every picture and every key from the position alone: cursor
  * is the item, first the first line, column the zoom, left the first day in
- * view from the first of all, link the claim among those of an event.
+ * view from the first of all, skip the claim among those of an event.
  */
 #ifndef TUI_SIGHT_H
 #define TUI_SIGHT_H

@@ -238,16 +238,18 @@ static void draw_heading(struct app *app, const struct sight *s, size_t at,
 	size_t count = s->lanes[kind].count;
 	size_t used = term_fit(&app->term, at, 1, s->body.columns - 1,
 			       app_text(app, names[kind]), STYLE_HEADING);
-	if (kind != LANE_PRINTED)
+	if (!count && s->strip && at == s->strip)
+		str_adds(&words, app_text(app, MSG_DATES_NOT_PRINTED));
+	else if (count && kind != LANE_PRINTED)
 		message_count(&words, app->options.language, MSG_CLAIM_COUNT,
 			      kind == LANE_UNDATED
 				      ? count
 				      : app->dossier->claim_count -
 						s->timeline->undated_count);
-	else
+	else if (count)
 		message_count(&words, app->options.language, MSG_ARTICLE_COUNT,
 			      count);
-	if (count && used + 3 < s->body.columns)
+	if (words.len && used + 3 < s->body.columns)
 		term_fit(&app->term, at, used + 3, s->body.columns - used - 3,
 			 str_get(&words), STYLE_DIM);
 	str_release(&words);

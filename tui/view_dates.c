@@ -8,14 +8,14 @@
 #include "tui/sight_draw.h"
 #include "tui/views.h"
 
-enum { LEGEND_COLUMNS = 60 };
+enum { LEGEND_COLUMNS = 60, WIDE = 100 };
 
 static void go_item(struct app *app, const struct sight *s, long item)
 {
 	if (item >= (long)s->items)
 		item = (long)s->items - 1;
 	app->at.cursor = item < 0 ? 0 : (size_t)item;
-	app->at.link = 0;
+	app->at.skip = 0;
 }
 
 static void dates_move(struct app *app, enum motion motion, long count,
@@ -77,7 +77,7 @@ static void go_claim(struct app *app, int step)
 		return;
 	}
 	size_t at = sight_claim(app, count);
-	app->at.link = (at + (step > 0 ? 1 : count - 1)) % count;
+	app->at.skip = (at + (step > 0 ? 1 : count - 1)) % count;
 }
 
 /* The next item with a conflict, and round. */
@@ -92,7 +92,7 @@ static void go_conflict(struct app *app, int step)
 		for (size_t i = 0; i < count; i++)
 			if (xref_conflict(claims[i])) {
 				go_item(app, &s, (long)item);
-				app->at.link = i;
+				app->at.skip = i;
 				return;
 			}
 	}
@@ -112,6 +112,15 @@ static void zoom(struct app *app, bool in)
 		app_message(app, in ? MSG_DATES_CLOSEST : MSG_DATES_WIDEST,
 			    NULL);
 	sight_centre(app, &s);
+}
+
+/* The claim that Enter opens; NULL: it opens none. */
+static struct claim *chosen_claim(struct app *app)
+{
+	struct sight s = sight_make(app);
+	size_t count;
+	struct claim *const *claims = sight_claims(&s, app->at.cursor, &count);
+	return claims ? claims[sight_claim(app, count)] : NULL;
 }
 
 static bool dates_act(struct app *app, enum action action)
@@ -136,6 +145,8 @@ static bool dates_act(struct app *app, enum action action)
 			return false;
 		return true;
 	default:
+		/* Other views are asked about the chosen claim. */
+		app->at.about = chosen_claim(app);
 		return false;
 	}
 	app->repeat = (int)action;
@@ -204,7 +215,7 @@ static void dates_open(struct app *app)
 	struct position *at = &app->at;
 	struct sight s = sight_make(app);
 	const struct claim *claim = at->about;
-	at->column = at->left = at->link = 0;
+	at->column = at->left = at->skip = 0;
 	if (!claim)
 		return;
 	size_t event = timeline_event(s.timeline, claim);
@@ -217,8 +228,8 @@ static void dates_open(struct app *app)
 		at->cursor = s.lanes[LANE_UNDATED].first + i;
 	}
 	struct claim *const *claims = sight_claims(&s, at->cursor, &count);
-	while (at->link < count && claims[at->link] != claim)
-		at->link++;
+	while (at->skip < count && claims[at->skip] != claim)
+		at->skip++;
 }
 
 static bool dates_idle(struct app *app)
@@ -244,6 +255,12 @@ static void dates_title(struct app *app, struct str *left, struct str *right)
 	ticks_label(&last, &unit, range->end - 1);
 	message_add(left, app->options.language, MSG_TITLE_DATES,
 		    str_get(&first), str_get(&last));
+	size_t undated = s.timeline->undated_count;
+	if (undated && app->term.columns >= WIDE)
+		message_count(right, app->options.language, MSG_DATES_WITHOUT,
+			      undated);
+	if (right->len)
+		str_adds(right, "   ");
 	if (app->term.columns >= LEGEND_COLUMNS)
 		str_adds(right, app_text(app, MSG_DATES_LEGEND));
 	if (app->at.column)

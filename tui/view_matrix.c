@@ -135,6 +135,14 @@ static void turn(struct app *app)
 	}
 }
 
+/* The first claim of what is chosen; NULL: silence. */
+static struct claim *chosen_claim(struct app *app)
+{
+	struct grid t = grid_make(app);
+	struct cell_subject subject = grid_subject(app, &t);
+	return cell_count(&subject) ? cell_item_get(&subject, 0).claim : NULL;
+}
+
 static bool matrix_act(struct app *app, enum action action)
 {
 	switch (action) {
@@ -156,6 +164,8 @@ static bool matrix_act(struct app *app, enum action action)
 			return false;
 		return true;
 	default:
+		/* Other views are asked about the cell's first claim. */
+		app->at.about = chosen_claim(app);
 		return false;
 	}
 	app->repeat = (int)action;
