@@ -71,10 +71,13 @@
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(DRIFT, "drift", do_drift,                                            \
+	  "one statement as each article words it",                            \
+	  "une affirmation, telle que chaque article la dit")                  \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
-	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \
-	  "affirmations à côté du texte, ou dessous")                          \
+	X(TURN, "turn", do_turn, "two columns, or one below the other",        \
+	  "deux colonnes, ou l’une sous l’autre")                              \
 	X(CLEAN, "clean", do_clean, "clean text, without marks and claims",    \
 	  "texte nu, sans marques ni affirmations")                            \
 	X(INFO, "info", do_info, "where we are", "où nous sommes")             \

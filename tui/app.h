@@ -25,6 +25,7 @@
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(LINKS, "links", view_links)                                          \
+	X(DRIFT, "drift", view_drift)                                          \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -61,6 +62,7 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	bool turned; /* a view is laid out the other way round */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -118,6 +120,7 @@ struct app {
 };
 
 struct list_ops;
+enum action; /* actions.h */
 
 struct view_ops {
 	/* Draws all but the title's and the keys' lines. */
@@ -139,6 +142,9 @@ struct view_ops {
 	void (*title)(struct app *app, struct str *left, struct str *right);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
+	/* Does what an action means in this view alone: true where it means
+	   something; or NULL. */
+	bool (*act)(struct app *app, enum action action);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
 };
