@@ -249,7 +249,7 @@ static void sources_list(struct str *out, const struct claim *claim)
 {
 	for (size_t i = 0; i < claim->sources.count; i++) {
 		const struct source *source = claim->sources.items[i];
-		str_addf(out, "%s%s", i ? " ; " : "", source->title);
+		str_addf(out, "%s%s", i ? " · " : "", source->title);
 		if (source->date)
 			str_addf(out, ", %s", source->date);
 		if (source->lang)

@@ -1,0 +1,34 @@
+/*
+ * passage - a claim's words where its article has them, shown beside or below
+ * something else.
+ */
+#ifndef TUI_PASSAGE_H
+#define TUI_PASSAGE_H
+
+#include <stddef.h>
+
+#include "tui/app.h"
+
+/* Each draws in the box, from its top, and returns the rows taken. */
+
+/* One row: article, number and speaker of the claim, and the title. */
+size_t passage_head(struct app *app, const struct claim *claim,
+		    const struct box *box);
+
+/* What the annotator says of the claim's group of ends `end`. */
+size_t passage_notes(struct app *app, const struct claim *claim, size_t end,
+		     const struct box *box);
+
+/*
+ * The paragraph that the claim's words begin in, with the words lit: whole
+ * where it fits, else from the row before them.
+ */
+size_t passage_words(struct app *app, struct claim *claim,
+		     const struct box *box);
+
+/* The other end of the claim's group of ends `end`: relation, claim, article,
+   notes and words. */
+void passage_link(struct app *app, const struct claim *claim, size_t end,
+		  const struct box *box);
+
+#endif
