@@ -307,6 +307,16 @@ static void do_claims(struct app *app)
 	toggle_view(app, VIEW_CLAIMS);
 }
 
+static void do_problems(struct app *app)
+{
+	toggle_view(app, VIEW_PROBLEMS);
+}
+
+static void do_outline(struct app *app)
+{
+	toggle_view(app, VIEW_OUTLINE);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)

@@ -74,6 +74,10 @@
 	X(DRIFT, "drift", do_drift,                                            \
 	  "one statement as each article words it",                            \
 	  "une affirmation, telle que chaque article la dit")                  \
+	X(PROBLEMS, "problems", do_problems, "what check reports",             \
+	  "les problèmes que check signale")                                   \
+	X(OUTLINE, "outline", do_outline, "headings and paragraphs",           \
+	  "titres et paragraphes")                                             \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
 	X(TURN, "turn", do_turn, "two columns, or one below the other",        \

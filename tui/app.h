@@ -26,6 +26,8 @@
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(LINKS, "links", view_links)                                          \
 	X(DRIFT, "drift", view_drift)                                          \
+	X(PROBLEMS, "problems", view_problems)                                 \
+	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
 enum view {

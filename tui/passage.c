@@ -7,8 +7,7 @@
 #include "tui/card.h"
 #include "tui/sheet.h"
 
-/* Without its first rows. */
-static struct box box_below(const struct box *box, size_t rows)
+struct box passage_below(const struct box *box, size_t rows)
 {
 	struct box rest = *box;
 	if (rows > rest.rows)
@@ -18,9 +17,8 @@ static struct box box_below(const struct box *box, size_t rows)
 	return rest;
 }
 
-/* Wraps the text into the box; rows after the first are indented. */
-static size_t draw_text(struct app *app, const struct str *text,
-			const struct box *box, size_t hang, enum style style)
+size_t passage_text(struct app *app, const struct str *text,
+		    const struct box *box, size_t hang, enum style style)
 {
 	struct rows rows = {0};
 	size_t columns = box->columns > hang ? box->columns - hang : 1;
@@ -60,11 +58,11 @@ size_t passage_notes(struct app *app, const struct claim *claim, size_t end,
 	for (size_t i = end; i < next; i++) {
 		const char *note = claim->ends[i].relation->note;
 		struct str text = {0};
-		struct box rest = box_below(box, used);
+		struct box rest = passage_below(box, used);
 		if (!note)
 			continue;
 		str_addf(&text, "✎ %s", note);
-		used += draw_text(app, &text, &rest, 2, STYLE_DIM);
+		used += passage_text(app, &text, &rest, 2, STYLE_DIM);
 		str_release(&text);
 	}
 	return used;
@@ -113,26 +111,28 @@ void passage_link(struct app *app, const struct claim *claim, size_t end,
 	struct str text = {0};
 	struct box rest = *box;
 	card_relations(&text, &maker, claim, end);
-	rest = box_below(&rest,
-			 draw_text(app, &text, &rest, 2,
-				   relation_end_opposes(first) ? STYLE_CONFLICT
-							       : STYLE_STRONG));
+	rest = passage_below(&rest, passage_text(app, &text, &rest, 2,
+						 relation_end_opposes(first)
+							 ? STYLE_CONFLICT
+							 : STYLE_STRONG));
 	str_clear(&text);
 	if (!first->other) {
 		message_add(&text, maker.language, MSG_SPOILED_END,
 			    first->relation->to_name);
-		draw_text(app, &text, &rest, 0, STYLE_TEXT);
+		passage_text(app, &text, &rest, 0, STYLE_TEXT);
 		str_release(&text);
 		return;
 	}
 	card_name(&text, first->other, NULL);
-	rest = box_below(&rest, draw_text(app, &text, &rest, 2, STYLE_HEADING));
+	rest = passage_below(&rest,
+			     passage_text(app, &text, &rest, 2, STYLE_HEADING));
 	str_clear(&text);
 	if (first->other->entry->title)
 		str_adds(&text, first->other->entry->title);
-	rest = box_below(&rest, draw_text(app, &text, &rest, 0, STYLE_DIM));
-	rest = box_below(&rest, passage_notes(app, claim, end, &rest));
-	rest = box_below(&rest, 1);
+	rest = passage_below(&rest,
+			     passage_text(app, &text, &rest, 0, STYLE_DIM));
+	rest = passage_below(&rest, passage_notes(app, claim, end, &rest));
+	rest = passage_below(&rest, 1);
 	passage_words(app, first->other, &rest);
 	str_release(&text);
 }

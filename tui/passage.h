@@ -9,7 +9,14 @@
 
 #include "tui/app.h"
 
+/* The box without its first rows. */
+struct box passage_below(const struct box *box, size_t rows);
+
 /* Each draws in the box, from its top, and returns the rows taken. */
+
+/* A text, wrapped; rows after the first are indented by `hang`. */
+size_t passage_text(struct app *app, const struct str *text,
+		    const struct box *box, size_t hang, enum style style);
 
 /* One row: article, number and speaker of the claim, and the title. */
 size_t passage_head(struct app *app, const struct claim *claim,
