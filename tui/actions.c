@@ -312,6 +312,17 @@ static void do_problems(struct app *app)
 	toggle_view(app, VIEW_PROBLEMS);
 }
 
+static void do_marks(struct app *app)
+{
+	toggle_view(app, VIEW_MARKS);
+}
+
+/* Means something where a view says so (view_ops.act). */
+static void do_delete(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
 static void do_outline(struct app *app)
 {
 	toggle_view(app, VIEW_OUTLINE);

@@ -61,8 +61,9 @@
 	X(AGAIN, "search-next", do_again, "next hit", "occurrence suivante")   \
 	X(AGAINST, "search-previous", do_against, "previous hit",              \
 	  "occurrence d’avant")                                                \
-	X(MARK, "mark", do_mark, "mark this place with a letter",              \
-	  "marquer l’endroit d’une lettre")                                    \
+	X(MARK, "mark", do_mark,                                               \
+	  "mark this place: a-z in the article, A-Z from anywhere",            \
+	  "marquer l’endroit : a-z dans l’article, A-Z de partout")            \
 	X(GO_MARK, "go-mark", do_go_mark,                                      \
 	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
 	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \
@@ -76,6 +77,10 @@
 	  "une affirmation, telle que chaque article la dit")                  \
 	X(PROBLEMS, "problems", do_problems, "what check reports",             \
 	  "les problèmes que check signale")                                   \
+	X(MARKS, "marks", do_marks, "the marks, as a list",                    \
+	  "les marques, en liste")                                             \
+	X(DELETE, "delete", do_delete, "in the marks: remove the mark",        \
+	  "dans les marques : retirer la marque")                              \
 	X(OUTLINE, "outline", do_outline, "headings and paragraphs",           \
 	  "titres et paragraphes")                                             \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \

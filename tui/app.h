@@ -27,6 +27,7 @@
 	X(LINKS, "links", view_links)                                          \
 	X(DRIFT, "drift", view_drift)                                          \
 	X(PROBLEMS, "problems", view_problems)                                 \
+	X(MARKS, "marks", view_marks)                                          \
 	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
@@ -97,7 +98,17 @@ struct find {
 	struct entry *in; /* its article */
 };
 
-enum { MARKS = 128 };
+/* A place with a letter: bookmarks.h. */
+struct bookmark {
+	int letter;
+	struct position at; /* in an article */
+	bool own;           /* set in this run */
+	bool removed;       /* in this run */
+};
+
+struct bookmarks {
+	ARRAY(struct bookmark) list;
+};
 
 struct app {
 	struct dossier *dossier;
@@ -109,8 +120,8 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
-	struct position marks[MARKS]; /* by letter; entry NULL: not set */
-	struct position before_jump;  /* for '' */
+	struct bookmarks bookmarks;
+	struct position before_jump; /* for '' */
 	enum layout_choice layout;
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
