@@ -251,7 +251,7 @@ struct diag {
 	struct place place;
 	const char *detail; /* what it is about, as written; NULL: nothing */
 	const char *hint;   /* a near spelling; for anchors the candidates, a
-			       line each: "line:column: words"; or NULL */
+			       line each: "path:line:column: words"; or NULL */
 	const char *claim;  /* "article/id" it belongs to, or NULL */
 	const char *source; /* the line, cut around the place; or NULL */
 	size_t caret;       /* byte of source that the place points at */

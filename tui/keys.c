@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tui/bookmarks.h"
+
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
 	{KEYS_ALL, "Down", ACTION_ROW_DOWN},
@@ -217,6 +219,8 @@ static bool bar_useful(const struct app *app, enum action action)
 		return !card || at->claim->points.count;
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
+	case ACTION_DELETE:
+		return bookmark_count(app) > 0;
 	default:
 		return true;
 	}
