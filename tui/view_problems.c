@@ -8,7 +8,7 @@
 #include "tui/passage.h"
 #include "tui/views.h"
 
-enum { LEVEL_COLUMNS = 9, PLACE_COLUMNS = 34, WIDE = 96 };
+enum { LEVEL_COLUMNS = 9, PLACE_COLUMNS = 34, NARROW = 60, WIDE = 96 };
 
 static size_t problems_count(struct app *app)
 {
@@ -66,11 +66,14 @@ static void problems_row(struct app *app, size_t i, size_t columns,
 		       !problem_get(app, i - 1)->place.file ||
 		       strcmp(problem_get(app, i - 1)->place.file,
 			      diag->place.file) != 0;
-	str_adds(list_cell(row, LEVEL_COLUMNS, level_style(diag)),
-		 level_words(app, diag));
-	struct str *place = list_cell(
-		row, wide ? PLACE_COLUMNS : columns / 4 + 1, STYLE_NUMBER);
-	place_add(place, app, diag, !wide);
+	/* Where columns are few, the level stands below only. */
+	if (columns >= NARROW)
+		str_adds(list_cell(row, LEVEL_COLUMNS, level_style(diag)),
+			 level_words(app, diag));
+	size_t place = wide                ? PLACE_COLUMNS
+		       : columns >= NARROW ? columns / 4 + 1
+					   : columns / 3 + 3;
+	place_add(list_cell(row, place, STYLE_NUMBER), app, diag, !wide);
 	message_problem(list_cell(row, 0, STYLE_TEXT), app->options.language,
 			diag);
 }
@@ -233,17 +236,24 @@ static const struct list_ops problems = {
 	.empty = MSG_NO_PROBLEM,
 };
 
-/* At the first problem of the claim that the view was opened from. */
+/* Whether the problem belongs to the claim, or where there is none to the
+   article. */
+static bool problem_about(const struct diag *diag, const struct claim *claim,
+			  const struct entry *entry)
+{
+	if (claim)
+		return diag->claim && strcmp(diag->claim, claim->name) == 0;
+	return is_file(entry->path, diag->place.file) ||
+	       is_file(entry->annotation.file, diag->place.file);
+}
+
 static void problems_open(struct app *app)
 {
-	const struct claim *claim = app->at.about;
-	for (size_t i = 0; claim && i < problems_count(app); i++) {
-		const struct diag *diag = problem_get(app, i);
-		if (!diag->claim || strcmp(diag->claim, claim->name) != 0)
-			continue;
-		app->at.cursor = i;
-		return;
-	}
+	size_t count = problems_count(app), i = 0;
+	while (i < count && !problem_about(problem_get(app, i), app->at.about,
+					   app->at.entry))
+		i++;
+	app->at.cursor = i < count ? i : 0;
 }
 
 static void problems_title(struct app *app, struct str *left, struct str *right)

@@ -233,12 +233,36 @@ static void test_ties(void **state)
 	dossier_release(&dossier);
 }
 
+/* The same sentence in two translations, where that dossier is at hand. */
+static void test_translations(void **state)
+{
+	(void)state;
+	struct dossier dossier;
+	struct drift drift = {0};
+	int error;
+	if (dossier_load(&dossier, "../shared/dossiers/nso", &error) ==
+	    DOSSIER_OK) {
+		drift_compare(
+			&drift,
+			dossier_claim(&dossier, "bourse/modele-dangereux"),
+			dossier_claim(&dossier, "rejoignent/modele-dangereux"));
+		assert_int_equal(drift.common, 22);
+		assert_int_equal(drift.sides[0].words.count, 33);
+		assert_int_equal(drift.sides[1].words.count, 36);
+		drift_release(&drift);
+	} else {
+		print_message("skipped: no ../shared/dossiers/nso\n");
+	}
+	dossier_release(&dossier);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_translations),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
