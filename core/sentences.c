@@ -136,10 +136,11 @@ static bool is_abbreviation(const char *text, size_t start, size_t at,
 			    uint32_t next)
 {
 	static const char *const titles[] = {
-		"MM",  "Mr",   "Mrs", "Ms",  "Mme", "Mlle", "Mgr", "Dr",
-		"Pr",  "Me",   "St",  "Ste", "Sen", "Rep",  "Gov", "Gen",
-		"Col", "Capt", "Lt",  "Sgt", "Rev", "Prof", "Hon", "vs",
-		"cf",  "Cf",   "ex",  "env", NULL};
+		"MM",   "Mr",   "Mrs", "Ms",   "Mme", "Mlle", "Mgr",
+		"Dr",   "Pr",   "Me",  "St",   "Ste", "Sen",  "Rep",
+		"Gov",  "Gen",  "Col", "Capt", "Lt",  "Sgt",  "Rev",
+		"Prof", "Hon",  "vs",  "cf",   "Cf",  "ex",   "env",
+		"Inc",  "Corp", "Ltd", "Co",   "Cie", NULL};
 	static const char *const references[] = {
 		"art", "Art", "p",    "pp",  "no", "No", "nos", "Nos",  "n",
 		"vol", "ch",  "chap", "fig", "éd", "al", "par", "sect", NULL};

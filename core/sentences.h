@@ -7,7 +7,7 @@
  * - ! and ? end none before a small letter: « Vraiment ? » dit-il;
  * - a » belongs to its sentence even with a space before it;
  * - a full stop ends none where no white space follows (3.5, comment.x), nor
- *   after an initial (M. Hulio, U.S.), a title (Mme, Dr, Mr, vs), or a
+ *   after an initial (M. Hulio, U.S.), a title (Mme, Dr, Mr), Inc. or vs., or a
  *   reference before its number (art. 3, p. 12).
  * When in doubt a sentence goes on: too long is better than cut.
  */

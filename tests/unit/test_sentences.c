@@ -28,6 +28,8 @@ static const struct {
 	 "Mme. Durand et Dr. Roy. |Oui."},
 	{"a capital word is no initial", "C’est la VÉRITÉ. Oui.",
 	 "C’est la VÉRITÉ. |Oui."},
+	{"companies", "Signé Cisco Systems, Inc. (CSCO) et Roy. Puis.",
+	 "Signé Cisco Systems, Inc. (CSCO) et Roy. |Puis."},
 	{"references", "Selon l’art. 3, p. 12 du texte. Puis.",
 	 "Selon l’art. 3, p. 12 du texte. |Puis."},
 	{"a reference word without number", "He said no. Then he left.",
