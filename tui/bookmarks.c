@@ -112,10 +112,11 @@ void bookmark_load(struct app *app)
 			char *fields[STATE_FIELDS + 1];
 			struct bookmark mark = {.own = false};
 			if (!store_split(line, fields, STATE_FIELDS + 1) ||
-			    !is_letter(fields[0][0]) || fields[0][1] ||
+			    !is_letter((unsigned char)fields[0][0]) ||
+			    fields[0][1] ||
 			    !state_read_position(app, fields + 1, &mark.at))
 				continue;
-			mark.letter = fields[0][0];
+			mark.letter = (unsigned char)fields[0][0];
 			mark_put(&app->bookmarks, &mark);
 		}
 	marks_sort(&app->bookmarks);
@@ -131,8 +132,8 @@ static bool line_is_old(const struct bookmarks *marks, const char *line,
 	bool old = true; /* what cannot be read is not kept */
 	str_add(&copy, line, len);
 	if (len && store_split(copy.bytes, fields, STATE_FIELDS + 1)) {
-		const struct bookmark *mark = mark_find(marks, fields[0][0],
-							fields[1]);
+		const struct bookmark *mark = mark_find(
+			marks, (unsigned char)fields[0][0], fields[1]);
 		old = mark && (mark->own || mark->removed);
 	}
 	str_release(&copy);
