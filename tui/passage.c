@@ -2,10 +2,12 @@
 
 #include <string.h>
 
-#include "core/block.h"
 #include "core/layout.h"
+#include "core/sentences.h"
 #include "tui/card.h"
 #include "tui/sheet.h"
+
+enum { PARAGRAPH_MOST = 16384 }; /* bytes laid out whole */
 
 struct box passage_below(const struct box *box, size_t rows)
 {
@@ -68,19 +70,27 @@ size_t passage_notes(struct app *app, const struct claim *claim, size_t end,
 	return used;
 }
 
+/* The paragraph that holds the byte; of a very long one, what is near. */
+static struct span paragraph_at(const struct article *article, size_t offset)
+{
+	size_t index = article_paragraph_at(article, offset);
+	struct span span = article->paragraphs.items[index];
+	if (span.end - span.start > PARAGRAPH_MOST)
+		span = sentences_around(article->text, span,
+					(struct span){offset, offset + 1});
+	return span;
+}
+
 size_t passage_words(struct app *app, struct claim *claim,
 		     const struct box *box)
 {
-	struct blocks blocks = {0};
 	struct rows rows = {0};
 	const struct entry *entry = claim->entry;
 	if (!claim_placed(claim) || !box->columns)
 		return 0;
-	block_build(&blocks, entry);
 	size_t start = claim_extent(claim).start;
-	const struct block *block =
-		&blocks.list.items[block_at(&blocks, start)];
-	layout_paragraph(&rows, entry->article.text, block->span, box->columns,
+	layout_paragraph(&rows, entry->article.text,
+			 paragraph_at(&entry->article, start), box->columns,
 			 app->options.charset);
 	size_t first = 0, used = 0;
 	while (rows.list.count > box->rows && first + 1 < rows.list.count &&
@@ -99,7 +109,6 @@ size_t passage_words(struct app *app, struct claim *claim,
 	}
 	app->at.claim = chosen;
 	layout_release(&rows);
-	block_release(&blocks);
 	return used;
 }
 

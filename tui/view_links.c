@@ -89,6 +89,19 @@ static size_t draw_claim(struct app *app, struct claim *claim,
 	return used + passage_words(app, claim, &words);
 }
 
+/* Between two passages that no note joins: the relation's words. */
+static size_t draw_relation(struct app *app, const struct claim *claim,
+			    size_t end, const struct box *box)
+{
+	struct card_maker maker = sheet_maker(app);
+	struct str words = {0};
+	str_adds(&words, "≠ ");
+	card_relations(&words, &maker, claim, end);
+	size_t used = passage_text(app, &words, box, 2, STYLE_CONFLICT);
+	str_release(&words);
+	return used;
+}
+
 enum { BOTH_FROM = 6 }; /* rows that show both sides of a contradiction */
 
 static void links_preview(struct app *app, size_t i, const struct box *box)
@@ -110,8 +123,11 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 		row += passage_head(app, other, &head);
 	/* The notes leave half of the rows to the words. */
 	struct box notes = text_part(box, row, (box->rows - row) / 2);
-	row += passage_notes(app, claim, index, &notes);
+	size_t noted = passage_notes(app, claim, index, &notes);
+	row += noted;
 	if (both) {
+		if (!noted)
+			row += draw_relation(app, claim, index, &notes);
 		draw_claim(app, other, box, row, box->rows);
 		return;
 	}
