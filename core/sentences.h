@@ -19,7 +19,7 @@
 #include "core/span.h"
 
 /* How far from the words a sentence is followed, in bytes each way. */
-enum { SENTENCES_REACH = 16384 };
+enum { SENTENCES_REACH = 2048 };
 
 /*
  * From the first byte of the sentence that words.start lies in to the last of
