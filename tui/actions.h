@@ -62,8 +62,8 @@
 	X(AGAINST, "search-previous", do_against, "previous hit",              \
 	  "occurrence d’avant")                                                \
 	X(MARK, "mark", do_mark,                                               \
-	  "mark this place: a-z in the article, A-Z from anywhere",            \
-	  "marquer l’endroit : a-z dans l’article, A-Z de partout")            \
+	  "mark this place: a-z in the article, A-Z in all of them",           \
+	  "marquer l’endroit : a-z dans l’article, A-Z partout")            \
 	X(GO_MARK, "go-mark", do_go_mark,                                      \
 	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
 	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \

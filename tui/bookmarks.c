@@ -69,6 +69,9 @@ bool bookmark_set(struct app *app, int letter)
 	struct bookmark mark = {.letter = letter, .at = app->at, .own = true};
 	if (!is_letter(letter))
 		return false;
+	/* From a view, the place in the article behind it. */
+	if (app->at.view != VIEW_ARTICLE)
+		mark.at.link = mark.at.skip = 0;
 	mark.at.view = VIEW_ARTICLE;
 	mark_put(&app->bookmarks, &mark);
 	marks_sort(&app->bookmarks);

@@ -147,8 +147,9 @@ static void links_open(struct app *app)
 {
 	const struct claim *claim = app->at.about;
 	size_t i = 0;
-	for (size_t end = 0; claim && end < app->at.link &&
-			     end < claim->end_count;
+	/* The chosen link of the card that it was opened from. */
+	size_t link = app->at.from == VIEW_ARTICLE ? app->at.link : 0;
+	for (size_t end = 0; claim && end < link && end < claim->end_count;
 	     end = xref_next_group(claim, end))
 		i++;
 	app->at.cursor = i;
