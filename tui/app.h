@@ -31,6 +31,10 @@
 	X(MATRIX, "matrix", view_matrix)                                       \
 	X(CELL, "cell", view_cell)                                             \
 	X(DATES, "dates", view_dates)                                          \
+	X(DRIFT, "drift", view_drift)                                          \
+	X(PROBLEMS, "problems", view_problems)                                 \
+	X(MARKS, "marks", view_marks)                                          \
+	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -75,7 +79,7 @@ struct position {
 	/* In a table: the chosen column and the first one shown; in the
 	   dates: the zoom and the first day shown. */
 	size_t column, left;
-	bool turned;
+	bool turned; /* the view is laid out the other way round */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -108,7 +112,17 @@ struct find {
 	struct entry *in; /* its article */
 };
 
-enum { MARKS = 128 };
+/* A place with a letter: bookmarks.h. */
+struct bookmark {
+	int letter;
+	struct position at; /* in an article */
+	bool own;           /* set in this run */
+	bool removed;       /* in this run */
+};
+
+struct bookmarks {
+	ARRAY(struct bookmark) list;
+};
 
 struct app {
 	struct dossier *dossier;
@@ -123,8 +137,8 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
-	struct position marks[MARKS]; /* by letter; entry NULL: not set */
-	struct position before_jump;  /* for '' */
+	struct bookmarks bookmarks;
+	struct position before_jump; /* for '' */
 	enum layout_choice layout;
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
@@ -140,6 +154,7 @@ struct app {
 };
 
 struct list_ops;
+enum action; /* actions.h */
 
 struct view_ops {
 	/* Draws all but the title's and the keys' lines. */

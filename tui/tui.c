@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tui/app.h"
+#include "tui/bookmarks.h"
 #include "tui/find.h"
 #include "tui/jump.h"
 #include "tui/prompt.h"
@@ -37,6 +38,7 @@ static int complain_term(const struct tui_options *options,
 static void start(struct app *app, struct claim *claim)
 {
 	app->at.entry = app->dossier->entries[app->dossier->start];
+	bookmark_load(app);
 	if (claim)
 		jump_to_claim(app, claim, false);
 	else if (!app->options.pattern && !app->dossier->start)
@@ -55,6 +57,7 @@ static void release(struct app *app)
 {
 	find_release(&app->find);
 	prompt_release(&app->prompt);
+	bookmark_release(&app->bookmarks);
 	array_release(&app->history.list);
 	str_release(&app->message);
 	arena_release(&app->folded);
@@ -85,6 +88,7 @@ int tui_run(struct dossier *dossier, const struct xref *xref,
 	app_run(&app);
 	term_close(&app.term);
 	state_save(&app);
+	bookmark_save(&app);
 	release(&app);
 	if (term_signal())
 		raise(term_signal());

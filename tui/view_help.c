@@ -10,7 +10,7 @@ enum { KEY_COLUMNS = 24 };
 
 static bool key_applies(const struct app *app, const struct key_row *key)
 {
-	return key->context & key_context(app->at.from);
+	return key->context & (1u << app->at.from);
 }
 
 /* Whether the row is the first of its action: the others join it. */
