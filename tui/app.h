@@ -25,6 +25,7 @@
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(LINKS, "links", view_links)                                          \
+	X(FOUND, "found", view_found)                                          \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -33,6 +34,10 @@ enum view {
 #undef VIEW_ENUM
 		VIEWS
 };
+
+struct filter; /* core/filter.h */
+struct found;  /* found.h */
+struct order;  /* order.h */
 
 /* What a motion does; how far is the view's to know. */
 enum motion {
@@ -65,6 +70,12 @@ struct position {
 	   from. */
 	struct claim *about;
 	enum view from;
+	/* How a list stands: its order (index in its list_ops' orders), whether
+	   that is turned round, and the filter; NULL: everything passes. */
+	size_t sort;
+	bool reversed;
+	const struct filter *filter; /* one of app->filters */
+	struct found *found; /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -72,13 +83,23 @@ struct history {
 	size_t current; /* index of the present position, once it has moved */
 };
 
+/* How far a search goes: Tab widens it. */
+enum prompt_scope {
+	SCOPE_HERE,  /* the article, or the rows of the list */
+	SCOPE_TEXTS, /* the texts of the dossier, as a list of hits */
+	SCOPE_ALL,   /* and its claims, notes and names */
+	SCOPES,
+};
+
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm' or '\'' */
+	int kind;           /* '/', '?', ':', '&', 'm' or '\'' */
+	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
+	struct found *live; /* hits of what is typed, in a wide search */
 	ARRAY(char *) past; /* lines entered before, oldest first */
 	size_t recall;      /* index in past; its count: the line itself */
 };
@@ -105,6 +126,12 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
+	ARRAY(struct filter *) filters; /* all that were used */
+	ARRAY(struct found *) founds;   /* searches of the whole dossier */
+	struct order *order; /* of the rows of the list shown last (order.h) */
+	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
+	   milliseconds; false: it is done. */
+	bool (*idle)(struct app *app);
 	struct position marks[MARKS]; /* by letter; entry NULL: not set */
 	struct position before_jump;  /* for '' */
 	enum layout_choice layout;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tui/list.h"
+
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
 	{KEYS_ALL, "Down", ACTION_ROW_DOWN},
@@ -53,6 +55,9 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "?", ACTION_SEARCH_BACK},
 	{KEYS_ALL, "n", ACTION_AGAIN},
 	{KEYS_ALL, "N", ACTION_AGAINST},
+	{KEYS_LIST, ".", ACTION_SORT},
+	{KEYS_LIST, "r", ACTION_TURN_ORDER},
+	{KEYS_LIST, "&", ACTION_FILTER},
 	{KEYS_ALL, "m", ACTION_MARK},
 	{KEYS_ALL, "'", ACTION_GO_MARK},
 	{KEYS_ALL, ":", ACTION_COMMAND},
@@ -66,7 +71,7 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "h", ACTION_HELP},
 	{KEYS_ALL, "H", ACTION_HELP},
 	{KEYS_ALL, "^L", ACTION_REDRAW},
-	{KEYS_ALL, "r", ACTION_REDRAW},
+	{KEYS_ARTICLE, "r", ACTION_REDRAW},
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
@@ -169,6 +174,8 @@ static const struct {
 	 MSG_BAR_CONFLICT},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	{BAR_LIST, {ACTION_SORT, ACTIONS}, MSG_BAR_SORT},
+	{BAR_LIST, {ACTION_FILTER, ACTIONS}, MSG_BAR_FILTER},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
 	{BAR_CLOSED, {ACTION_CLAIMS, ACTIONS}, MSG_BAR_CLAIMS},
 	{BAR_LIST | BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
@@ -198,6 +205,8 @@ static bool bar_useful(const struct app *app, enum action action)
 		return !card || at->claim->end_count;
 	case ACTION_SAME_POINT:
 		return !card || at->claim->points.count;
+	case ACTION_SORT:
+		return list_sortable(app);
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
 	default:

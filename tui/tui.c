@@ -4,9 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/filter.h"
 #include "tui/app.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
 
@@ -51,6 +54,11 @@ static void release(struct app *app)
 {
 	find_release(&app->find);
 	prompt_release(&app->prompt);
+	found_release(app);
+	order_free(app->order);
+	for (size_t i = 0; i < app->filters.count; i++)
+		filter_free(app->filters.items[i]);
+	array_release(&app->filters);
 	array_release(&app->history.list);
 	str_release(&app->message);
 }

@@ -1,0 +1,290 @@
+#include "tui/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/filter.h"
+#include "core/fold.h"
+
+/* A width at which rows show all their cells. */
+enum { FILTER_COLUMNS = 200 };
+
+struct order {
+	/* What it was made for. */
+	enum view view, from;
+	const struct claim *about;
+	const struct found *found;
+	size_t sort;
+	bool reversed;
+	const struct filter *filter;
+	size_t items; /* looked at so far: a list may grow */
+	ARRAY(struct order_line) lines;
+	size_t matches;
+	/* A heading among the rows that waits for one that passes; its row
+	   number plus one, or 0. */
+	size_t pending;
+};
+
+struct keyed {
+	uint64_t key;
+	size_t item;
+};
+
+static bool order_needed(const struct app *app, const struct list_ops *ops)
+{
+	return ops->orders || app->at.filter;
+}
+
+static bool order_same(const struct order *order, const struct position *at)
+{
+	return order->view == at->view && order->from == at->from &&
+	       order->about == at->about && order->found == at->found &&
+	       order->sort == at->sort && order->reversed == at->reversed &&
+	       order->filter == at->filter;
+}
+
+/* Adds the words of a row to the line; returns whether it is a heading. */
+static bool row_words(struct app *app, const struct list_ops *ops, size_t i,
+		      struct str *line)
+{
+	struct list_row row = {.count = 0};
+	ops->row(app, i, FILTER_COLUMNS, &row);
+	for (size_t k = 0; k < row.count; k++) {
+		str_addf(line, "%s ", str_get(&row.cells[k].text));
+		str_release(&row.cells[k].text);
+	}
+	return row.heading;
+}
+
+/* Adds the rows from order->items on that pass, headings before them. */
+static void lines_of_rows(struct app *app, const struct list_ops *ops,
+			  struct order *order, size_t count)
+{
+	struct str line = {0};
+	for (size_t i = order->items; i < count; i++) {
+		str_clear(&line);
+		if (row_words(app, ops, i, &line)) {
+			order->pending = i + 1;
+			continue;
+		}
+		if (!filter_matches_line(order->filter, str_get(&line),
+					 line.len))
+			continue;
+		struct order_line heading = {order->pending - 1, 0};
+		struct order_line row = {i, 0};
+		if (order->pending)
+			array_push(&order->lines, heading);
+		order->pending = 0;
+		array_push(&order->lines, row);
+		order->matches++;
+	}
+	str_release(&line);
+	order->items = count;
+}
+
+static int by_key(const void *pa, const void *pb)
+{
+	const struct keyed *a = pa, *b = pb;
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+static int by_key_reversed(const void *pa, const void *pb)
+{
+	const struct keyed *a = pa, *b = pb;
+	if (a->key == b->key)
+		return (a->item > b->item) - (a->item < b->item);
+	bool last_a = a->key >= LIST_LAST, last_b = b->key >= LIST_LAST;
+	if (last_a != last_b)
+		return last_a ? 1 : -1;
+	return a->key > b->key ? -1 : 1;
+}
+
+static bool item_passes(struct app *app, const struct list_ops *ops, size_t i,
+			const struct filter *filter)
+{
+	if (!filter)
+		return true;
+	if (ops->passes)
+		return ops->passes(app, i, filter);
+	struct str line = {0};
+	row_words(app, ops, i, &line);
+	bool passes = filter_matches_line(filter, str_get(&line), line.len);
+	str_release(&line);
+	return passes;
+}
+
+/* The items that pass, with their keys, in order; the caller's to free. */
+static struct keyed *items_sorted(struct app *app, const struct list_ops *ops,
+				  const struct order *order, size_t count,
+				  size_t *passed)
+{
+	const struct list_order *by = &ops->orders[order->sort];
+	uint64_t *keys = memory_alloc((count + 1) * sizeof *keys);
+	struct keyed *items = memory_alloc((count + 1) * sizeof *items);
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++)
+		keys[i] = i;
+	if (by->keys)
+		by->keys(app, keys, count);
+	for (size_t i = 0; i < count; i++)
+		if (item_passes(app, ops, i, order->filter))
+			items[n++] = (struct keyed){keys[i], i};
+	qsort(items, n, sizeof *items,
+	      order->reversed ? by_key_reversed : by_key);
+	free(keys);
+	*passed = n;
+	return items;
+}
+
+/* Adds the items in order, with a heading before each group. */
+static void lines_of_items(struct app *app, const struct list_ops *ops,
+			   struct order *order, size_t count)
+{
+	bool headings = ops->orders[order->sort].heading != NULL;
+	size_t n, next;
+	struct keyed *items = items_sorted(app, ops, order, count, &n);
+	array_grow(&order->lines, n + 1);
+	for (size_t i = 0; i < n; i = next) {
+		for (next = i + 1;
+		     next < n && items[next].key >> 32 == items[i].key >> 32;
+		     next++)
+			;
+		struct order_line heading = {items[i].item, next - i};
+		if (headings)
+			array_push(&order->lines, heading);
+		for (size_t k = i; k < next; k++) {
+			struct order_line line = {items[k].item, 0};
+			array_push(&order->lines, line);
+		}
+	}
+	order->matches = n;
+	order->items = count;
+	free(items);
+}
+
+/* The order of the present list, made now where it is another's. */
+static struct order *order_get(struct app *app, const struct list_ops *ops)
+{
+	const struct position *at = &app->at;
+	struct order *order = app->order;
+	size_t count = ops->count(app);
+	/* Hits come while they are looked at; other lists change as they
+	   like. */
+	bool grown = order && order->items < count && at->found;
+	if (order && order_same(order, at) &&
+	    (order->items == count || grown)) {
+		if (order->items < count)
+			lines_of_rows(app, ops, order, count);
+		return order;
+	}
+	order_free(order);
+	order = app->order = memory_alloc(sizeof *order);
+	*order = (struct order){
+		.view = at->view,
+		.from = at->from,
+		.about = at->about,
+		.found = at->found,
+		.sort = at->sort,
+		.reversed = at->reversed,
+		.filter = at->filter,
+	};
+	if (ops->orders)
+		lines_of_items(app, ops, order, count);
+	else
+		lines_of_rows(app, ops, order, count);
+	return order;
+}
+
+size_t order_count(struct app *app)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	if (!order_needed(app, ops))
+		return ops->count(app);
+	return order_get(app, ops)->lines.count;
+}
+
+struct order_line order_line(struct app *app, size_t i)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	if (!order_needed(app, ops))
+		return (struct order_line){i, 0};
+	return order_get(app, ops)->lines.items[i];
+}
+
+size_t order_row(struct app *app, size_t item)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	if (!order_needed(app, ops))
+		return item;
+	const struct order *order = order_get(app, ops);
+	for (size_t i = 0; i < order->lines.count; i++)
+		if (order->lines.items[i].item == item &&
+		    !order->lines.items[i].count)
+			return i;
+	return 0;
+}
+
+size_t order_matches(struct app *app)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	if (!order_needed(app, ops))
+		return ops->count(app);
+	return order_get(app, ops)->matches;
+}
+
+struct ranked {
+	struct folded folded;
+	size_t index;
+};
+
+static int by_words(const void *pa, const void *pb)
+{
+	const struct ranked *a = pa, *b = pb;
+	int c = strcmp(a->folded.bytes, b->folded.bytes);
+	return c ? c : (a->index > b->index) - (a->index < b->index);
+}
+
+void order_ranks(const char *const *strings, size_t count, uint32_t *ranks)
+{
+	struct ranked *list = memory_alloc((count + 1) * sizeof *list);
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++) {
+		ranks[i] = UINT32_MAX;
+		if (!strings[i] || !*strings[i])
+			continue;
+		list[n] = (struct ranked){.index = i};
+		fold_text(&list[n++].folded, strings[i],
+			  (struct span){0, strlen(strings[i])},
+			  FOLD_SEARCH | FOLD_CASE);
+	}
+	qsort(list, n, sizeof *list, by_words);
+	for (size_t i = 0; i < n; i++) {
+		ranks[list[i].index] = (uint32_t)i;
+		fold_release(&list[i].folded);
+	}
+	free(list);
+}
+
+uint32_t order_date(const char *date)
+{
+	uint32_t parts[3] = {0};
+	if (!date || !*date)
+		return UINT32_MAX;
+	for (size_t i = 0; i < 3; i++) {
+		for (; *date >= '0' && *date <= '9'; date++)
+			parts[i] = parts[i] * 10 + (uint32_t)(*date - '0');
+		if (*date == '-')
+			date++;
+	}
+	return (parts[0] % 10000 * 16 + parts[1] % 16) * 32 + parts[2] % 32;
+}
+
+void order_free(struct order *order)
+{
+	if (!order)
+		return;
+	array_release(&order->lines);
+	free(order);
+}
