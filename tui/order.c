@@ -27,7 +27,7 @@ struct order {
 
 struct keyed {
 	uint64_t key;
-	size_t item;
+	uint32_t item;
 };
 
 static bool order_needed(const struct app *app, const struct list_ops *ops)
@@ -70,8 +70,8 @@ static void lines_of_rows(struct app *app, const struct list_ops *ops,
 		if (!filter_matches_line(order->filter, str_get(&line),
 					 line.len))
 			continue;
-		struct order_line heading = {order->pending - 1, 0};
-		struct order_line row = {i, 0};
+		struct order_line heading = {(uint32_t)order->pending - 1, 0};
+		struct order_line row = {(uint32_t)i, 0};
 		if (order->pending)
 			array_push(&order->lines, heading);
 		order->pending = 0;
@@ -80,25 +80,6 @@ static void lines_of_rows(struct app *app, const struct list_ops *ops,
 	}
 	str_release(&line);
 	order->items = count;
-}
-
-static int by_key(const void *pa, const void *pb)
-{
-	const struct keyed *a = pa, *b = pb;
-	if (a->key != b->key)
-		return a->key < b->key ? -1 : 1;
-	return (a->item > b->item) - (a->item < b->item);
-}
-
-static int by_key_reversed(const void *pa, const void *pb)
-{
-	const struct keyed *a = pa, *b = pb;
-	if (a->key == b->key)
-		return (a->item > b->item) - (a->item < b->item);
-	bool last_a = a->key >= LIST_LAST, last_b = b->key >= LIST_LAST;
-	if (last_a != last_b)
-		return last_a ? 1 : -1;
-	return a->key > b->key ? -1 : 1;
 }
 
 static bool item_passes(struct app *app, const struct list_ops *ops, size_t i,
@@ -115,6 +96,50 @@ static bool item_passes(struct app *app, const struct list_ops *ops, size_t i,
 	return passes;
 }
 
+/* Sorts by one byte of the keys, equal ones as they are, into `to`; false:
+   all have the same, and nothing was done. */
+static bool sort_byte(const struct keyed *from, struct keyed *to, size_t count,
+		      unsigned shift)
+{
+	size_t starts[257] = {0};
+	for (size_t i = 0; i < count; i++)
+		starts[(from[i].key >> shift & 0xff) + 1]++;
+	if (!count || starts[(from[0].key >> shift & 0xff) + 1] == count)
+		return false;
+	for (size_t i = 1; i < 257; i++)
+		starts[i] += starts[i - 1];
+	for (size_t i = 0; i < count; i++)
+		to[starts[from[i].key >> shift & 0xff]++] = from[i];
+	return true;
+}
+
+static bool is_sorted(const struct keyed *items, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (items[i - 1].key > items[i].key)
+			return false;
+	return true;
+}
+
+/* Sorts by key, byte by byte from the lowest; returns the items, which are
+   the caller's to free in place of those given. */
+static struct keyed *items_sort(struct keyed *items, size_t count)
+{
+	/* A list's first order is most often the one that its items have. */
+	if (is_sorted(items, count))
+		return items;
+	struct keyed *spare = memory_alloc(count * sizeof *spare);
+	for (unsigned shift = 0; shift < 64; shift += 8) {
+		if (!sort_byte(items, spare, count, shift))
+			continue;
+		struct keyed *sorted = spare;
+		spare = items;
+		items = sorted;
+	}
+	free(spare);
+	return items;
+}
+
 /* The items that pass, with their keys, in order; the caller's to free. */
 static struct keyed *items_sorted(struct app *app, const struct list_ops *ops,
 				  const struct order *order, size_t count,
@@ -128,14 +153,16 @@ static struct keyed *items_sorted(struct app *app, const struct list_ops *ops,
 		keys[i] = i;
 	if (by->keys)
 		by->keys(app, keys, count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		/* What belongs nowhere comes last the other way round too. */
+		if (order->reversed && keys[i] < LIST_LAST)
+			keys[i] = LIST_LAST - 1 - keys[i];
 		if (item_passes(app, ops, i, order->filter))
-			items[n++] = (struct keyed){keys[i], i};
-	qsort(items, n, sizeof *items,
-	      order->reversed ? by_key_reversed : by_key);
+			items[n++] = (struct keyed){keys[i], (uint32_t)i};
+	}
 	free(keys);
 	*passed = n;
-	return items;
+	return items_sort(items, n);
 }
 
 /* Adds the items in order, with a heading before each group. */
@@ -151,7 +178,8 @@ static void lines_of_items(struct app *app, const struct list_ops *ops,
 		     next < n && items[next].key >> 32 == items[i].key >> 32;
 		     next++)
 			;
-		struct order_line heading = {items[i].item, next - i};
+		struct order_line heading = {items[i].item,
+					     (uint32_t)(next - i)};
 		if (headings)
 			array_push(&order->lines, heading);
 		for (size_t k = i; k < next; k++) {
@@ -209,7 +237,7 @@ struct order_line order_line(struct app *app, size_t i)
 {
 	const struct list_ops *ops = app_view(app)->list;
 	if (!order_needed(app, ops))
-		return (struct order_line){i, 0};
+		return (struct order_line){(uint32_t)i, 0};
 	return order_get(app, ops)->lines.items[i];
 }
 

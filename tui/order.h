@@ -14,8 +14,8 @@
 
 /* One row as it is shown. */
 struct order_line {
-	size_t item;  /* of the list; of a heading, its first item */
-	size_t count; /* a heading made by the order: its items; else 0 */
+	uint32_t item;  /* of the list; of a heading, its first item */
+	uint32_t count; /* a heading made by the order: its items; else 0 */
 };
 
 /* How many rows the present list shows. */

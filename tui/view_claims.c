@@ -23,6 +23,12 @@ enum {
 /* The orders, as . goes through them. */
 enum { BY_ARTICLE, BY_SPEAKER, BY_KIND, BY_STATUS, BY_DATE };
 
+/* Item i: claims by article and place. */
+static struct claim *item_get(const struct app *app, size_t i)
+{
+	return xref_claims(app->xref).items[i];
+}
+
 static size_t claims_count(struct app *app)
 {
 	return app->dossier->claim_count;
@@ -60,7 +66,7 @@ static void marks_cell(struct app *app, const struct claim *claim, bool wide,
 static void claims_row(struct app *app, size_t i, size_t columns,
 		       struct list_row *row)
 {
-	const struct claim *claim = app->dossier->claims[i];
+	const struct claim *claim = item_get(app, i);
 	bool wide = columns >= WIDE;
 	bool named = app->at.sort != BY_SPEAKER;
 	struct str speaker = {0};
@@ -88,12 +94,12 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 
 static void claims_enter(struct app *app, size_t i)
 {
-	jump_to_claim(app, app->dossier->claims[i], true);
+	jump_to_claim(app, item_get(app, i), true);
 }
 
 static bool claims_pass(struct app *app, size_t i, const struct filter *filter)
 {
-	return filter_matches(filter, app->dossier->claims[i]);
+	return filter_matches(filter, item_get(app, i));
 }
 
 /* A heading's words, then how many claims there are under it. */
@@ -105,28 +111,29 @@ static struct str *heading_cells(struct list_row *row, size_t count)
 	return words;
 }
 
+/* The items are in that order: no claim need be looked at. */
 static void keys_by_article(struct app *app, uint64_t *keys, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct claim *claim = app->dossier->claims[i];
-		/* Those without a place last. */
-		uint32_t number = claim->number ? (uint32_t)claim->number
-						: UINT32_MAX;
-		keys[i] = (uint64_t)claim->entry->index << 32 | number;
+	const struct dossier *dossier = app->dossier;
+	size_t i = 0;
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		size_t end = i + dossier->entries[e]->annotation.claim_count;
+		for (; i < end && i < count; i++)
+			keys[i] = (uint64_t)e << 32;
 	}
 }
 
 static void heading_by_article(struct app *app, size_t item, size_t count,
 			       struct list_row *row)
 {
-	const struct entry *entry = app->dossier->claims[item]->entry;
+	const struct entry *entry = item_get(app, item)->entry;
 	str_addf(heading_cells(row, count), "%s · %s", entry->short_title,
 		 entry->title ? entry->title : entry->id);
 }
 
 static void enter_article(struct app *app, size_t item)
 {
-	jump_to_entry(app, app->dossier->claims[item]->entry);
+	jump_to_entry(app, item_get(app, item)->entry);
 }
 
 /* By name; the articles' own voice and unknown ones after all names. */
@@ -142,7 +149,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 				   : dossier->speakers[i]->name;
 	order_ranks(names, n, ranks);
 	for (size_t i = 0; i < count; i++) {
-		const struct claim *claim = dossier->claims[i];
+		const struct claim *claim = item_get(app, i);
 		const struct speaker *speaker = claim->speakers.items[0];
 		uint64_t rank = ranks[speaker->index];
 		if (rank == UINT32_MAX)
@@ -156,8 +163,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 static void heading_by_speaker(struct app *app, size_t item, size_t count,
 			       struct list_row *row)
 {
-	const struct speaker *speaker =
-		app->dossier->claims[item]->speakers.items[0];
+	const struct speaker *speaker = item_get(app, item)->speakers.items[0];
 	struct str *words = heading_cells(row, count);
 	if (speaker->nobody)
 		str_adds(words,
@@ -172,21 +178,21 @@ static void heading_by_speaker(struct app *app, size_t item, size_t count,
 static void keys_by_kind(struct app *app, uint64_t *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		keys[i] = (uint64_t)app->dossier->claims[i]->kind << 32;
+		keys[i] = (uint64_t)item_get(app, i)->kind << 32;
 }
 
 static void heading_by_kind(struct app *app, size_t item, size_t count,
 			    struct list_row *row)
 {
-	str_adds(heading_cells(row, count),
-		 message_kind(app->options.language,
-			      app->dossier->claims[item]->kind));
+	str_adds(
+		heading_cells(row, count),
+		message_kind(app->options.language, item_get(app, item)->kind));
 }
 
 static void keys_by_status(struct app *app, uint64_t *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		keys[i] = (uint64_t)app->dossier->claims[i]->status << 32;
+		keys[i] = (uint64_t)item_get(app, i)->status << 32;
 }
 
 static void heading_by_status(struct app *app, size_t item, size_t count,
@@ -194,14 +200,14 @@ static void heading_by_status(struct app *app, size_t item, size_t count,
 {
 	str_adds(heading_cells(row, count),
 		 message_status(app->options.language,
-				app->dossier->claims[item]->status));
+				item_get(app, item)->status));
 }
 
 /* A group for each year. */
 static void keys_by_date(struct app *app, uint64_t *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		uint32_t date = order_date(claim_date(app->dossier->claims[i]));
+		uint32_t date = order_date(claim_date(item_get(app, i)));
 		uint64_t year = date == UINT32_MAX ? UINT32_MAX : date / 512;
 		keys[i] = year << 32 | date;
 	}
@@ -210,7 +216,7 @@ static void keys_by_date(struct app *app, uint64_t *keys, size_t count)
 static void heading_by_date(struct app *app, size_t item, size_t count,
 			    struct list_row *row)
 {
-	const char *date = claim_date(app->dossier->claims[item]);
+	const char *date = claim_date(item_get(app, item));
 	struct str *words = heading_cells(row, count);
 	if (date)
 		str_add(words, date, strcspn(date, "-"));
@@ -252,12 +258,17 @@ static void claims_open(struct app *app)
 {
 	const struct entry *entry = app->at.entry;
 	const struct claim *about = app->at.about;
-	if (about)
-		list_choose(app, about->serial, false);
-	else if (entry->numbered_count)
-		list_choose(app, entry->numbered[0]->serial, true);
-	else if (entry->annotation.claim_count)
-		list_choose(app, entry->annotation.claims[0]->serial, true);
+	struct claims all = xref_claims(app->xref);
+	size_t item = 0;
+	for (size_t e = 0; e < entry->index; e++)
+		item += app->dossier->entries[e]->annotation.claim_count;
+	for (size_t i = item; about && i < all.count; i++)
+		if (all.items[i] == about) {
+			list_choose(app, i, false);
+			return;
+		}
+	if (item < all.count)
+		list_choose(app, item, true);
 }
 
 static void claims_title(struct app *app, struct str *left, struct str *right)
