@@ -33,16 +33,6 @@ static size_t string_find(const struct sweep *sweep, struct sweep_hit like,
 	return len + 1;
 }
 
-static size_t strings_find(const struct sweep *sweep, struct sweep_hit like,
-			   const struct strings *strings,
-			   struct sweep_hits *hits)
-{
-	size_t cost = 0;
-	for (size_t i = 0; i < strings->count; i++)
-		cost += string_find(sweep, like, strings->items[i], hits);
-	return cost;
-}
-
 /* Goes on in the text by `bytes`; false: its end is reached. */
 static bool text_find(struct sweep *sweep, struct entry *entry, size_t bytes,
 		      struct sweep_hits *hits)
@@ -118,9 +108,14 @@ static size_t speaker_find(const struct sweep *sweep,
 		.kind = SWEEP_SPEAKER,
 		.in.speaker = speaker,
 	};
-	return string_find(sweep, like, speaker->name, hits) +
-	       strings_find(sweep, like, &speaker->aliases, hits) +
-	       string_find(sweep, like, speaker->role, hits) +
+	size_t before = hits->list.count;
+	size_t cost = string_find(sweep, like, speaker->name, hits);
+	/* Aliases most often have parts of the name. */
+	for (size_t i = 0; i < speaker->aliases.count; i++)
+		if (hits->list.count == before)
+			cost += string_find(sweep, like,
+					    speaker->aliases.items[i], hits);
+	return cost + string_find(sweep, like, speaker->role, hits) +
 	       string_find(sweep, like, speaker->note, hits);
 }
 

@@ -50,13 +50,14 @@ static void draw_title(struct app *app)
 	list_state(app, &state);
 	size_t wide = utf8_columns(str_get(&right), right.len, term->charset);
 	size_t columns = term->columns > 2 ? term->columns - 2 : 0;
-	if (wide + 12 < columns) {
+	/* Order and filter are seen even where the title is cut, and sooner
+	   than what stands right. */
+	size_t kept = utf8_columns(str_get(&state), state.len, term->charset);
+	if (wide + (kept ? kept + 16 : 12) < columns) {
 		term_fit(term, 0, term->columns - wide - 1, wide,
 			 str_get(&right), STYLE_TEXT);
 		columns -= wide + 2;
 	}
-	/* Order and filter are seen even where the title is cut. */
-	size_t kept = utf8_columns(str_get(&state), state.len, term->charset);
 	size_t used = term_fit(term, 0, 1,
 			       columns > kept + 8 ? columns - kept : 8,
 			       str_get(&left), STYLE_TITLE);

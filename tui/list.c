@@ -328,9 +328,3 @@ void list_choose(struct app *app, size_t item, bool heading)
 		row--;
 	app->at.cursor = row;
 }
-
-void list_changed(struct app *app)
-{
-	order_free(app->order);
-	app->order = NULL;
-}

@@ -101,10 +101,6 @@ bool list_chosen(struct app *app, size_t *item);
 /* Puts the cursor on the item; heading: on the heading right above it. */
 void list_choose(struct app *app, size_t item, bool heading);
 
-/* Says that the items are others than they were, though the list is the
-   same: where a view folds groups, for one. */
-void list_changed(struct app *app);
-
 /* Goes on to the next order; turns the order round. */
 void list_sort(struct app *app);
 void list_reverse(struct app *app);

@@ -15,8 +15,10 @@ enum {
 	KIND_COLUMNS = 12,
 	DATE_COLUMNS = 10,
 	ARTICLE_COLUMNS = 14,
+	SHORT_COLUMNS = 7,
 	NUMBER_COLUMNS = 4,
 	COUNT_COLUMNS = 6,
+	NARROW = 60,
 	WIDE = 96,
 };
 
@@ -36,10 +38,12 @@ static size_t claims_count(struct app *app)
 
 /* What the heading does not say already: article and number. */
 static void place_cells(const struct app *app, const struct claim *claim,
-			struct list_row *row)
+			size_t columns, struct list_row *row)
 {
+	bool room = columns >= NARROW;
 	if (app->at.sort != BY_ARTICLE && !app->dossier->single)
-		str_adds(list_cell(row, ARTICLE_COLUMNS, STYLE_DIM),
+		str_adds(list_cell(row, room ? ARTICLE_COLUMNS : SHORT_COLUMNS,
+				   STYLE_DIM),
 			 claim->entry->short_title);
 	if (claim->number)
 		list_number(row, NUMBER_COLUMNS, claim->number, STYLE_NUMBER);
@@ -70,7 +74,7 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 	bool wide = columns >= WIDE;
 	bool named = app->at.sort != BY_SPEAKER;
 	struct str speaker = {0};
-	place_cells(app, claim, row);
+	place_cells(app, claim, columns, row);
 	card_speakers(&speaker, &claim->speakers);
 	if (wide && named)
 		str_adds(list_cell(row, SPEAKER_COLUMNS, STYLE_STRONG),

@@ -39,7 +39,7 @@ static const struct {
 } labels[] = {
 	[SWEEP_TEXT] = {MSG_FOUND_TEXT, "§"},
 	[SWEEP_ARTICLE] = {MSG_FOUND_ARTICLE, "§"},
-	[SWEEP_CLAIM] = {MSG_FOUND_CLAIM, "☞"},
+	[SWEEP_CLAIM] = {MSG_FOUND_CLAIM, ""},
 	[SWEEP_NOTE] = {MSG_FOUND_NOTE, "✎"},
 	[SWEEP_REMARK] = {MSG_FOUND_REMARK, "✎"},
 	[SWEEP_SPEAKER] = {MSG_FOUND_SPEAKER, "@"},
@@ -88,6 +88,23 @@ static size_t excerpt_start(const struct sweep_hit *hit, size_t columns,
 	return at;
 }
 
+/* The name of what a hit is in, where the hit's line is not that name. */
+static const char *owner_name(const struct sweep_hit *hit)
+{
+	const char *name = NULL, *shown = NULL;
+	if (hit->kind == SWEEP_SPEAKER) {
+		name = hit->in.speaker->name;
+		shown = hit->in.speaker->short_name;
+	} else if (hit->kind == SWEEP_SOURCE) {
+		name = hit->in.source->title;
+		shown = hit->in.source->short_title;
+	} else if (hit->kind == SWEEP_POINT) {
+		name = hit->in.point->title;
+		shown = hit->in.point->short_title;
+	}
+	return name == hit->text ? NULL : shown;
+}
+
 static void words_cell(struct app *app, const struct sweep_hit *hit,
 		       size_t columns, struct list_row *row)
 {
@@ -95,6 +112,12 @@ static void words_cell(struct app *app, const struct sweep_hit *hit,
 	enum charset charset = app->options.charset;
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	size_t start = line.start, end = line.end;
+	const char *owner = owner_name(hit);
+	if (owner) {
+		str_addf(text, "%s%s", owner, app_text(app, MSG_COLON));
+		size_t used = utf8_columns(str_get(text), text->len, charset);
+		columns = columns > used ? columns - used : 1;
+	}
 	if (hit->hit.end - line.start > columns * 2 ||
 	    utf8_columns(hit->text + line.start, hit->hit.end - line.start,
 			 charset) +
