@@ -137,7 +137,7 @@ static void app_key(struct app *app, int key)
 	if (key == 'C' - '@' && app->idle) {
 		found_stop(app);
 		app->idle = NULL;
-		app_message(app, MSG_STOPPED, NULL);
+		app_message(app, MSG_FOUND_STOPPED, NULL);
 		return;
 	}
 	if (app->prompt.active) {

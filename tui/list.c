@@ -179,7 +179,7 @@ void list_draw(struct app *app)
 	}
 	if (!count && box.rows)
 		term_fit(&app->term, box.row, 1, box.columns - 1,
-			 app_text(app, app->at.filter ? MSG_NONE_PASSES
+			 app_text(app, app->at.filter ? MSG_FILTER_NONE
 						      : ops->empty),
 			 STYLE_DIM);
 	if (preview.rows) {

@@ -109,7 +109,11 @@ void list_reverse(struct app *app);
    only named in a message. */
 void list_filter(struct app *app, const char *text);
 
-/* Completes the last word of a filter. */
+/* Adds what a filter of this list may be made of. */
+void list_filter_hint(const struct app *app, struct str *out);
+
+/* Completes the last word of a filter as far as it can only go one way; where
+   it cannot, a message has the ways. */
 void list_complete_filter(struct app *app, struct str *line);
 
 /* Whether the list shown has several orders. */

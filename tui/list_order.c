@@ -7,6 +7,8 @@
 #include "core/filter.h"
 #include "tui/order.h"
 
+enum { CANDIDATES_MOST = 50 }; /* more than fit on a line */
+
 bool list_sortable(const struct app *app)
 {
 	const struct list_ops *ops = app_view(app)->list;
@@ -27,7 +29,7 @@ static bool can_sort(struct app *app)
 	const struct list_ops *ops = app_view(app)->list;
 	if (ops && ops->orders)
 		return true;
-	app_message(app, MSG_ONE_ORDER, NULL);
+	app_message(app, MSG_ORDER_ONE, NULL);
 	return false;
 }
 
@@ -52,6 +54,25 @@ void list_reverse(struct app *app)
 	stay_on(app, chosen, item);
 }
 
+static void add_keys(struct str *out)
+{
+	for (size_t i = 0; i < FILTER_KEYS; i++)
+		str_addf(out, " %s:", filter_key_word((enum filter_key)i));
+}
+
+void list_filter_hint(const struct app *app, struct str *out)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	struct str keys = {0};
+	add_keys(&keys);
+	if (ops && ops->passes)
+		message_add(out, app->options.language, MSG_FILTER_HINT,
+			    str_get(&keys));
+	else
+		str_adds(out, app_text(app, MSG_FILTER_HINT_WORDS));
+	str_release(&keys);
+}
+
 /* Adds the values that a key may have, where they are few. */
 static void add_values(struct str *out, const struct dossier *dossier,
 		       enum filter_key key)
@@ -69,13 +90,10 @@ static void complain(struct app *app, struct filter_problem *problem)
 	enum language language = app->options.language;
 	struct str *out = &app->message;
 	struct str known = {0};
-	if (problem->error == FILTER_NO_KEY) {
-		for (size_t i = 0; i < FILTER_KEYS; i++)
-			str_addf(&known,
-				 " %s:", filter_key_word((enum filter_key)i));
-	} else {
+	if (problem->error == FILTER_NO_KEY)
+		add_keys(&known);
+	else
 		add_values(&known, app->dossier, problem->key);
-	}
 	str_clear(out);
 	if (problem->error == FILTER_NO_KEY)
 		message_add(out, language, MSG_FILTER_NO_KEY,
@@ -154,38 +172,50 @@ static const char *candidate(const struct app *app, enum filter_key key,
 	return filter_value(app->dossier, key, i);
 }
 
+/* The key whose value is being written at the colon; FILTER_KEYS: none. */
+static enum filter_key key_before(const char *word, const char *colon)
+{
+	for (size_t i = 0; i < FILTER_KEYS; i++) {
+		const char *name = filter_key_word((enum filter_key)i);
+		if (strlen(name) == (size_t)(colon - word) &&
+		    strncmp(name, word, strlen(name)) == 0)
+			return (enum filter_key)i;
+	}
+	return FILTER_KEYS;
+}
+
 void list_complete_filter(struct app *app, struct str *line)
 {
 	const char *text = str_get(line);
 	const char *word = strrchr(text, ' ');
 	word = word ? word + 1 : text;
 	word += *word == '-';
-	enum filter_key key = FILTER_KEYS;
 	const char *colon = strchr(word, ':'), *best = NULL, *known;
-	for (size_t i = 0; colon && i < FILTER_KEYS; i++) {
-		const char *name = filter_key_word((enum filter_key)i);
-		if (strlen(name) == (size_t)(colon - word) &&
-		    strncmp(name, word, strlen(name)) == 0)
-			key = (enum filter_key)i;
-	}
+	enum filter_key key = colon ? key_before(word, colon) : FILTER_KEYS;
 	if (colon && key == FILTER_KEYS)
 		return;
 	word = colon ? colon + 1 : word;
 	size_t len = strlen(word), common = 0, found = 0;
+	str_clear(&app->message);
 	for (size_t i = 0; (known = candidate(app, key, i)); i++) {
+		size_t same = 0;
 		if (strncmp(known, word, len) != 0)
 			continue;
-		size_t same = 0;
 		while (best && same < common && known[same] == best[same])
 			same++;
 		common = found++ ? same : strlen(known);
 		best = best ? best : known;
+		if (found <= CANDIDATES_MOST)
+			str_addf(&app->message, "%s%s", found > 1 ? " " : "",
+				 known);
 	}
-	if (!found)
-		return;
-	str_add(line, best + len, common - len);
+	bool further = found && common > len;
+	if (further)
+		str_add(line, best + len, common - len);
 	if (found == 1)
 		str_addc(line, colon ? ' ' : ':');
+	if (found < 2 || further)
+		str_clear(&app->message);
 }
 
 void list_state(struct app *app, struct str *out)

@@ -117,6 +117,8 @@ static void prompt_accept(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
 	prompt_end(app);
+	if (prompt->kind == '&')
+		str_clear(&app->message);
 	if (prompt->text.len)
 		prompt_remember(prompt);
 	if (prompt_searches(prompt) && prompt->scope != SCOPE_HERE)
@@ -133,9 +135,9 @@ static void prompt_accept(struct app *app)
 static void prompt_changed(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
+	str_clear(&app->message);
 	if (!prompt_searches(prompt))
 		return;
-	str_clear(&app->message);
 	if (prompt->text.len && prompt->scope != SCOPE_HERE) {
 		search_widely(app, str_get(&prompt->text));
 		return;
@@ -350,6 +352,8 @@ static void prompt_note(struct app *app, size_t row, size_t column,
 	struct term *term = &app->term;
 	struct str words = {0};
 	str_adds(&words, note);
+	if (app->prompt.kind == '&' && !*note && !app->prompt.text.len)
+		list_filter_hint(app, &words);
 	if (prompt_searches(&app->prompt)) {
 		const char *hint = app_text(app, hints[app->prompt.scope]);
 		size_t wide = utf8_columns(note, strlen(note), term->charset) +
@@ -358,7 +362,12 @@ static void prompt_note(struct app *app, size_t row, size_t column,
 			str_addf(&words, "%s%s", *note ? "   " : "", hint);
 	}
 	size_t wide = utf8_columns(str_get(&words), words.len, term->charset);
-	if (wide && column + wide + 2 < term->columns)
+	size_t room = term->columns > column + 3 ? term->columns - column - 3
+						 : 0;
+	/* Half a count says nothing; half a hint does. */
+	if (wide > room && app->prompt.kind == '&')
+		wide = room;
+	if (wide && wide <= room)
 		term_fit(term, row, term->columns - wide - 1, wide,
 			 str_get(&words), STYLE_DIM);
 	str_release(&words);

@@ -70,7 +70,7 @@ static void articles_head(struct app *app, size_t columns, struct list_row *row)
 	list_head(app, row, NAME_COLUMNS, MSG_HEAD_ARTICLE, false);
 	list_head(app, row, 0, MSG_HEAD_TITLE, false);
 	if (columns >= WIDER)
-		list_head(app, row, PUBLISHER_COLUMNS, MSG_HEAD_PUBLISHER,
+		list_head(app, row, PUBLISHER_COLUMNS, MSG_ARTICLES_PUBLISHER,
 			  false);
 	if (columns >= WIDE)
 		list_head(app, row, DATE_COLUMNS, MSG_HEAD_DATE, false);

@@ -18,6 +18,8 @@ enum {
 	SHORT_COLUMNS = 7,
 	NUMBER_COLUMNS = 4,
 	COUNT_COLUMNS = 6,
+	MARKS_COLUMNS = 14,
+	FEW_MARKS_COLUMNS = 5,
 	NARROW = 60,
 	WIDE = 96,
 };
@@ -56,11 +58,11 @@ static void marks_cell(struct app *app, const struct claim *claim, bool wide,
 		       struct list_row *row)
 {
 	struct card_maker maker = sheet_maker(app);
+	size_t least = wide ? MARKS_COLUMNS : FEW_MARKS_COLUMNS;
 	struct str marks = {0};
 	card_marks(&marks, &maker, claim);
 	size_t taken = utf8_columns(str_get(&marks), marks.len,
 				    app->options.charset);
-	size_t least = wide ? 14 : 5;
 	str_add(list_cell(row, taken > least ? taken : least, STYLE_CONFLICT),
 		str_get(&marks), marks.len);
 	row->cells[row->count - 1].right = true;
@@ -94,6 +96,25 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 			 date ? date : "");
 	}
 	marks_cell(app, claim, wide, row);
+}
+
+static void claims_head(struct app *app, size_t columns, struct list_row *row)
+{
+	bool wide = columns >= WIDE;
+	if (app->at.sort != BY_ARTICLE && !app->dossier->single)
+		list_head(app, row,
+			  columns >= NARROW ? ARTICLE_COLUMNS : SHORT_COLUMNS,
+			  MSG_HEAD_ARTICLE, false);
+	list_head(app, row, NUMBER_COLUMNS, MSG_CLAIMS_NUMBER, true);
+	if (wide && app->at.sort != BY_SPEAKER)
+		list_head(app, row, SPEAKER_COLUMNS, MSG_CLAIMS_SPEAKER, false);
+	list_head(app, row, 0, MSG_CLAIMS_CLAIM, false);
+	if (wide && app->at.sort != BY_KIND)
+		list_head(app, row, KIND_COLUMNS, MSG_CLAIMS_KIND, false);
+	if (wide || app->at.sort == BY_DATE)
+		list_head(app, row, DATE_COLUMNS, MSG_HEAD_DATE, false);
+	list_head(app, row, wide ? MARKS_COLUMNS : FEW_MARKS_COLUMNS,
+		  MSG_CLAIMS_MARKS, true);
 }
 
 static void claims_enter(struct app *app, size_t i)
@@ -225,7 +246,7 @@ static void heading_by_date(struct app *app, size_t item, size_t count,
 	if (date)
 		str_add(words, date, strcspn(date, "-"));
 	else
-		str_adds(words, app_text(app, MSG_UNDATED));
+		str_adds(words, app_text(app, MSG_ORDER_UNDATED));
 }
 
 static const struct list_order orders[] = {
@@ -250,6 +271,7 @@ static const struct list_order orders[] = {
 static const struct list_ops claims = {
 	.count = claims_count,
 	.row = claims_row,
+	.head = claims_head,
 	.enter = claims_enter,
 	.empty = MSG_NO_CLAIMS,
 	.orders = orders,
