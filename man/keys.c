@@ -22,9 +22,13 @@ static void print_key(const char *key)
 
 static const char *where(enum key_context context)
 {
-	if (context == KEYS_ARTICLE)
-		return " (in the article)";
-	return context == KEYS_LIST ? " (in lists)" : "";
+	if (context & KEYS_ARTICLE)
+		return context & KEYS_LIST    ? ""
+		       : context & KEYS_TABLE ? " (in the article, the matrix)"
+					      : " (in the article)";
+	return context == KEYS_TABLE   ? " (in the matrix)"
+	       : context == KEYS_DATES ? " (in the dates)"
+				       : " (in lists)";
 }
 
 int main(void)

@@ -4,8 +4,9 @@
 
 #include "print/json.h"
 
-void problem_words(struct str *text, const struct diag *diag,
-		   enum language language)
+/* The words and the detail, not made safe. */
+static void problem_words(struct str *text, const struct diag *diag,
+			  enum language language)
 {
 	str_adds(text, diag_words(diag->kind, language == LANGUAGE_FR));
 	if (!diag->detail)

@@ -302,6 +302,32 @@ static void do_claims(struct app *app)
 	toggle_view(app, VIEW_CLAIMS);
 }
 
+static void do_voices(struct app *app)
+{
+	toggle_view(app, VIEW_VOICES);
+}
+
+static void do_sources(struct app *app)
+{
+	toggle_view(app, VIEW_SOURCES);
+}
+
+static void do_matrix(struct app *app)
+{
+	toggle_view(app, VIEW_MATRIX);
+}
+
+static void do_dates(struct app *app)
+{
+	toggle_view(app, VIEW_DATES);
+}
+
+/* Views with a scale zoom it themselves. */
+static void do_zoom(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)
@@ -387,5 +413,8 @@ const char *action_words(enum action action, enum language language)
 
 void action_run(struct app *app, enum action action)
 {
+	const struct view_ops *view = app_view(app);
+	if (view->act && view->act(app, action))
+		return;
 	actions[action].run(app);
 }

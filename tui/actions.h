@@ -4,7 +4,9 @@
 #ifndef TUI_ACTIONS_H
 #define TUI_ACTIONS_H
 
-#include "tui/app.h"
+#include "po/messages.h"
+
+struct app;
 
 /* X(NAME, "name in settings", function, "what it does", "ce qu’elle fait") */
 #define ACTION_LIST(X)                                                         \
@@ -81,10 +83,24 @@
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(VOICES, "voices", do_voices, "who said what",                        \
+	  "qui a dit quoi")                                                    \
+	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \
+	  "les sources, et ce qui repose sur elles")                           \
+	X(MATRIX, "matrix", do_matrix,                                         \
+	  "the matrix: questions by articles",                                 \
+	  "la matrice : questions par articles")                               \
+	X(DATES, "dates", do_dates, "the dates, drawn to scale",               \
+	  "les dates, à l’échelle")                                            \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
-	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \
-	  "affirmations à côté du texte, ou dessous")                          \
+	X(TURN, "turn", do_turn,                                               \
+	  "claims beside the text, or below it; turn the matrix",              \
+	  "affirmations à côté du texte, ou dessous ; pivoter la matrice")     \
+	X(ZOOM_IN, "zoom-in", do_zoom, "a shorter time, larger",               \
+	  "un temps plus court, agrandi")                                      \
+	X(ZOOM_OUT, "zoom-out", do_zoom, "a longer time, smaller",             \
+	  "un temps plus long, réduit")                                        \
 	X(CLEAN, "clean", do_clean, "clean text, without marks and claims",    \
 	  "texte nu, sans marques ni affirmations")                            \
 	X(INFO, "info", do_info, "where we are", "où nous sommes")             \

@@ -112,7 +112,7 @@ static void draw_bottom(struct app *app)
 	str_release(&count);
 }
 
-void app_draw(struct app *app)
+static void app_draw(struct app *app)
 {
 	term_clear(&app->term);
 	app_view(app)->draw(app);

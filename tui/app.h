@@ -12,6 +12,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/actions.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -24,8 +25,13 @@
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
+	X(VOICES, "voices", view_voices)                                       \
+	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
 	X(FOUND, "found", view_found)                                          \
+	X(MATRIX, "matrix", view_matrix)                                       \
+	X(CELL, "cell", view_cell)                                             \
+	X(DATES, "dates", view_dates)                                          \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -49,6 +55,10 @@ enum motion {
 	MOTION_PERCENT,
 };
 
+struct folds;        /* fold_list.h */
+struct voice_list;   /* view_voices.c */
+struct source_list;  /* view_sources.c */
+
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
  * the row of the screen that the byte `offset` stands on: both stay as they
@@ -66,6 +76,11 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	const struct folds *folds; /* what is closed; NULL: nothing is */
+	/* In a table: the chosen column and the first one shown; in the
+	   dates: the zoom and the first day shown. */
+	size_t column, left;
+	bool turned;
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -119,6 +134,9 @@ enum { MARKS = 128 };
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
+	/* The dossier's, in its arena; NULL: not asked for yet. */
+	struct matrix *matrix;
+	struct timeline *timeline;
 	struct tui_options options;
 	struct term term;
 	struct frame frame;
@@ -142,6 +160,10 @@ struct app {
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
+	/* In the dossier's arena; NULL: not asked for yet. */
+	struct voice_list *voices;
+	struct source_list *sources;
+	struct arena folded; /* what positions say is closed */
 };
 
 struct list_ops;
@@ -168,6 +190,9 @@ struct view_ops {
 	void (*open)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
+	/* Does an action in the view's own way; false: it means what it
+	   means everywhere.  NULL: they all do. */
+	bool (*act)(struct app *app, enum action action);
 };
 
 /* The operations of the present view. */
@@ -175,9 +200,6 @@ const struct view_ops *app_view(const struct app *app);
 
 /* Sets the message; the text is sanitised when it is shown. */
 void app_message(struct app *app, enum message id, const char *string);
-
-/* Draws everything once. */
-void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

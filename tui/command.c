@@ -6,7 +6,7 @@
 
 #include "tui/jump.h"
 
-void command_article(struct app *app, long step)
+static void command_article(struct app *app, long step)
 {
 	long count = (long)app->dossier->entry_count;
 	long index = (long)app->at.entry->index;

@@ -63,8 +63,14 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "W", ACTION_VOICES},
+	{KEYS_ALL, "S", ACTION_SOURCES},
+	{KEYS_ALL, "X", ACTION_MATRIX},
+	{KEYS_ALL, "D", ACTION_DATES},
+	{KEYS_DATES, "+", ACTION_ZOOM_IN},
+	{KEYS_DATES, "-", ACTION_ZOOM_OUT},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
-	{KEYS_ARTICLE, "O", ACTION_TURN},
+	{KEYS_ARTICLE | KEYS_TABLE, "O", ACTION_TURN},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
 	{KEYS_ALL, "^G", ACTION_INFO},
@@ -122,14 +128,20 @@ int key_parse(const char *name)
 	return (int)code;
 }
 
-static enum key_context context(const struct app *app)
+enum key_context key_context(enum view view)
 {
-	return app->at.view == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST;
+	if (view == VIEW_ARTICLE)
+		return KEYS_ARTICLE;
+	if (view == VIEW_MATRIX)
+		return KEYS_LIST | KEYS_TABLE;
+	if (view == VIEW_DATES)
+		return KEYS_LIST | KEYS_DATES;
+	return KEYS_LIST;
 }
 
 enum action key_action(const struct app *app, int key)
 {
-	enum key_context here = context(app);
+	enum key_context here = key_context(app->at.view);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].context & here && key_parse(keys[i].key) == key)
 			return keys[i].action;
@@ -153,6 +165,8 @@ enum bar_state {
 	BAR_BARE = 4,   /* an article without claims */
 	BAR_LIST = 8,
 	BAR_HELP = 16,
+	BAR_TABLE = 32, /* the matrix */
+	BAR_DATES = 64,
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 };
 
@@ -164,6 +178,16 @@ static const struct {
 } bar[] = {
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
+	{BAR_DATES, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_DATES, {ACTION_ZOOM_IN, ACTION_ZOOM_OUT}, MSG_BAR_ZOOM},
+	{BAR_DATES, {ACTION_TAB, ACTIONS}, MSG_BAR_LANE},
+	{BAR_DATES, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_NEXT_ARTICLE},
+	{BAR_DATES, {ACTION_NEXT_CONFLICT, ACTIONS}, MSG_BAR_CONFLICT},
+	{BAR_TABLE, {ACTION_TAB, ACTIONS}, MSG_BAR_CELL},
+	{BAR_TABLE, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_NEXT_ARTICLE},
+	{BAR_TABLE, {ACTION_NEXT_CONFLICT, ACTIONS}, MSG_BAR_CONFLICT},
+	{BAR_TABLE, {ACTION_TURN, ACTIONS}, MSG_BAR_TURN},
 	{BAR_OPEN | BAR_LIST, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
@@ -173,18 +197,22 @@ static const struct {
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
-	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
 	{BAR_LIST, {ACTION_SORT, ACTIONS}, MSG_BAR_SORT},
 	{BAR_LIST, {ACTION_FILTER, ACTIONS}, MSG_BAR_FILTER},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
 	{BAR_CLOSED, {ACTION_CLAIMS, ACTIONS}, MSG_BAR_CLAIMS},
-	{BAR_LIST | BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
+	{BAR_LIST | BAR_HELP | BAR_TABLE | BAR_DATES, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 };
 
 static unsigned bar_state(const struct app *app)
 {
 	if (app->at.view == VIEW_HELP)
 		return BAR_HELP;
+	if (app->at.view == VIEW_MATRIX)
+		return BAR_TABLE;
+	if (app->at.view == VIEW_DATES)
+		return BAR_DATES;
 	if (app->at.view != VIEW_ARTICLE)
 		return BAR_LIST;
 	if (!app->at.entry->annotation.claim_count)
@@ -198,8 +226,6 @@ static bool bar_useful(const struct app *app, enum action action)
 	const struct position *at = &app->at;
 	bool card = at->view == VIEW_ARTICLE && at->open && at->claim;
 	switch (action) {
-	case ACTION_BACK:
-		return app->history.current > 0;
 	case ACTION_TAB:
 	case ACTION_ENTER:
 		return !card || at->claim->end_count;
@@ -219,7 +245,8 @@ static void action_show(const struct app *app, enum action action,
 			struct str *out)
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action && keys[i].context & context(app)) {
+		if (keys[i].action == action &&
+		    keys[i].context & key_context(app->at.view)) {
 			key_show(out, keys[i].key, app->options.charset);
 			return;
 		}

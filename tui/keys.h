@@ -14,6 +14,8 @@
 enum key_context {
 	KEYS_ARTICLE = 1,
 	KEYS_LIST = 2,
+	KEYS_TABLE = 4, /* the matrix, which is a list as well */
+	KEYS_DATES = 8, /* the dates, likewise */
 	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
 };
 
@@ -22,6 +24,9 @@ struct key_row {
 	const char *key; /* as key_parse() reads it */
 	enum action action;
 };
+
+/* Where a view's keys come from: several may be set. */
+enum key_context key_context(enum view view);
 
 /* All keys, in the order in which help shows them; *count says how many. */
 const struct key_row *key_table(size_t *count);

@@ -145,6 +145,4 @@ void term_joint(struct term *term, size_t row, size_t column, bool below);
 /* Shows the cursor there; without a call since term_clear() it is hidden. */
 void term_cursor(struct term *term, size_t row, size_t column);
 
-void term_beep(struct term *term);
-
 #endif

@@ -48,6 +48,10 @@ static void start(struct app *app, struct claim *claim)
 		find_incremental(app, app->options.pattern, false,
 				 &(struct position){.entry = app->at.entry});
 	app->history.list.count = app->history.current = 0;
+	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
+	if (errors && !app->message.len)
+		message_count(&app->message, app->options.language,
+			      MSG_PROBLEM_COUNT, errors);
 }
 
 static void release(struct app *app)
@@ -61,6 +65,7 @@ static void release(struct app *app)
 	array_release(&app->filters);
 	array_release(&app->history.list);
 	str_release(&app->message);
+	arena_release(&app->folded);
 }
 
 int tui_run(struct dossier *dossier, const struct xref *xref,

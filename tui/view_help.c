@@ -10,8 +10,7 @@ enum { KEY_COLUMNS = 24 };
 
 static bool key_applies(const struct app *app, const struct key_row *key)
 {
-	return key->context &
-	       (app->at.from == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST);
+	return key->context & key_context(app->at.from);
 }
 
 /* Whether the row is the first of its action: the others join it. */
