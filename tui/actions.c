@@ -274,7 +274,10 @@ static void do_turn_order(struct app *app)
 
 static void do_filter(struct app *app)
 {
-	prompt_begin(app, '&');
+	if (app_view(app)->list)
+		prompt_begin(app, '&');
+	else
+		app_message(app, MSG_FILTER_NOWHERE, NULL);
 }
 
 static void do_mark(struct app *app)

@@ -195,6 +195,8 @@ static bool is_heading(struct app *app, const struct list_ops *ops, size_t i)
 	struct list_row row = {.count = 0};
 	if (ops->orders)
 		return order_line(app, i).count > 0;
+	if (ops->heading)
+		return ops->heading(app, order_line(app, i).item);
 	row_make(app, ops, i, app->term.columns, &row);
 	bool heading = row.heading;
 	row_release(&row);

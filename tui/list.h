@@ -79,6 +79,9 @@ struct list_ops {
 	/* Whether item i passes the filter; NULL: the words of its row decide,
 	   and a filter can have words alone. */
 	bool (*passes)(struct app *app, size_t i, const struct filter *filter);
+	/* Whether row i is a heading; NULL: its row says so, which takes
+	   longer. */
+	bool (*heading)(struct app *app, size_t i);
 };
 
 /* Adds a cell; its text is the caller's to fill. */

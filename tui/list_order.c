@@ -158,6 +158,11 @@ void list_filter(struct app *app, const char *text)
 		}
 	}
 	bool chosen = list_chosen(app, &item);
+	/* What is closed would hide what passes. */
+	if (filter && app->at.folds) {
+		app->at.folds = NULL;
+		chosen = false;
+	}
 	app->at.filter = filter;
 	stay_on(app, chosen, item);
 }

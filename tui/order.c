@@ -14,6 +14,7 @@ struct order {
 	enum view view, from;
 	const struct claim *about;
 	const struct found *found;
+	const struct folds *folds;
 	size_t sort;
 	bool reversed;
 	const struct filter *filter;
@@ -39,8 +40,8 @@ static bool order_same(const struct order *order, const struct position *at)
 {
 	return order->view == at->view && order->from == at->from &&
 	       order->about == at->about && order->found == at->found &&
-	       order->sort == at->sort && order->reversed == at->reversed &&
-	       order->filter == at->filter;
+	       order->folds == at->folds && order->sort == at->sort &&
+	       order->reversed == at->reversed && order->filter == at->filter;
 }
 
 /* Adds the words of a row to the line; returns whether it is a heading. */
@@ -56,19 +57,33 @@ static bool row_words(struct app *app, const struct list_ops *ops, size_t i,
 	return row.heading;
 }
 
+enum verdict { FAILS, PASSES, HEADING };
+
+static enum verdict row_verdict(struct app *app, const struct list_ops *ops,
+				size_t i, const struct filter *filter)
+{
+	struct str line = {0};
+	bool heading = ops->heading && ops->heading(app, i);
+	if (!heading && !(ops->heading && ops->passes))
+		heading = row_words(app, ops, i, &line);
+	bool passes = false;
+	if (!heading && ops->passes)
+		passes = ops->passes(app, i, filter);
+	else if (!heading)
+		passes = filter_matches_line(filter, str_get(&line), line.len);
+	str_release(&line);
+	return heading ? HEADING : passes ? PASSES : FAILS;
+}
+
 /* Adds the rows from order->items on that pass, headings before them. */
 static void lines_of_rows(struct app *app, const struct list_ops *ops,
 			  struct order *order, size_t count)
 {
-	struct str line = {0};
 	for (size_t i = order->items; i < count; i++) {
-		str_clear(&line);
-		if (row_words(app, ops, i, &line)) {
+		enum verdict verdict = row_verdict(app, ops, i, order->filter);
+		if (verdict == HEADING)
 			order->pending = i + 1;
-			continue;
-		}
-		if (!filter_matches_line(order->filter, str_get(&line),
-					 line.len))
+		if (verdict != PASSES)
 			continue;
 		struct order_line heading = {(uint32_t)order->pending - 1, 0};
 		struct order_line row = {(uint32_t)i, 0};
@@ -78,7 +93,6 @@ static void lines_of_rows(struct app *app, const struct list_ops *ops,
 		array_push(&order->lines, row);
 		order->matches++;
 	}
-	str_release(&line);
 	order->items = count;
 }
 
@@ -214,6 +228,7 @@ static struct order *order_get(struct app *app, const struct list_ops *ops)
 		.from = at->from,
 		.about = at->about,
 		.found = at->found,
+		.folds = at->folds,
 		.sort = at->sort,
 		.reversed = at->reversed,
 		.filter = at->filter,
