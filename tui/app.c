@@ -82,8 +82,8 @@ static void draw_quiet_bottom(struct app *app, size_t row)
 				 str_get(&count));
 	}
 	if (words.len)
-		term_fit(&app->term, row, 0, app->term.columns,
-			 str_get(&words), STYLE_MESSAGE);
+		term_fit(&app->term, row, 0, app->term.columns, str_get(&words),
+			 STYLE_MESSAGE);
 	else
 		key_bar_draw(app, row);
 	str_release(&words);
@@ -159,8 +159,7 @@ static void app_key(struct app *app, int key)
 static void app_keys(struct app *app)
 {
 	int key;
-	while (!app->quit &&
-	       (key = term_key(&app->term)) != TERM_KEY_NONE)
+	while (!app->quit && (key = term_key(&app->term)) != TERM_KEY_NONE)
 		app_key(app, key);
 }
 

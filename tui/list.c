@@ -1,5 +1,6 @@
 #include "tui/list.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "tui/order.h"
@@ -136,6 +137,7 @@ static void row_make(struct app *app, const struct list_ops *ops, size_t i,
 		ops->row(app, line.item, columns, row);
 		return;
 	}
+	assert(ops->orders); /* they alone make headings */
 	ops->orders[app->at.sort].heading(app, line.item, line.count, row);
 	row->heading = true;
 }

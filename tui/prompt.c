@@ -64,9 +64,9 @@ static void prompt_remember(struct prompt *prompt)
 static void search_widely(struct app *app, const char *pattern)
 {
 	struct prompt *prompt = &app->prompt;
-	struct found *found = found_get(app, pattern,
-					prompt->scope == SCOPE_ALL
-						? SWEEP_ALL : SWEEP_TEXTS);
+	struct found *found = found_get(
+		app, pattern,
+		prompt->scope == SCOPE_ALL ? SWEEP_ALL : SWEEP_TEXTS);
 	app->at = prompt->at;
 	if (found != prompt->live)
 		prompt_drop(app);
@@ -384,11 +384,12 @@ void prompt_draw(struct app *app, size_t row)
 		found_count(app, &count);
 	}
 	size_t right = count.len ? count.len + 2 : 0;
-	size_t column = term_fit(term, row, 0, term->columns,
-				 prompt_words(app), STYLE_TEXT);
+	size_t column = term_fit(term, row, 0, term->columns, prompt_words(app),
+				 STYLE_TEXT);
 	size_t before = utf8_columns(text, prompt->cursor, term->charset);
 	size_t columns = term->columns > column + right + 1
-				 ? term->columns - column - right - 1 : 1;
+				 ? term->columns - column - right - 1
+				 : 1;
 	/* A line too long for the row is shown from where the cursor fits. */
 	size_t from = 0;
 	while (from < prompt->cursor && before > columns) {
@@ -400,9 +401,9 @@ void prompt_draw(struct app *app, size_t row)
 		  prompt->text.len - from, STYLE_TEXT);
 	if (!count.len && app->message.len)
 		str_adds(&count, str_get(&app->message));
-	prompt_note(app, row, column + utf8_columns(text + from,
-						    prompt->text.len - from,
-						    term->charset),
+	prompt_note(app, row,
+		    column + utf8_columns(text + from, prompt->text.len - from,
+					  term->charset),
 		    str_get(&count));
 	term_cursor(term, row, column + before);
 	str_release(&count);
