@@ -324,7 +324,7 @@ static void draw_pane(struct app *app, const struct sight *s)
 			     &rest);
 	}
 	/* Where there is room, its words in the article. */
-	if (count && i + 2 < box->rows) {
+	if (claims && i + 2 < box->rows) {
 		struct box rest = *box;
 		rest.row += i + 1;
 		rest.rows -= i + 1;
