@@ -18,6 +18,7 @@ struct maker {
 	struct ground_speaker *who; /* room for all of one ground */
 	struct ground_entry *where;
 	struct ground_point *what;
+	struct claim **shared; /* claims that do not rest on it alone */
 };
 
 static void *zeroed(size_t count, size_t size)
@@ -39,6 +40,7 @@ static void maker_init(struct maker *maker)
 	maker->who = zeroed(d->speaker_count, sizeof *maker->who);
 	maker->where = zeroed(d->entry_count, sizeof *maker->where);
 	maker->what = zeroed(d->point_count, sizeof *maker->what);
+	maker->shared = zeroed(d->claim_count, sizeof(struct claim *));
 }
 
 static void maker_release(struct maker *maker)
@@ -51,6 +53,7 @@ static void maker_release(struct maker *maker)
 	free(maker->who);
 	free(maker->where);
 	free(maker->what);
+	free(maker->shared);
 }
 
 /* The one that stands for all articles joined with article i. */
@@ -97,11 +100,33 @@ static void claim_meet(struct maker *maker, const struct claim *claim,
 		speakers_meet(maker, &claim->speakers, round, slot);
 }
 
+/*
+ * Asks for what claims further on will need: without, most of the time goes
+ * into waiting for memory.
+ */
+static void claims_fetch(struct claims list, size_t i)
+{
+	if (i + 24 < list.count) {
+		const struct claim *claim = list.items[i + 24];
+		__builtin_prefetch(&claim->entry);
+		__builtin_prefetch(&claim->speakers);
+		__builtin_prefetch(&claim->sources);
+		__builtin_prefetch(&claim->points);
+	}
+	if (i + 12 < list.count) {
+		const struct claim *claim = list.items[i + 12];
+		__builtin_prefetch(claim->speakers.items);
+		__builtin_prefetch(claim->sources.items);
+		__builtin_prefetch(claim->points.items);
+	}
+}
+
 static void support_count(struct maker *maker, size_t p)
 {
 	struct support *support = &maker->grounds->support[p];
 	struct claims list = xref_point(maker->xref, maker->dossier->points[p]);
 	for (size_t i = 0; i < list.count; i++) {
+		claims_fetch(list, i);
 		if (!i || list.items[i]->entry != list.items[i - 1]->entry) {
 			maker->parents[support->articles] = support->articles;
 			maker->rooted[support->articles++] = false;
@@ -126,28 +151,6 @@ static bool rests_alone(const struct claim *claim, const struct source *source)
 	return claim->sources.count > 0;
 }
 
-/* Those that rest on it alone come first. */
-static void claims_part(struct maker *maker, struct ground *ground,
-			struct claims list)
-{
-	size_t n = 0;
-	ground->claims = arena_alloc(&maker->dossier->arena,
-				     list.count * sizeof *ground->claims);
-	for (int alone = 1; alone >= 0; alone--) {
-		for (size_t i = 0; i < list.count; i++) {
-			struct claim *claim = list.items[i];
-			/* A source that the claim names twice. */
-			bool twice = i && list.items[i - 1] == claim;
-			if (!twice &&
-			    rests_alone(claim, ground->source) == alone)
-				ground->claims[n++] = claim;
-		}
-		if (alone)
-			ground->alone = n;
-	}
-	ground->count = n;
-}
-
 static int by_claims(const void *pa, const void *pb)
 {
 	const struct ground_speaker *a = pa, *b = pb;
@@ -158,45 +161,6 @@ static int by_claims(const void *pa, const void *pb)
 		       : a->speaker->index > b->speaker->index;
 }
 
-static void ground_speakers(struct maker *maker, struct ground *ground,
-			    size_t round)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < ground->count; i++) {
-		const struct speakers *said = &ground->claims[i]->speakers;
-		for (size_t k = 0; k < said->count; k++) {
-			struct seen *seen =
-				&maker->speakers[said->items[k]->index];
-			if (seen->round != round) {
-				*seen = (struct seen){round, n};
-				maker->who[n++] = (struct ground_speaker){
-					said->items[k], 0};
-			}
-			maker->who[seen->at].claims++;
-		}
-	}
-	qsort(maker->who, n, sizeof *maker->who, by_claims);
-	ground->speakers = arena_copy(&maker->dossier->arena, maker->who, n,
-				      sizeof *maker->who);
-	ground->speaker_count = n;
-}
-
-/* From the list that goes by article, before it is parted. */
-static void ground_entries(struct maker *maker, struct ground *ground,
-			   struct claims list)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < list.count; i++) {
-		const struct entry *entry = list.items[i]->entry;
-		if (!n || maker->where[n - 1].entry != entry)
-			maker->where[n++] = (struct ground_entry){entry, 0};
-		maker->where[n - 1].claims++;
-	}
-	ground->entries = arena_copy(&maker->dossier->arena, maker->where, n,
-				     sizeof *maker->where);
-	ground->entry_count = n;
-}
-
 static int by_point(const void *pa, const void *pb)
 {
 	const struct ground_point *a = pa, *b = pb;
@@ -205,42 +169,103 @@ static int by_point(const void *pa, const void *pb)
 		       : a->point->index > b->point->index;
 }
 
-/* `at` counts, for each point met, the claims that rest on this alone. */
-static void ground_points(struct maker *maker, struct ground *ground,
-			  size_t round)
+/* What is counted of one ground, claim by claim. */
+struct tally {
+	size_t round; /* the ground plus one */
+	size_t alone, shared, speakers, entries, points;
+};
+
+static void speakers_tally(struct maker *maker, const struct claim *claim,
+			   struct tally *tally)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < ground->count; i++) {
-		const struct points *points = &ground->claims[i]->points;
-		for (size_t k = 0; k < points->count; k++) {
-			struct seen *seen =
-				&maker->points[points->items[k]->index];
-			if (seen->round != round) {
-				*seen = (struct seen){round, 0};
-				maker->what[n++].point = points->items[k];
-			}
-			seen->at += i < ground->alone;
+	for (size_t k = 0; k < claim->speakers.count; k++) {
+		const struct speaker *speaker = claim->speakers.items[k];
+		struct seen *seen = &maker->speakers[speaker->index];
+		if (seen->round != tally->round) {
+			*seen = (struct seen){tally->round, tally->speakers};
+			maker->who[tally->speakers++] = (struct ground_speaker){
+				speaker, 0};
 		}
+		maker->who[seen->at].claims++;
 	}
-	for (size_t i = 0; i < n; i++) {
+}
+
+/* `at` counts, for each point met, the claims that rest on this alone. */
+static void points_tally(struct maker *maker, const struct claim *claim,
+			 bool alone, struct tally *tally)
+{
+	for (size_t k = 0; k < claim->points.count; k++) {
+		const struct point *point = claim->points.items[k];
+		struct seen *seen = &maker->points[point->index];
+		if (seen->round != tally->round) {
+			*seen = (struct seen){tally->round, 0};
+			maker->what[tally->points++].point = point;
+		}
+		seen->at += alone;
+	}
+}
+
+/* The claims come by article, so that an article's follow each other. */
+static void claims_tally(struct maker *maker, struct ground *ground,
+			 struct claims list, struct tally *tally)
+{
+	const struct claim *last = NULL;
+	for (size_t i = 0; i < list.count; i++) {
+		struct claim *claim = list.items[i];
+		claims_fetch(list, i);
+		/* A source that the claim names twice. */
+		if (claim == last)
+			continue;
+		if (!last || last->entry != claim->entry)
+			maker->where[tally->entries++] = (struct ground_entry){
+				claim->entry, 0};
+		last = claim;
+		maker->where[tally->entries - 1].claims++;
+		bool alone = rests_alone(claim, ground->source);
+		if (alone)
+			ground->claims[tally->alone++] = claim;
+		else
+			maker->shared[tally->shared++] = claim;
+		speakers_tally(maker, claim, tally);
+		points_tally(maker, claim, alone, tally);
+	}
+}
+
+static void points_finish(struct maker *maker, struct ground *ground,
+			  const struct tally *tally)
+{
+	for (size_t i = 0; i < tally->points; i++) {
 		struct ground_point *p = &maker->what[i];
 		p->only = maker->points[p->point->index].at ==
 			  xref_point(maker->xref, p->point).count;
 		ground->only += p->only;
 	}
-	qsort(maker->what, n, sizeof *maker->what, by_point);
-	ground->points = arena_copy(&maker->dossier->arena, maker->what, n,
-				    sizeof *maker->what);
-	ground->point_count = n;
+	qsort(maker->what, tally->points, sizeof *maker->what, by_point);
 }
 
-static void ground_fill(struct maker *maker, size_t i, struct claims list)
+static void ground_fill(struct maker *maker, size_t g, struct claims list)
 {
-	struct ground *ground = &maker->grounds->list[i];
-	claims_part(maker, ground, list);
-	ground_speakers(maker, ground, i + 1);
-	ground_entries(maker, ground, list);
-	ground_points(maker, ground, i + 1);
+	struct arena *arena = &maker->dossier->arena;
+	struct ground *ground = &maker->grounds->list[g];
+	struct tally tally = {.round = g + 1};
+	ground->claims = arena_alloc(arena,
+				     list.count * sizeof *ground->claims);
+	claims_tally(maker, ground, list, &tally);
+	ground->alone = tally.alone;
+	ground->count = tally.alone + tally.shared;
+	for (size_t i = 0; i < tally.shared; i++)
+		ground->claims[tally.alone + i] = maker->shared[i];
+	qsort(maker->who, tally.speakers, sizeof *maker->who, by_claims);
+	points_finish(maker, ground, &tally);
+	ground->speaker_count = tally.speakers;
+	ground->speakers = arena_copy(arena, maker->who, tally.speakers,
+				      sizeof *maker->who);
+	ground->entry_count = tally.entries;
+	ground->entries = arena_copy(arena, maker->where, tally.entries,
+				     sizeof *maker->where);
+	ground->point_count = tally.points;
+	ground->points = arena_copy(arena, maker->what, tally.points,
+				    sizeof *maker->what);
 }
 
 struct weighed {

@@ -174,79 +174,102 @@ const struct matrix_row *matrix_row(struct matrix *matrix, size_t point)
 	return matrix->rows[point] = row;
 }
 
-static void silences_count(struct matrix *matrix)
+bool matrix_prepare(struct matrix *matrix)
+{
+	size_t points = matrix->dossier->point_count;
+	while (matrix->ready < points && matrix->rows[matrix->ready])
+		matrix->ready++;
+	if (matrix->ready == points)
+		return false;
+	matrix_row(matrix, matrix->ready++);
+	return true;
+}
+
+/* Whether the two have a point in common; marks is left as it was. */
+static bool point_common(const struct claim *a, const struct claim *b,
+			 bool *marks)
+{
+	bool common = false;
+	for (size_t i = 0; i < a->points.count; i++)
+		marks[a->points.items[i]->index] = true;
+	for (size_t i = 0; i < b->points.count; i++)
+		common |= marks[b->points.items[i]->index];
+	for (size_t i = 0; i < a->points.count; i++)
+		marks[a->points.items[i]->index] = false;
+	return common;
+}
+
+static int by_place(const void *pa, const void *pb)
+{
+	const struct matrix_pair *a = pa, *b = pb;
+	for (size_t i = 0; i < 2; i++)
+		if (a->claims[i] != b->claims[i])
+			return a->claims[i]->serial < b->claims[i]->serial ? -1
+									   : 1;
+	return 0;
+}
+/* Contradictions outside any common point, each once however often written. */
+static void outside_fill(struct matrix *matrix, bool *marks)
 {
 	const struct dossier *dossier = matrix->dossier;
-	for (size_t e = 0; e < dossier->entry_count; e++)
-		matrix->silences[e] = dossier->point_count;
-	for (size_t p = 0; p < dossier->point_count; p++) {
-		struct claims list = xref_point(matrix->xref,
-						dossier->points[p]);
-		const struct entry *last = NULL;
-		for (size_t i = 0; i < list.count; i++) {
-			const struct entry *entry = list.items[i]->entry;
-			matrix->silences[entry->index] -= entry != last;
-			last = entry;
+	ARRAY(struct matrix_pair) pairs = {0};
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct annotation *a = &dossier->entries[e]->annotation;
+		for (size_t i = 0; i < a->relation_count; i++) {
+			const struct relation *r = &a->relations[i];
+			struct relation_end end = {r, r->to, false};
+			if (!relation_end_opposes(&end) || !r->to ||
+			    r->to == r->from ||
+			    point_common(r->from, r->to, marks))
+				continue;
+			bool first = r->from->serial < r->to->serial;
+			struct matrix_pair pair = {{first ? r->from : r->to,
+						    first ? r->to : r->from}};
+			array_push(&pairs, pair);
 		}
 	}
-}
-
-/* Whether the claim has a point whose mark is `mark`. */
-static bool point_marked(const struct claim *claim, const size_t *marks,
-			 size_t mark)
-{
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (marks[claim->points.items[i]->index] == mark)
-			return true;
-	return false;
-}
-
-/* Adds the claim's contradictions outside any common point. */
-static void outside_add(struct matrix *matrix, struct claim *claim,
-			size_t *marks)
-{
-	size_t mark = claim->serial + 1;
-	for (size_t i = 0; i < claim->points.count; i++)
-		marks[claim->points.items[i]->index] = mark;
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
-		struct claim *other = claim->ends[i].other;
-		bool opposes = false;
-		next = xref_next_group(claim, i);
-		for (size_t k = i; k < next; k++)
-			opposes |= relation_end_opposes(&claim->ends[k]);
-		if (!opposes || !other || other->serial <= claim->serial ||
-		    point_marked(other, marks, mark))
-			continue;
-		matrix->outside[matrix->outside_count++] = (struct matrix_pair){
-			{claim, other}};
-	}
+	if (pairs.count)
+		qsort(pairs.items, pairs.count, sizeof *pairs.items, by_place);
+	matrix->outside = arena_alloc(&matrix->dossier->arena,
+				      pairs.count * sizeof *matrix->outside);
+	for (size_t i = 0; i < pairs.count; i++)
+		if (!i || by_place(&pairs.items[i - 1], &pairs.items[i]) != 0)
+			matrix->outside[matrix->outside_count++] =
+				pairs.items[i];
+	array_release(&pairs);
 }
 
 struct matrix *matrix_new(struct dossier *dossier, const struct xref *xref)
 {
 	struct arena *arena = &dossier->arena;
 	struct matrix *matrix = arena_alloc(arena, sizeof *matrix);
-	size_t relations = 0;
 	matrix->dossier = dossier;
 	matrix->xref = xref;
 	matrix->rows = arena_alloc(arena, dossier->point_count *
 						  sizeof(struct matrix_row *));
+	matrix->marks = arena_alloc(arena, dossier->point_count *
+						   sizeof *matrix->marks);
 	matrix->slots = arena_alloc(arena, dossier->claim_count *
 						   sizeof *matrix->slots);
-	matrix->silences = arena_alloc(arena, dossier->entry_count *
-						      sizeof *matrix->silences);
-	silences_count(matrix);
-	for (size_t i = 0; i < dossier->entry_count; i++)
-		relations += dossier->entries[i]->annotation.relation_count;
-	matrix->outside = arena_alloc(arena,
-				      relations * sizeof *matrix->outside);
-	size_t *marks = calloc(dossier->point_count + 1, sizeof *marks);
-	if (!marks)
-		out_of_memory();
-	for (size_t i = 0; i < dossier->claim_count; i++)
-		outside_add(matrix, dossier->claims[i], marks);
-	free(marks);
+	outside_fill(matrix, matrix->marks);
 	return matrix;
+}
+
+size_t matrix_silence(const struct matrix *matrix, const struct entry *entry)
+{
+	const struct annotation *a = &entry->annotation;
+	size_t silent = matrix->dossier->point_count;
+	for (size_t i = 0; i < a->claim_count; i++)
+		for (size_t k = 0; k < a->claims[i]->points.count; k++) {
+			size_t point = a->claims[i]->points.items[k]->index;
+			silent -= !matrix->marks[point];
+			matrix->marks[point] = true;
+		}
+	for (size_t i = 0; i < a->claim_count; i++)
+		for (size_t k = 0; k < a->claims[i]->points.count; k++)
+			matrix->marks[a->claims[i]->points.items[k]->index] =
+				false;
+	return silent;
 }
 
 const struct matrix_cell *matrix_cell(const struct matrix_row *row,

@@ -48,10 +48,11 @@ struct matrix {
 	struct dossier *dossier;
 	const struct xref *xref;
 	struct matrix_row **rows; /* by point; NULL: not asked for yet */
-	size_t *silences;         /* by article: points that it leaves out */
 	struct matrix_pair *outside;
 	size_t outside_count;
+	size_t ready;  /* rows before this one have been asked for */
 	size_t *slots; /* by claim: scratch of matrix_row() */
+	bool *marks;   /* by point: scratch */
 };
 
 /*
@@ -65,6 +66,15 @@ struct matrix *matrix_new(struct dossier *dossier, const struct xref *xref);
  * asked for, in proportion to the claims on it.
  */
 const struct matrix_row *matrix_row(struct matrix *matrix, size_t point);
+
+/* How many points the article leaves out. */
+size_t matrix_silence(const struct matrix *matrix, const struct entry *entry);
+
+/*
+ * Builds the next row that nobody has asked for; false: there is none.  For
+ * idle time, so that no question waits.
+ */
+bool matrix_prepare(struct matrix *matrix);
 
 /* The cell of an article; NULL: it is silent.  By binary search. */
 const struct matrix_cell *matrix_cell(const struct matrix_row *row,

@@ -78,12 +78,23 @@ bool days_read(struct days *days, const char *date)
 
 /* ---- events --------------------------------------------------------------- */
 
-/* A dated claim on its way into an event. */
-struct dated {
+/* A dated claim that `repeats` ties, on its way into an event. */
+struct tied {
 	struct claim *claim;
 	struct days days;
-	size_t root; /* of its tree of repeats */
-	size_t event;
+	size_t root, rank; /* of its tree; among all claims by place */
+};
+
+/* What a timeline is built with, besides what stays. */
+struct build {
+	struct timeline *timeline;
+	struct dossier *dossier;
+	struct claim **order; /* all claims by article and place */
+	size_t *parent;       /* by serial: the forest of `repeats` */
+	bool *joined;         /* by serial: it is in a tree of two or more */
+	ARRAY(struct event) events;
+	ARRAY(struct tied) tied;
+	ARRAY(struct claim *) undated;
 };
 
 static size_t root_find(size_t *parent, size_t i)
@@ -93,13 +104,14 @@ static size_t root_find(size_t *parent, size_t i)
 	return i;
 }
 
-/* The forest of `repeats` over all claims, by serial; the caller's to free. */
-static size_t *forest_new(const struct dossier *dossier)
+static void forest_grow(struct build *build)
 {
-	size_t count = dossier->claim_count;
-	size_t *parent = memory_alloc((count + 1) * sizeof *parent);
-	for (size_t i = 0; i < count; i++)
+	const struct dossier *dossier = build->dossier;
+	size_t *parent = build->parent;
+	for (size_t i = 0; i < dossier->claim_count; i++) {
 		parent[i] = i;
+		build->joined[i] = false;
+	}
 	for (size_t e = 0; e < dossier->entry_count; e++) {
 		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
@@ -109,14 +121,35 @@ static size_t *forest_new(const struct dossier *dossier)
 			size_t from = root_find(parent, r->from->serial);
 			size_t to = root_find(parent, r->to->serial);
 			parent[from > to ? from : to] = from > to ? to : from;
+			build->joined[r->from->serial] = true;
+			build->joined[r->to->serial] = true;
 		}
 	}
-	return parent;
+}
+
+static void order_fill(struct build *build)
+{
+	const struct dossier *dossier = build->dossier;
+	size_t n = 0;
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct entry *entry = dossier->entries[e];
+		const struct annotation *a = &entry->annotation;
+		for (size_t i = 0; i < entry->numbered_count; i++)
+			build->order[n++] = entry->numbered[i];
+		for (size_t i = 0; i < a->claim_count; i++)
+			if (!a->claims[i]->number)
+				build->order[n++] = a->claims[i];
+	}
 }
 
 static int compare_sizes(size_t a, size_t b)
 {
 	return (a > b) - (a < b);
+}
+
+static long days_count(const struct days *days)
+{
+	return days->end - days->start;
 }
 
 static int compare_days(const struct days *a, const struct days *b)
@@ -126,37 +159,32 @@ static int compare_days(const struct days *a, const struct days *b)
 	return (a->end < b->end) - (a->end > b->end); /* the wider first */
 }
 
-/* By article and place; those without a place last in their article. */
-static int compare_place(const struct claim *a, const struct claim *b)
-{
-	if (a->entry != b->entry)
-		return compare_sizes(a->entry->index, b->entry->index);
-	if (!a->number != !b->number)
-		return a->number ? -1 : 1;
-	int c = compare_sizes(a->number, b->number);
-	return c ? c : compare_sizes(a->serial, b->serial);
-}
-
 static int by_tree(const void *pa, const void *pb)
 {
-	const struct dated *a = pa, *b = pb;
+	const struct tied *a = pa, *b = pb;
 	if (a->root != b->root)
 		return compare_sizes(a->root, b->root);
 	int c = compare_days(&a->days, &b->days);
-	return c ? c : compare_sizes(a->claim->serial, b->claim->serial);
+	return c ? c : compare_sizes(a->rank, b->rank);
 }
 
-static int by_place(const void *pa, const void *pb)
+static int by_rank(const void *pa, const void *pb)
 {
-	struct claim *const *a = pa, *const *b = pb;
-	return compare_place(*a, *b);
+	const struct tied *a = pa, *b = pb;
+	return compare_sizes(a->rank, b->rank);
 }
+
+/* An event's place in the timeline: smaller to move about than the event. */
+struct sorted {
+	struct days days;
+	size_t rank, index;
+};
 
 static int by_date(const void *pa, const void *pb)
 {
-	const struct event *a = pa, *b = pb;
-	int c = compare_days(&a->sharp, &b->sharp);
-	return c ? c : compare_place(a->claims[0], b->claims[0]);
+	const struct sorted *a = pa, *b = pb;
+	int c = compare_days(&a->days, &b->days);
+	return c ? c : compare_sizes(a->rank, b->rank);
 }
 
 static int by_print(const void *pa, const void *pb)
@@ -177,87 +205,88 @@ static void range_add(struct timeline *timeline, const struct days *days)
 		range->end = days->end;
 }
 
-/* Takes the claims of one event, dated[0] the widest, from the list. */
-static void event_add(struct timeline *timeline, const struct dated *dated,
-		      size_t count, struct claim **claims)
+/* Makes one event of tied claims, tied[0] the widest. */
+static void event_join(struct build *build, struct tied *tied, size_t count)
 {
-	struct event *event = &timeline->events[timeline->event_count++];
-	*event = (struct event){claims, count, 0, dated[0].days, dated[0].days};
-	for (size_t i = 0; i < count; i++) {
-		const struct days *days = &dated[i].days;
-		claims[i] = dated[i].claim;
-		if (days->end - days->start <
-		    event->sharp.end - event->sharp.start)
-			event->sharp = *days;
-	}
-	if (count > 1)
-		qsort(claims, count, sizeof(struct claim *), by_place);
+	struct claim **claims = arena_alloc(&build->dossier->arena,
+					    count * sizeof(struct claim *));
+	struct event event = {claims, count, 0, 0, tied->days, tied->days};
 	for (size_t i = 0; i < count; i++)
-		event->articles += !i ||
-				   claims[i]->entry != claims[i - 1]->entry;
-	range_add(timeline, &event->days);
+		if (days_count(&tied[i].days) < days_count(&event.sharp))
+			event.sharp = tied[i].days;
+	qsort(tied, count, sizeof *tied, by_rank);
+	event.rank = tied[0].rank;
+	for (size_t i = 0; i < count; i++) {
+		claims[i] = tied[i].claim;
+		event.articles += !i ||
+				  claims[i]->entry != claims[i - 1]->entry;
+	}
+	array_push(&build->events, event);
 }
 
 /* Dates are apart or within one another, so the widest stand first. */
-static void events_build(struct timeline *timeline, struct dossier *dossier,
-			 struct dated *dated, size_t count)
+static void events_join(struct build *build)
 {
-	struct claim **claims = arena_alloc(&dossier->arena,
-					    count * sizeof(struct claim *));
-	timeline->events = arena_alloc(&dossier->arena,
-				       count * sizeof(struct event));
-	qsort(dated, count, sizeof *dated, by_tree);
+	struct tied *tied = build->tied.items;
+	size_t count = build->tied.count;
+	if (count)
+		qsort(tied, count, sizeof *tied, by_tree);
 	for (size_t i = 0, next; i < count; i = next) {
 		for (next = i + 1; next < count &&
-				   dated[next].root == dated[i].root &&
-				   dated[next].days.start < dated[i].days.end;)
+				   tied[next].root == tied[i].root &&
+				   tied[next].days.start < tied[i].days.end;)
 			next++;
-		event_add(timeline, dated + i, next - i, claims + i);
+		event_join(build, tied + i, next - i);
 	}
-	qsort(timeline->events, timeline->event_count, sizeof(struct event),
-	      by_date);
-	for (size_t i = 0; i < timeline->event_count; i++)
-		for (size_t k = 0; k < timeline->events[i].count; k++) {
-			const struct event *event = &timeline->events[i];
-			timeline->event_of[event->claims[k]->serial] = i;
-		}
 }
 
-static void claims_sort_out(struct timeline *timeline, struct dossier *dossier)
+/* Each claim becomes an event, waits for those it is tied to, or is undated. */
+static void claims_sort_out(struct build *build)
 {
-	size_t count = 0, *parent = forest_new(dossier);
-	struct dated *dated = memory_alloc((dossier->claim_count + 1) *
-					   sizeof *dated);
-	timeline->undated = arena_alloc(
-		&dossier->arena, dossier->claim_count * sizeof(struct claim *));
-	timeline->event_of = arena_alloc(&dossier->arena,
-					 dossier->claim_count *
-						 sizeof *timeline->event_of);
-	for (size_t i = 0; i < dossier->claim_count; i++) {
-		struct claim *claim = dossier->claims[i];
+	for (size_t i = 0; i < build->dossier->claim_count; i++) {
+		struct claim *claim = build->order[i];
 		const char *date = claim_date(claim);
-		timeline->event_of[claim->serial] = TIMELINE_NONE;
-		if (date && days_read(&dated[count].days, date)) {
-			dated[count].claim = claim;
-			dated[count++].root = root_find(parent, claim->serial);
+		struct days days;
+		if (!date || !days_read(&days, date)) {
+			array_push(&build->undated, claim);
+			continue;
+		}
+		range_add(build->timeline, &days);
+		if (build->joined[claim->serial]) {
+			size_t root = root_find(build->parent, claim->serial);
+			array_push(&build->tied,
+				   ((struct tied){claim, days, root, i}));
 		} else {
-			timeline->undated[timeline->undated_count++] = claim;
+			array_push(&build->events,
+				   ((struct event){&build->order[i], 1, 1, i,
+						   days, days}));
 		}
 	}
-	qsort(timeline->undated, timeline->undated_count,
-	      sizeof(struct claim *), by_place);
-	events_build(timeline, dossier, dated, count);
-	free(dated);
-	free(parent);
 }
 
-struct timeline *timeline_new(struct dossier *dossier)
+static void events_sort(struct build *build)
 {
-	struct arena *arena = &dossier->arena;
-	struct timeline *timeline = arena_alloc(arena, sizeof *timeline);
-	claims_sort_out(timeline, dossier);
-	timeline->printed = arena_alloc(
-		arena, dossier->entry_count * sizeof *timeline->printed);
+	struct timeline *timeline = build->timeline;
+	size_t count = build->events.count;
+	struct sorted *sorted = memory_alloc((count + 1) * sizeof *sorted);
+	for (size_t i = 0; i < count; i++) {
+		const struct event *event = &build->events.items[i];
+		sorted[i] = (struct sorted){event->sharp, event->rank, i};
+	}
+	qsort(sorted, count, sizeof *sorted, by_date);
+	timeline->event_count = count;
+	timeline->events = arena_alloc(&build->dossier->arena,
+				       count * sizeof(struct event));
+	for (size_t i = 0; i < count; i++)
+		timeline->events[i] = build->events.items[sorted[i].index];
+	free(sorted);
+}
+
+static void printed_fill(struct timeline *timeline, struct dossier *dossier)
+{
+	timeline->printed = arena_alloc(&dossier->arena,
+					dossier->entry_count *
+						sizeof *timeline->printed);
 	for (size_t i = 0; i < dossier->entry_count; i++) {
 		struct entry *entry = dossier->entries[i];
 		const char *date = entry->annotation.published;
@@ -271,7 +300,50 @@ struct timeline *timeline_new(struct dossier *dossier)
 	}
 	qsort(timeline->printed, timeline->printed_count,
 	      sizeof *timeline->printed, by_print);
+}
+
+struct timeline *timeline_new(struct dossier *dossier)
+{
+	struct arena *arena = &dossier->arena;
+	struct timeline *timeline = arena_alloc(arena, sizeof *timeline);
+	size_t claims = dossier->claim_count;
+	struct build build = {.timeline = timeline, .dossier = dossier};
+	build.order = arena_alloc(arena, claims * sizeof(struct claim *));
+	build.parent = memory_alloc((claims + 1) * sizeof *build.parent);
+	build.joined = memory_alloc((claims + 1) * sizeof *build.joined);
+	forest_grow(&build);
+	order_fill(&build);
+	claims_sort_out(&build);
+	events_join(&build);
+	events_sort(&build);
+	timeline->undated_count = build.undated.count;
+	timeline->undated = arena_copy(arena, build.undated.items,
+				       build.undated.count,
+				       sizeof(struct claim *));
+	printed_fill(timeline, dossier);
+	array_release(&build.undated);
+	array_release(&build.events);
+	array_release(&build.tied);
+	free(build.joined);
+	free(build.parent);
 	return timeline;
+}
+
+static bool event_has(const struct event *event, const struct claim *claim)
+{
+	for (size_t i = 0; i < event->count; i++)
+		if (event->claims[i] == claim)
+			return true;
+	return false;
+}
+
+size_t timeline_event(const struct timeline *timeline,
+		      const struct claim *claim)
+{
+	for (size_t i = 0; i < timeline->event_count; i++)
+		if (event_has(&timeline->events[i], claim))
+			return i;
+	return TIMELINE_NONE;
 }
 
 /* ---- the scale ------------------------------------------------------------ */
@@ -306,12 +378,12 @@ static long unit_days(enum tick_unit unit)
 struct ticks ticks_choose(const struct scale *scale)
 {
 	static const struct ticks all[] = {
-		{TICK_DAY, 1},     {TICK_DAY, 7},     {TICK_MONTH, 1},
-		{TICK_MONTH, 3},   {TICK_MONTH, 6},   {TICK_YEAR, 1},
-		{TICK_YEAR, 2},    {TICK_YEAR, 5},    {TICK_YEAR, 10},
-		{TICK_YEAR, 20},   {TICK_YEAR, 50},   {TICK_YEAR, 100},
-		{TICK_YEAR, 200},  {TICK_YEAR, 500},  {TICK_YEAR, 1000},
-		{TICK_YEAR, 2000}, {TICK_YEAR, 5000},
+		{TICK_DAY, 1},     {TICK_DAY, 7},     {TICK_DAY, 14},
+		{TICK_MONTH, 1},   {TICK_MONTH, 3},   {TICK_MONTH, 6},
+		{TICK_YEAR, 1},    {TICK_YEAR, 2},    {TICK_YEAR, 5},
+		{TICK_YEAR, 10},   {TICK_YEAR, 20},   {TICK_YEAR, 50},
+		{TICK_YEAR, 100},  {TICK_YEAR, 200},  {TICK_YEAR, 500},
+		{TICK_YEAR, 1000}, {TICK_YEAR, 2000}, {TICK_YEAR, 5000},
 	};
 	/* A label with the line before it and a space after it. */
 	static const long room[] = {

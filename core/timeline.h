@@ -29,6 +29,7 @@ struct event {
 	struct claim **claims; /* by article and place */
 	size_t count;
 	size_t articles;   /* that date it */
+	size_t rank;       /* of its first claim, among all by place */
 	struct days days;  /* its widest date */
 	struct days sharp; /* its narrowest, the first of them */
 };
@@ -45,7 +46,6 @@ struct timeline {
 	size_t printed_count;
 	struct claim **undated; /* by article and place */
 	size_t undated_count;
-	size_t *event_of;  /* by claim's serial; TIMELINE_NONE: undated */
 	struct days range; /* from the first day of all to the last */
 };
 
@@ -54,6 +54,13 @@ struct timeline {
  * (xref_new()).  Sorts the claims once.
  */
 struct timeline *timeline_new(struct dossier *dossier);
+
+/*
+ * The event of a claim; TIMELINE_NONE: it is undated.  Looks through them
+ * all.
+ */
+size_t timeline_event(const struct timeline *timeline,
+		      const struct claim *claim);
 
 /* What a date YYYY, YYYY-MM or YYYY-MM-DD means; false: it is none. */
 bool days_read(struct days *days, const char *date);

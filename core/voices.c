@@ -9,15 +9,29 @@ enum {
 	UNDATED = DIGITS * DIGITS - 1,
 };
 
+/* One statement of one speaker while the voices are built. */
+struct record {
+	struct claim *claim;
+	size_t voice; /* index in the list */
+	size_t tie;   /* its first in the maker's ties */
+	size_t ties;
+};
+
+/* What a record is sorted by: its date, as a number. */
+struct dated {
+	unsigned key;
+	unsigned record;
+};
+
 /* What building needs beside what it builds. */
 struct maker {
 	struct dossier *dossier;
 	const struct xref *xref;
 	struct voices *voices;
-	bool *agency;         /* by speaker->index */
-	struct claim **order; /* all claims by date */
-	struct tie *ties;     /* room for all of one voice */
-	size_t tie_room;
+	unsigned *source_keys; /* the dates of sources, by source->index */
+	ARRAY(struct record) records; /* in the dossier's order and by place */
+	ARRAY(struct dated) dated;    /* the same, to be sorted */
+	ARRAY(struct tie) ties;
 };
 
 static unsigned digits_at(const char *text, size_t count)
@@ -43,10 +57,18 @@ static unsigned date_key(const char *date)
 	return key;
 }
 
-struct dated {
-	struct claim *claim;
-	unsigned key;
-};
+/* As claim_date() has it. */
+static unsigned claim_key(const struct maker *maker, const struct claim *claim)
+{
+	if (claim->date)
+		return date_key(claim->date);
+	for (size_t i = 0; i < claim->sources.count; i++) {
+		size_t source = claim->sources.items[i]->index;
+		if (maker->source_keys[source] != UNDATED)
+			return maker->source_keys[source];
+	}
+	return UNDATED;
+}
 
 /* One pass: stable, by DIGIT bits of the key from `shift` on. */
 static void sort_pass(const struct dated *from, struct dated *to, size_t count,
@@ -61,38 +83,23 @@ static void sort_pass(const struct dated *from, struct dated *to, size_t count,
 		to[start[(from[i].key >> shift) % DIGITS]++] = from[i];
 }
 
-/* All claims by date; of one date in the dossier's order and by place. */
-static struct claim **claims_by_date(const struct dossier *dossier)
+static void records_sort(struct maker *maker)
 {
-	size_t claims = dossier->claim_count, n = 0;
-	struct dated *list = memory_alloc(claims * sizeof *list);
-	struct dated *other = memory_alloc(claims * sizeof *other);
-	for (size_t e = 0; e < dossier->entry_count; e++) {
-		const struct entry *entry = dossier->entries[e];
-		const struct annotation *a = &entry->annotation;
-		for (size_t i = 0; i < entry->numbered_count; i++)
-			list[n++].claim = entry->numbered[i];
-		for (size_t i = 0; i < a->claim_count; i++)
-			if (!a->claims[i]->number)
-				list[n++].claim = a->claims[i];
+	size_t count = maker->dated.count;
+	struct dated *other = memory_alloc((count + 1) * sizeof *other);
+	if (count) {
+		sort_pass(maker->dated.items, other, count, 0);
+		sort_pass(other, maker->dated.items, count, DIGIT);
 	}
-	for (size_t i = 0; i < n; i++)
-		list[i].key = date_key(claim_date(list[i].claim));
-	sort_pass(list, other, n, 0);
-	sort_pass(other, list, n, DIGIT);
-	struct claim **order = memory_alloc(claims * sizeof *order);
-	for (size_t i = 0; i < n; i++)
-		order[i] = list[i].claim;
-	free(list);
 	free(other);
-	return order;
 }
 
 /* Who is an agency: the authors of sources of that kind. */
-static bool *agencies_find(const struct dossier *dossier)
+static void agencies_find(struct maker *maker)
 {
-	bool *agency = memory_alloc(dossier->speaker_count * sizeof *agency);
-	memset(agency, 0, dossier->speaker_count * sizeof *agency);
+	struct dossier *dossier = maker->dossier;
+	bool *agency = arena_alloc(&dossier->arena,
+				   dossier->speaker_count * sizeof *agency);
 	for (size_t s = 0; s < dossier->source_count; s++) {
 		const struct source *source = dossier->sources[s];
 		if (source->kind != SOURCE_PRESS_AGENCY)
@@ -100,28 +107,29 @@ static bool *agencies_find(const struct dossier *dossier)
 		for (size_t i = 0; i < source->authors.count; i++)
 			agency[source->authors.items[i]->index] = true;
 	}
-	return agency;
+	maker->voices->agency = agency;
 }
 
-static bool from_agency(const struct maker *maker, const struct claim *claim)
+static bool from_agency(const struct voices *voices, const struct claim *claim)
 {
 	for (size_t i = 0; i < claim->sources.count; i++)
 		if (claim->sources.items[i]->kind == SOURCE_PRESS_AGENCY)
 			return true;
 	for (size_t i = 0; i < claim->via.count; i++)
-		if (maker->agency[claim->via.items[i]->index])
+		if (voices->agency[claim->via.items[i]->index])
 			return true;
 	return false;
 }
 
-static bool is_unknown(const struct maker *maker, const struct speaker *speaker)
+/* `unknown` is the dossier's second speaker. */
+static bool is_unknown(const struct speaker *speaker)
 {
-	return speaker == maker->dossier->speakers[1];
+	return speaker->nobody && speaker->index == 1;
 }
 
-static enum attribution attribute(const struct maker *maker,
-				  const struct claim *claim,
-				  const struct speaker *speaker)
+enum attribution voices_attribution(const struct voices *voices,
+				    const struct claim *claim,
+				    const struct speaker *speaker)
 {
 	static const enum attribution manners[QUOTES] = {
 		[QUOTE_NONE] = ATTRIBUTION_PLAIN,
@@ -129,11 +137,11 @@ static enum attribution attribute(const struct maker *maker,
 		[QUOTE_INDIRECT] = ATTRIBUTION_INDIRECT,
 		[QUOTE_MIXED] = ATTRIBUTION_MIXED,
 	};
-	if (is_unknown(maker, speaker))
+	if (is_unknown(speaker))
 		return ATTRIBUTION_UNNAMED;
 	if (!speaker->nobody && claim->quote != QUOTE_NONE)
 		return manners[claim->quote];
-	if (from_agency(maker, claim))
+	if (from_agency(voices, claim))
 		return ATTRIBUTION_AGENCY;
 	return speaker->nobody ? ATTRIBUTION_OWN : ATTRIBUTION_PLAIN;
 }
@@ -146,25 +154,26 @@ static bool speaks(const struct claim *claim, const struct speaker *speaker)
 	return false;
 }
 
-/* Where the other statement comes later it is the one that names this. */
-static bool comes_later(const struct claim *claim, const struct claim *other)
+/* Whether the other statement comes later: then it is the one that names
+   this. */
+static bool comes_later(const struct maker *maker, const struct claim *claim,
+			const struct claim *other)
 {
-	unsigned a = date_key(claim_date(claim));
-	unsigned b = date_key(claim_date(other));
+	unsigned a = claim_key(maker, claim), b = claim_key(maker, other);
 	if (a != b)
 		return b > a;
 	if (claim->entry != other->entry)
 		return other->entry->index > claim->entry->index;
-	if (!claim->number || !other->number)
-		return claim->number   ? true
-		       : other->number ? false
-				       : other->index > claim->index;
-	return other->number > claim->number;
+	if (claim->number && other->number)
+		return other->number > claim->number;
+	if (claim->number || other->number)
+		return claim->number;
+	return other->index > claim->index;
 }
 
-/* How the statement and another one of the speaker's oppose each other. */
-static bool oppose_kind(const struct maker *maker, const struct claim *claim,
-			const struct claim *other,
+/* How the statement and another one of the speaker's oppose each other;
+   false: not so that the speaker has to answer for it. */
+static bool oppose_kind(const struct claim *claim, const struct claim *other,
 			const struct speaker *speaker, enum tie_kind *kind)
 {
 	bool same = claim->entry == other->entry;
@@ -172,64 +181,154 @@ static bool oppose_kind(const struct maker *maker, const struct claim *claim,
 		      other->quote == QUOTE_DIRECT;
 	/* Strangers need not be one person, and each article speaks for
 	   itself. */
-	if (is_unknown(maker, speaker) || (speaker->nobody && !same))
+	if (is_unknown(speaker) || (speaker->nobody && !same))
 		return false;
 	*kind = same || direct ? TIE_SELF : TIE_VERSIONS;
 	return true;
 }
 
-/* What ties the group of ends at `end` to the statement; false: nothing. */
-static bool tie_find(const struct maker *maker, const struct claim *claim,
-		     const struct speaker *speaker, size_t end, size_t next,
-		     enum tie_kind *kind)
+/* What ties the group of ends from `end` to `next` to a statement of the
+   speaker's; false: nothing. */
+static bool tie_find(const struct claim *claim, const struct speaker *speaker,
+		     size_t end, size_t next, enum tie_kind *kind)
 {
-	const struct claim *other = claim->ends[end].other;
 	bool opposed = false, repeated = false;
-	if (!other)
-		return false;
 	for (size_t i = end; i < next; i++) {
 		opposed |= relation_end_opposes(&claim->ends[i]);
 		repeated |= claim->ends[i].relation->kind == RELATION_REPEATS;
 	}
+	const struct claim *other = claim->ends[end].other;
+	if ((!opposed && !repeated) || !other)
+		return false;
 	bool same = speaks(other, speaker);
 	if (opposed && same)
-		return oppose_kind(maker, claim, other, speaker, kind);
+		return oppose_kind(claim, other, speaker, kind);
 	*kind = TIE_REPEAT;
 	return repeated && !same && !speaker->nobody;
 }
 
-static void saying_fill(struct maker *maker, struct voice *voice,
-			struct claim *claim)
+static void ties_add(struct maker *maker, struct voice *voice,
+		     const struct claim *claim)
 {
-	struct saying *saying = &voice->sayings[voice->count++];
-	size_t count = 0;
-	if (claim->end_count > maker->tie_room) {
-		maker->tie_room = claim->end_count * 2;
-		maker->ties = memory_resize(
-			maker->ties, maker->tie_room * sizeof *maker->ties);
-	}
 	for (size_t i = 0, next; i < claim->end_count; i = next) {
 		enum tie_kind kind;
 		next = xref_next_group(claim, i);
-		if (!tie_find(maker, claim, voice->speaker, i, next, &kind) ||
+		if (!tie_find(claim, voice->speaker, i, next, &kind) ||
 		    (kind != TIE_REPEAT &&
-		     comes_later(claim, claim->ends[i].other)))
+		     comes_later(maker, claim, claim->ends[i].other)))
 			continue;
 		voice->against_self += kind == TIE_SELF;
 		voice->versions += kind == TIE_VERSIONS;
-		maker->ties[count++] = (struct tie){kind, i};
+		array_push(&maker->ties, ((struct tie){kind, i}));
 	}
-	*saying = (struct saying){
-		.claim = claim,
-		.date = claim_date(claim),
-		.attribution = attribute(maker, claim, voice->speaker),
-		.ties = arena_copy(&maker->dossier->arena, maker->ties, count,
-				   sizeof *maker->ties),
-		.tie_count = count,
-		.line = voice->lines,
-	};
-	voice->lines += 1 + count;
-	voice->contradicted += xref_counts(claim).contradicted;
+}
+
+/* What the claim adds to each of its speakers, but for its place in time. */
+static void claim_record(struct maker *maker, struct claim *claim)
+{
+	struct voices *voices = maker->voices;
+	unsigned key = claim_key(maker, claim);
+	size_t contradicted = xref_counts(claim).contradicted;
+	for (size_t i = 0; i < claim->speakers.count; i++) {
+		size_t v = voices_find(voices, claim->speakers.items[i]);
+		struct voice *voice = &voices->list[v];
+		/* A speaker whom the claim names twice speaks once. */
+		if (voice->last == claim)
+			continue;
+		voice->articles += !voice->last ||
+				   voice->last->entry != claim->entry;
+		voice->last = claim;
+		voice->contradicted += contradicted;
+		size_t tie = maker->ties.count;
+		ties_add(maker, voice, claim);
+		unsigned n = (unsigned)maker->records.count;
+		array_push(&maker->dated, ((struct dated){key, n}));
+		array_push(&maker->records,
+			   ((struct record){claim, v, tie,
+					    maker->ties.count - tie}));
+		voice->lines += 1 + maker->ties.count - tie;
+		voice->count++;
+	}
+}
+
+/*
+ * Asks for what claims further on will need: without, most of the time goes
+ * into waiting for memory.
+ */
+static void claims_fetch(struct claim *const *order, size_t left)
+{
+	if (left > 24) {
+		__builtin_prefetch(&order[24]->date);
+		__builtin_prefetch(&order[24]->speakers);
+		__builtin_prefetch(&order[24]->sources);
+		__builtin_prefetch(&order[24]->end_count);
+	}
+	if (left > 16) {
+		__builtin_prefetch(order[16]->ends);
+		__builtin_prefetch(order[16]->speakers.items);
+		__builtin_prefetch(order[16]->sources.items);
+	}
+	if (left > 8)
+		for (size_t k = 0; k < order[8]->end_count; k++) {
+			const struct relation_end *end = &order[8]->ends[k];
+			__builtin_prefetch(end->relation);
+			if (!end->other)
+				continue;
+			__builtin_prefetch(&end->other->serial);
+			__builtin_prefetch(&end->other->speakers);
+		}
+}
+
+/* In the dossier's order and by place, which is how it lies in memory. */
+static void claims_record(struct maker *maker)
+{
+	const struct dossier *dossier = maker->dossier;
+	struct claim **order = memory_alloc((dossier->claim_count + 1) *
+					    sizeof *order);
+	size_t n = 0;
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct entry *entry = dossier->entries[e];
+		const struct annotation *a = &entry->annotation;
+		for (size_t i = 0; i < entry->numbered_count; i++)
+			order[n++] = entry->numbered[i];
+		for (size_t i = 0; entry->numbered_count < a->claim_count &&
+				   i < a->claim_count;
+		     i++)
+			if (!a->claims[i]->number)
+				order[n++] = a->claims[i];
+	}
+	for (size_t i = 0; i < n; i++) {
+		claims_fetch(order + i, n - i);
+		claim_record(maker, order[i]);
+	}
+	free(order);
+}
+
+/* Gives each statement to its speaker, in the order of dates. */
+static void records_deal(struct maker *maker)
+{
+	struct arena *arena = &maker->dossier->arena;
+	struct voices *voices = maker->voices;
+	for (size_t i = 0; i < voices->count; i++) {
+		struct voice *voice = &voices->list[i];
+		voice->sayings = arena_alloc(
+			arena, voice->count * sizeof *voice->sayings);
+		voice->ties = arena_alloc(arena, (voice->lines - voice->count) *
+							 sizeof *voice->ties);
+		voice->count = voice->lines = 0;
+	}
+	for (size_t i = 0; i < maker->dated.count; i++) {
+		const struct record *record =
+			&maker->records.items[maker->dated.items[i].record];
+		struct voice *voice = &voices->list[record->voice];
+		size_t ties = voice->lines - voice->count;
+		for (size_t t = 0; t < record->ties; t++)
+			voice->ties[ties + t] =
+				maker->ties.items[record->tie + t];
+		voice->sayings[voice->count++] = (struct saying){record->claim,
+								 voice->lines};
+		voice->lines += 1 + record->ties;
+	}
 }
 
 /* People, organisations, unknown, article. */
@@ -275,11 +374,8 @@ static void voices_list(struct maker *maker)
 	voices->of_speaker = arena_alloc(arena,
 					 speakers * sizeof *voices->of_speaker);
 	for (size_t i = 0; i < n; i++) {
-		struct voice *voice = &voices->list[i];
-		voice->speaker = list[i].speaker;
-		voice->sayings = arena_alloc(
-			arena, list[i].claims * sizeof *voice->sayings);
-		voices->of_speaker[voice->speaker->index] = i + 1;
+		voices->list[i].speaker = list[i].speaker;
+		voices->of_speaker[list[i].speaker->index] = i + 1;
 	}
 	voices->count = n;
 	free(list);
@@ -318,48 +414,27 @@ static void people_list(struct maker *maker)
 	}
 }
 
-/* Gives each statement to its speakers, in the order of dates. */
-static void sayings_deal(struct maker *maker)
-{
-	struct voices *voices = maker->voices;
-	for (size_t c = 0; c < maker->dossier->claim_count; c++) {
-		struct claim *claim = maker->order[c];
-		for (size_t i = 0; i < claim->speakers.count; i++) {
-			struct voice *voice = &voices->list[voices_find(
-				voices, claim->speakers.items[i])];
-			/* A speaker whom the claim names twice. */
-			if (voice->count &&
-			    voice->sayings[voice->count - 1].claim == claim)
-				continue;
-			saying_fill(maker, voice, claim);
-		}
-	}
-	for (size_t i = 0; i < voices->count; i++) {
-		struct voice *voice = &voices->list[i];
-		struct claims said = xref_speaker(maker->xref, voice->speaker);
-		for (size_t k = 0; k < said.count; k++)
-			voice->articles += !k ||
-					   said.items[k]->entry !=
-						   said.items[k - 1]->entry;
-	}
-}
-
 struct voices *voices_new(struct dossier *dossier, const struct xref *xref)
 {
 	struct voices *voices = arena_alloc(&dossier->arena, sizeof *voices);
 	struct maker maker = {
-		.dossier = dossier,
-		.xref = xref,
-		.voices = voices,
-		.agency = agencies_find(dossier),
-		.order = claims_by_date(dossier),
-	};
+		.dossier = dossier, .xref = xref, .voices = voices};
+	maker.source_keys = memory_alloc((dossier->source_count + 1) *
+					 sizeof *maker.source_keys);
+	for (size_t i = 0; i < dossier->source_count; i++)
+		maker.source_keys[i] = date_key(dossier->sources[i]->date);
+	array_grow(&maker.records, dossier->claim_count);
+	array_grow(&maker.dated, dossier->claim_count);
+	agencies_find(&maker);
 	voices_list(&maker);
 	people_list(&maker);
-	sayings_deal(&maker);
-	free(maker.agency);
-	free(maker.order);
-	free(maker.ties);
+	claims_record(&maker);
+	records_sort(&maker);
+	records_deal(&maker);
+	free(maker.source_keys);
+	array_release(&maker.records);
+	array_release(&maker.dated);
+	array_release(&maker.ties);
 	return voices;
 }
 
@@ -367,6 +442,15 @@ size_t voices_find(const struct voices *voices, const struct speaker *speaker)
 {
 	size_t found = voices->of_speaker[speaker->index];
 	return found ? found - 1 : voices->count;
+}
+
+size_t voice_ties(const struct voice *voice, size_t i, const struct tie **ties)
+{
+	size_t line = voice->sayings[i].line;
+	size_t next = i + 1 < voice->count ? voice->sayings[i + 1].line
+					   : voice->lines;
+	*ties = voice->ties + (line - i);
+	return next - line - 1;
 }
 
 size_t voice_saying(const struct voice *voice, const struct claim *claim)

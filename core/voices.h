@@ -45,19 +45,18 @@ struct tie {
 
 struct saying {
 	struct claim *claim;
-	const char *date; /* claim_date(): NULL where there is none */
-	enum attribution attribution;
-	const struct tie *ties;
-	size_t tie_count;
 	size_t line; /* the lines of the voice before it: one for each
 			statement and one for each tie */
 };
 
 struct voice {
 	const struct speaker *speaker;
+	const struct claim
+		*last; /* of the statements, in the dossier's order */
 	/* By date, undated last; else in the dossier's order and by place. */
 	struct saying *sayings;
 	size_t count;
+	struct tie *ties;    /* of all its statements, in their order */
 	size_t lines;        /* of all its statements with their ties */
 	size_t articles;     /* where it speaks */
 	size_t contradicted; /* the sum of its statements' xref_counts() */
@@ -79,12 +78,21 @@ struct voices {
 	size_t count;
 	size_t *of_speaker; /* by speaker->index: its index in the list plus
 			       one; 0: says nothing */
+	bool *agency;       /* by speaker->index: author of an agency's copy */
 };
 
 struct voices *voices_new(struct dossier *dossier, const struct xref *xref);
 
 /* Index of the speaker's voice; voices->count where it has none. */
 size_t voices_find(const struct voices *voices, const struct speaker *speaker);
+
+/* How far the claim's words stand from one of its speakers. */
+enum attribution voices_attribution(const struct voices *voices,
+				    const struct claim *claim,
+				    const struct speaker *speaker);
+
+/* The ties of statement i: how many, and the first of them in *ties. */
+size_t voice_ties(const struct voice *voice, size_t i, const struct tie **ties);
 
 /* Index of the claim among the voice's statements; count: it is not there. */
 size_t voice_saying(const struct voice *voice, const struct claim *claim);

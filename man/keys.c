@@ -28,6 +28,7 @@ static const char *where(enum key_context context)
 					      : " (in the article)";
 	return context == KEYS_TABLE   ? " (in the matrix)"
 	       : context == KEYS_DATES ? " (in the dates)"
+	       : context == KEYS_FOLD  ? " (in who said what, the sources)"
 				       : " (in lists)";
 }
 

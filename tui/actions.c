@@ -331,6 +331,12 @@ static void do_zoom(struct app *app)
 	app_message(app, MSG_NO_KEY, NULL);
 }
 
+/* Lists whose groups close fold them themselves. */
+static void do_fold(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)

@@ -97,6 +97,8 @@ struct app;
 	X(TURN, "turn", do_turn,                                               \
 	  "claims beside the text, or below it; turn the matrix",              \
 	  "affirmations à côté du texte, ou dessous ; pivoter la matrice")     \
+	X(FOLD, "fold", do_fold, "close all groups, or open them",             \
+	  "fermer tous les groupes, ou les ouvrir")                            \
 	X(ZOOM_IN, "zoom-in", do_zoom, "a shorter time, larger",               \
 	  "un temps plus court, agrandi")                                      \
 	X(ZOOM_OUT, "zoom-out", do_zoom, "a longer time, smaller",             \

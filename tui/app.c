@@ -163,6 +163,15 @@ static void app_keys(struct app *app)
 		app_key(app, key);
 }
 
+/* Makes ready what views stand on; false: all of it is. */
+static bool app_idle(struct app *app)
+{
+	for (size_t i = 0; i < VIEWS; i++)
+		if (views[i]->idle && views[i]->idle(app))
+			return true;
+	return false;
+}
+
 /* Whether so much time has passed since the last picture that what goes on
    behind the keys deserves another one. */
 static bool picture_due(struct timespec *last)
@@ -190,9 +199,16 @@ static bool app_work(struct app *app, struct timespec *last)
 void app_run(struct app *app)
 {
 	struct timespec last = {0};
+	bool unready = true;
 	app_draw(app);
 	while (!app->quit) {
-		unsigned events = term_wait(&app->term, app->idle ? 0 : -1);
+		bool busy = unready || app->idle;
+		unsigned events = term_wait(&app->term, busy ? 0 : -1);
+		/* What was asked for goes before what may be asked for. */
+		if (!events && busy && !app->idle) {
+			unready = app_idle(app);
+			continue;
+		}
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)

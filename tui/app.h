@@ -188,6 +188,9 @@ struct view_ops {
 	void (*title)(struct app *app, struct str *left, struct str *right);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
+	/* Does a slice of work that the view will need, while no key waits;
+	   false: nothing is left to do.  Or NULL. */
+	bool (*idle)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
 	/* Does an action in the view's own way; false: it means what it

@@ -71,6 +71,7 @@ static const struct key_row keys[] = {
 	{KEYS_DATES, "-", ACTION_ZOOM_OUT},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
 	{KEYS_ARTICLE | KEYS_TABLE, "O", ACTION_TURN},
+	{KEYS_FOLD, "O", ACTION_FOLD},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
 	{KEYS_ALL, "^G", ACTION_INFO},
@@ -136,6 +137,8 @@ enum key_context key_context(enum view view)
 		return KEYS_LIST | KEYS_TABLE;
 	if (view == VIEW_DATES)
 		return KEYS_LIST | KEYS_DATES;
+	if (view == VIEW_VOICES || view == VIEW_SOURCES)
+		return KEYS_LIST | KEYS_FOLD;
 	return KEYS_LIST;
 }
 
@@ -167,6 +170,7 @@ enum bar_state {
 	BAR_HELP = 16,
 	BAR_TABLE = 32, /* the matrix */
 	BAR_DATES = 64,
+	BAR_FOLD = 128, /* a list in groups that fold */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 };
 
@@ -196,6 +200,8 @@ static const struct {
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
+	{BAR_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
+	{BAR_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
@@ -209,6 +215,8 @@ static unsigned bar_state(const struct app *app)
 {
 	if (app->at.view == VIEW_HELP)
 		return BAR_HELP;
+	if (app->at.view == VIEW_VOICES || app->at.view == VIEW_SOURCES)
+		return BAR_LIST | BAR_FOLD;
 	if (app->at.view == VIEW_MATRIX)
 		return BAR_TABLE;
 	if (app->at.view == VIEW_DATES)

@@ -16,6 +16,7 @@ enum key_context {
 	KEYS_LIST = 2,
 	KEYS_TABLE = 4, /* the matrix, which is a list as well */
 	KEYS_DATES = 8, /* the dates, likewise */
+	KEYS_FOLD = 16, /* lists whose groups close, likewise */
 	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
 };
 

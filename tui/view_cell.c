@@ -157,6 +157,8 @@ static void cell_row(struct app *app, size_t i, size_t columns,
 		str_adds(camp, " ≠");
 	else if (item.camp != MATRIX_NO_CAMP)
 		matrix_camp_name(camp, item.camp);
+	else if (subject.cell)
+		str_adds(camp, "+");
 	card_name(&name, item.claim,
 		  against || subject.pair ? NULL : item.claim);
 	struct str *text;

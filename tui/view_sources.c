@@ -340,7 +340,7 @@ static void sources_group(struct app *app, long step)
 static bool sources_act(struct app *app, enum action action)
 {
 	struct fold_place place;
-	if (action == ACTION_TURN) {
+	if (action == ACTION_FOLD) {
 		fold_toggle_all(app, &folding);
 		return true;
 	}

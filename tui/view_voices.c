@@ -21,7 +21,10 @@ struct voice_list {
 struct line {
 	const struct voice *voice;
 	const struct voice *person; /* one who speaks for it */
-	const struct saying *saying;
+	struct claim *claim;        /* a statement */
+	const char *date;           /* of the statement */
+	const char *last_date; /* of the one before it; the first has none */
+	bool first;
 	const struct tie *tie; /* of the statement */
 };
 
@@ -46,8 +49,8 @@ static const struct fold_shape *voices_shape(struct app *app)
 	return &voices_get(app)->shape;
 }
 
-/* The last statement that begins at or before the line. */
-static const struct saying *saying_at(const struct voice *voice, size_t line)
+/* Index of the last statement that begins at or before the line. */
+static size_t saying_at(const struct voice *voice, size_t line)
 {
 	size_t low = 0, high = voice->count;
 	while (low + 1 < high) {
@@ -57,24 +60,32 @@ static const struct saying *saying_at(const struct voice *voice, size_t line)
 		else
 			high = middle;
 	}
-	return &voice->sayings[low];
+	return low;
 }
 
 static struct line line_get(struct app *app, struct fold_place place)
 {
 	const struct voices *voices = voices_get(app)->voices;
 	struct line line = {.voice = &voices->list[place.group]};
+	const struct voice *voice = line.voice;
 	if (!place.line)
 		return line;
 	size_t at = place.line - 1;
-	if (at < line.voice->people_count) {
-		line.person = &voices->list[line.voice->people[at]];
+	if (at < voice->people_count) {
+		line.person = &voices->list[voice->people[at]];
 		return line;
 	}
-	at -= line.voice->people_count;
-	line.saying = saying_at(line.voice, at);
-	if (at > line.saying->line)
-		line.tie = &line.saying->ties[at - line.saying->line - 1];
+	at -= voice->people_count;
+	size_t i = saying_at(voice, at);
+	const struct saying *saying = &voice->sayings[i];
+	line.claim = saying->claim;
+	line.date = claim_date(line.claim);
+	line.first = !i;
+	line.last_date = i ? claim_date(saying[-1].claim) : NULL;
+	if (at > saying->line) {
+		voice_ties(voice, i, &line.tie);
+		line.tie += at - saying->line - 1;
+	}
 	return line;
 }
 
@@ -158,13 +169,9 @@ static void person_row(struct app *app, const struct voice *person,
 static void date_cell(struct app *app, const struct line *line,
 		      struct list_row *row)
 {
-	const struct saying *saying = line->saying;
 	struct str *text = list_cell(row, DATE_COLUMNS, STYLE_DIM);
-	const char *date = saying->date, *last = NULL;
-	bool first = saying == line->voice->sayings;
-	if (!first)
-		last = saying[-1].date;
-	if (!date && (first || last))
+	const char *date = line->date, *last = line->last_date;
+	if (!date && (line->first || last))
 		date = app_text(app, MSG_UNDATED);
 	else if (date && last && !app->at.filter && strcmp(date, last) == 0)
 		date = NULL;
@@ -194,8 +201,9 @@ static void via_add(struct app *app, struct str *out, const struct claim *claim)
 static void saying_row(struct app *app, const struct line *line, size_t columns,
 		       struct list_row *row)
 {
-	const struct saying *saying = line->saying;
-	const struct claim *claim = saying->claim;
+	const struct claim *claim = line->claim;
+	enum attribution attribution = voices_attribution(
+		voices_get(app)->voices, claim, line->voice->speaker);
 	struct str via = {0};
 	if (columns >= MIDDLE)
 		date_cell(app, line, row);
@@ -204,12 +212,11 @@ static void saying_row(struct app *app, const struct line *line, size_t columns,
 		   : columns >= MIDDLE ? 14
 				       : 10,
 		   claim);
-	str_adds(list_cell(row, 3, STYLE_DIM),
-		 manner_sign(saying->attribution));
+	str_adds(list_cell(row, 3, STYLE_DIM), manner_sign(attribution));
 	via_add(app, &via, claim);
 	if (columns >= WIDE) {
 		const char *words = app_text(
-			app, MSG_SAID_OWN + (enum message)saying->attribution);
+			app, MSG_SAID_OWN + (enum message)attribution);
 		str_adds(list_cell(row, MANNER_COLUMNS, STYLE_DIM),
 			 via.len ? str_get(&via) : words);
 		str_clear(&via);
@@ -224,8 +231,7 @@ static void saying_row(struct app *app, const struct line *line, size_t columns,
 
 static void tie_words(struct app *app, const struct line *line, struct str *out)
 {
-	const struct relation_end *end =
-		&line->saying->claim->ends[line->tie->end];
+	const struct relation_end *end = &line->claim->ends[line->tie->end];
 	enum language language = app->options.language;
 	struct str place = {0}, speakers = {0};
 	str_addf(&place, "%s ", end->other->entry->short_title);
@@ -274,7 +280,7 @@ static void voices_row(struct app *app, size_t i, size_t columns,
 	struct line line = line_get(app, place);
 	if (line.tie)
 		tie_row(app, &line, columns, row);
-	else if (line.saying)
+	else if (line.claim)
 		saying_row(app, &line, columns, row);
 	else if (line.person)
 		person_row(app, line.person, columns, row);
@@ -311,9 +317,9 @@ static void voices_enter(struct app *app, size_t i)
 	struct line line = line_get(
 		app, fold_find(voices_shape(app), app->at.folds, i));
 	if (line.tie)
-		tie_enter(app, line.saying->claim, line.tie->end);
-	else if (line.saying)
-		jump_to_claim(app, line.saying->claim, true);
+		tie_enter(app, line.claim, line.tie->end);
+	else if (line.claim)
+		jump_to_claim(app, line.claim, true);
 	else if (line.person)
 		person_enter(app, line.person);
 	else
@@ -325,8 +331,8 @@ static bool voices_pass(struct app *app, size_t i, const struct filter *filter)
 {
 	struct line line = line_get(
 		app, fold_find(voices_shape(app), app->at.folds, i));
-	return line.saying && !line.tie &&
-	       filter_matches(filter, line.saying->claim);
+	return line.claim && !line.tie &&
+	       filter_matches(filter, line.claim);
 }
 
 static bool voices_heading(struct app *app, size_t i)
@@ -390,15 +396,15 @@ static void voices_group(struct app *app, long step)
 static bool voices_act(struct app *app, enum action action)
 {
 	struct fold_place place;
-	if (action == ACTION_TURN) {
+	if (action == ACTION_FOLD) {
 		fold_toggle_all(app, &folding);
 		return true;
 	}
 	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
 	    fold_chosen(app, &folding, &place)) {
-		const struct saying *saying = line_get(app, place).saying;
-		if (saying)
-			app->at.about = saying->claim;
+		struct claim *claim = line_get(app, place).claim;
+		if (claim)
+			app->at.about = claim;
 	}
 	return false;
 }

@@ -162,7 +162,9 @@ static void test_silences(void **state)
 	struct fixture *f = *state;
 	static const size_t silences[] = {1, 1, 1, 3};
 	for (size_t e = 0; e < 4; e++)
-		assert_int_equal(f->matrix->silences[e], silences[e]);
+		assert_int_equal(
+			matrix_silence(f->matrix, f->dossier.entries[e]),
+			silences[e]);
 }
 
 static void test_outside(void **state)

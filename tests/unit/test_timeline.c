@@ -270,8 +270,8 @@ static void test_events(void **state)
 		struct str names = {0};
 		for (size_t k = 0; k < event->count; k++) {
 			str_addf(&names, "%s ", event->claims[k]->name);
-			size_t serial = event->claims[k]->serial;
-			assert_int_equal(timeline->event_of[serial], i);
+			assert_int_equal(
+				timeline_event(timeline, event->claims[k]), i);
 		}
 		assert_string_equal(str_get(&names), events[i].claims);
 		assert_days(&event->days, events[i].days);
@@ -290,7 +290,7 @@ static void test_undated(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		const struct claim *claim = timeline->undated[i];
 		assert_string_equal(claim->name, names[i]);
-		assert_true(timeline->event_of[claim->serial] == TIMELINE_NONE);
+		assert_true(timeline_event(timeline, claim) == TIMELINE_NONE);
 	}
 }
 
