@@ -321,6 +321,14 @@ static void sources_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
+/* Ready before the view is asked for. */
+static bool sources_idle(struct app *app)
+{
+	bool ready = app->sources;
+	sources_get(app);
+	return !ready;
+}
+
 /* Keys about a claim mean the chosen one; O closes all groups or opens them. */
 static bool sources_act(struct app *app, enum action action)
 {
@@ -349,4 +357,5 @@ const struct view_ops view_sources = {
 	.title = sources_title,
 	.open = sources_open,
 	.act = sources_act,
+	.idle = sources_idle,
 };

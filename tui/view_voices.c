@@ -375,6 +375,14 @@ static void voices_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
+/* Ready before the view is asked for. */
+static bool voices_idle(struct app *app)
+{
+	bool ready = app->voices;
+	voices_get(app);
+	return !ready;
+}
+
 /* Keys about a claim mean the chosen one; O closes all groups or opens them. */
 static bool voices_act(struct app *app, enum action action)
 {
@@ -403,4 +411,5 @@ const struct view_ops view_voices = {
 	.title = voices_title,
 	.open = voices_open,
 	.act = voices_act,
+	.idle = voices_idle,
 };
