@@ -383,7 +383,7 @@ static bool voices_idle(struct app *app)
 	return !ready;
 }
 
-/* Keys about a claim mean the chosen one; O closes all groups or opens them. */
+/* Keys about a claim mean the chosen one. */
 static bool voices_act(struct app *app, enum action action)
 {
 	struct fold_place place;
@@ -391,8 +391,7 @@ static bool voices_act(struct app *app, enum action action)
 		fold_toggle_all(app, &folding);
 		return true;
 	}
-	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
-	    fold_chosen(app, &folding, &place)) {
+	if (fold_chosen(app, &folding, &place)) {
 		struct claim *claim = line_get(app, place).claim;
 		if (claim)
 			app->at.about = claim;
