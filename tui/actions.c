@@ -1,8 +1,10 @@
 #include "tui/actions.h"
 
+#include "core/drift.h"
 #include "tui/command.h"
 #include "tui/find.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/prompt.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
@@ -229,6 +231,26 @@ static void do_links(struct app *app)
 	}
 }
 
+static void do_drift(struct app *app)
+{
+	struct drift_ties ties = {0};
+	struct claim *claim = claim_meant(app);
+	if (app->at.view == VIEW_DRIFT) {
+		jump_leave(app);
+		return;
+	}
+	if (claim)
+		drift_find(&ties, app->xref, claim);
+	if (ties.list.count) {
+		jump_to_view(app, VIEW_DRIFT);
+		app->at.about = claim;
+	} else {
+		app_message(app, claim ? MSG_NO_DRIFT : MSG_NO_CLAIM_HERE,
+			    NULL);
+	}
+	array_release(&ties.list);
+}
+
 static void do_back(struct app *app)
 {
 	if (!jump_back(app))
@@ -259,6 +281,24 @@ static void do_again(struct app *app)
 static void do_against(struct app *app)
 {
 	find_again(app, true);
+}
+
+static void do_sort(struct app *app)
+{
+	list_sort(app);
+}
+
+static void do_turn_order(struct app *app)
+{
+	list_reverse(app);
+}
+
+static void do_filter(struct app *app)
+{
+	if (app_view(app)->list)
+		prompt_begin(app, '&');
+	else
+		app_message(app, MSG_FILTER_NOWHERE, NULL);
 }
 
 static void do_mark(struct app *app)
@@ -306,16 +346,25 @@ static void do_dates(struct app *app)
 	toggle_view(app, VIEW_DATES);
 }
 
-/* Views with a scale zoom it themselves. */
-static void do_zoom(struct app *app)
+static void do_problems(struct app *app)
+{
+	toggle_view(app, VIEW_PROBLEMS);
+}
+
+static void do_marks(struct app *app)
+{
+	toggle_view(app, VIEW_MARKS);
+}
+
+/* Means something where a view says so (view_ops.act). */
+static void do_in_view(struct app *app)
 {
 	app_message(app, MSG_NO_KEY, NULL);
 }
 
-/* Lists whose groups close fold them themselves. */
-static void do_fold(struct app *app)
+static void do_outline(struct app *app)
 {
-	app_message(app, MSG_NO_KEY, NULL);
+	toggle_view(app, VIEW_OUTLINE);
 }
 
 static void do_pane(struct app *app)
@@ -328,6 +377,10 @@ static void do_pane(struct app *app)
 
 static void do_turn(struct app *app)
 {
+	if (app->at.view != VIEW_ARTICLE) {
+		app_message(app, MSG_NO_KEY, NULL);
+		return;
+	}
 	app->layout = app->layout == LAYOUT_AUTO ? LAYOUT_OTHER : LAYOUT_AUTO;
 	if (app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);

@@ -28,9 +28,14 @@
 	X(VOICES, "voices", view_voices)                                       \
 	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
+	X(FOUND, "found", view_found)                                          \
 	X(MATRIX, "matrix", view_matrix)                                       \
 	X(CELL, "cell", view_cell)                                             \
 	X(DATES, "dates", view_dates)                                          \
+	X(DRIFT, "drift", view_drift)                                          \
+	X(PROBLEMS, "problems", view_problems)                                 \
+	X(MARKS, "marks", view_marks)                                          \
+	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -39,6 +44,10 @@ enum view {
 #undef VIEW_ENUM
 		VIEWS
 };
+
+struct filter; /* core/filter.h */
+struct found;  /* found.h */
+struct order;  /* order.h */
 
 /* What a motion does; how far is the view's to know. */
 enum motion {
@@ -75,11 +84,17 @@ struct position {
 	/* In a table: the chosen column and the first one shown; in the
 	   dates: the zoom and the first day shown. */
 	size_t column, left;
-	bool turned;
+	bool turned; /* the view is laid out the other way round */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
 	enum view from;
+	/* How a list stands: its order (index in its list_ops' orders), whether
+	   that is turned round, and the filter; NULL: everything passes. */
+	size_t sort;
+	bool reversed;
+	const struct filter *filter; /* one of app->filters */
+	struct found *found; /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -87,13 +102,23 @@ struct history {
 	size_t current; /* index of the present position, once it has moved */
 };
 
+/* How far a search goes: Tab widens it. */
+enum prompt_scope {
+	SCOPE_HERE,  /* the article, or the rows of the list */
+	SCOPE_TEXTS, /* the texts of the dossier, as a list of hits */
+	SCOPE_ALL,   /* and its claims, notes and names */
+	SCOPES,
+};
+
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm' or '\'' */
+	int kind;           /* '/', '?', ':', '&', 'm' or '\'' */
+	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
+	struct found *live; /* hits of what is typed, in a wide search */
 	ARRAY(char *) past; /* lines entered before, oldest first */
 	size_t recall;      /* index in past; its count: the line itself */
 };
@@ -108,7 +133,17 @@ struct find {
 	struct entry *in; /* its article */
 };
 
-enum { MARKS = 128 };
+/* A place with a letter: bookmarks.h. */
+struct bookmark {
+	int letter;
+	struct position at; /* in an article */
+	bool own;           /* set in this run */
+	bool removed;       /* in this run */
+};
+
+struct bookmarks {
+	ARRAY(struct bookmark) list;
+};
 
 struct app {
 	struct dossier *dossier;
@@ -123,7 +158,13 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
-	struct position marks[MARKS]; /* by letter; entry NULL: not set */
+	struct bookmarks bookmarks;
+	ARRAY(struct filter *) filters; /* all that were used */
+	ARRAY(struct found *) founds;   /* searches of the whole dossier */
+	struct order *order; /* of the rows of the list shown last (order.h) */
+	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
+	   milliseconds; false: it is done. */
+	bool (*idle)(struct app *app);
 	struct position before_jump;  /* for '' */
 	enum layout_choice layout;
 	bool pane;         /* in a single pane: the claims rather than text */
@@ -140,6 +181,7 @@ struct app {
 };
 
 struct list_ops;
+enum action; /* actions.h */
 
 struct view_ops {
 	/* Draws all but the title's and the keys' lines. */

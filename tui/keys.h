@@ -10,24 +10,20 @@
 #include "tui/actions.h"
 #include "tui/app.h"
 
-/* Where a key means what its row says. */
-enum key_context {
-	KEYS_ARTICLE = 1,
-	KEYS_LIST = 2,
-	KEYS_TABLE = 4, /* the matrix, which is a list as well */
-	KEYS_DATES = 8, /* the dates, likewise */
-	KEYS_FOLD = 16, /* lists whose groups close, likewise */
-	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
+/* Where a key means what its row says: a bit for each view. */
+#define KEYS_VIEW(name) (1u << VIEW_##name)
+enum {
+	KEYS_ALL = (1u << VIEWS) - 1,
+	KEYS_ARTICLE = KEYS_VIEW(ARTICLE),
+	KEYS_LIST = KEYS_ALL & ~KEYS_ARTICLE,
+	KEYS_FOLD = KEYS_VIEW(VOICES) | KEYS_VIEW(SOURCES),
 };
 
 struct key_row {
-	enum key_context context;
-	const char *key; /* as key_parse() reads it */
+	unsigned context; /* KEYS_… */
+	const char *key;  /* as key_parse() reads it */
 	enum action action;
 };
-
-/* Where a view's keys come from: several may be set. */
-enum key_context key_context(enum view view);
 
 /* All keys, in the order in which help shows them; *count says how many. */
 const struct key_row *key_table(size_t *count);

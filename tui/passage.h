@@ -1,5 +1,6 @@
 /*
- * passage - a claim's words where they stand, shown outside of the article.
+ * passage - a claim's words where its article has them, shown beside or below
+ * something else.
  */
 #ifndef TUI_PASSAGE_H
 #define TUI_PASSAGE_H
@@ -8,24 +9,36 @@
 
 #include "tui/app.h"
 
-/*
- * Draws the block that the claim's words begin in, from the row where they
- * do, with the words lit as they would be in the article.  A claim without a
- * place leaves the box empty.
- */
-void passage_draw(struct app *app, struct claim *claim, const struct box *box);
+/* The box without its first rows. */
+struct box passage_below(const struct box *box, size_t rows);
+
+/* The columns of the box where words stand: indented, 72 at most. */
+struct box passage_column(const struct box *box);
+
+/* Each draws in the box, from its top, and returns the rows taken. */
+
+/* A text, wrapped; rows after the first are indented by `hang`. */
+size_t passage_text(struct app *app, const struct str *text,
+		    const struct box *box, size_t hang, enum style style);
+
+/* One row: article, number and speaker of the claim, and the title. */
+size_t passage_head(struct app *app, const struct claim *claim,
+		    const struct box *box);
+
+/* What the annotator says of the claim's group of ends `end`. */
+size_t passage_notes(struct app *app, const struct claim *claim, size_t end,
+		     const struct box *box);
 
 /*
- * Draws "article · title" in the box's first row and
- * takes that row off the box.
+ * The paragraph that the claim's words begin in, with the words lit: whole
+ * where it fits, else from the row before them.
  */
-void passage_head(struct app *app, const struct entry *entry, struct box *box);
+size_t passage_words(struct app *app, struct claim *claim,
+		     const struct box *box);
 
-/*
- * Draws what the annotator says of the relations of a group of the claim's
- * ends (index: of its first), and takes the rows used off the box.
- */
-void passage_notes(struct app *app, const struct claim *claim, size_t index,
-		   struct box *box);
+/* The other end of the claim's group of ends `end`: relation, claim, article,
+   notes and words. */
+void passage_link(struct app *app, const struct claim *claim, size_t end,
+		  const struct box *box);
 
 #endif

@@ -315,20 +315,22 @@ static void draw_pane(struct app *app, const struct sight *s)
 			 str_get(&words), here ? STYLE_STRONG : STYLE_TEXT);
 	}
 	if (!claims && app->at.cursor < s->items) {
-		struct box rest = *box;
-		passage_head(app,
-			     s->timeline
-				     ->printed[app->at.cursor -
-					       s->timeline->event_count]
-				     .entry,
-			     &rest);
+		const struct entry *entry =
+			s->timeline
+				->printed[app->at.cursor -
+					  s->timeline->event_count]
+				.entry;
+		str_clear(&words);
+		str_addf(&words, "%s · %s", entry->short_title,
+			 entry->title ? entry->title : entry->id);
+		term_fit(&app->term, box->row, box->column + 1,
+			 box->columns - 1, str_get(&words), STYLE_HEADING);
 	}
 	/* Where there is room, its words in the article. */
 	if (count && i + 2 < box->rows) {
-		struct box rest = *box;
-		rest.row += i + 1;
-		rest.rows -= i + 1;
-		passage_draw(app, claims[chosen], &rest);
+		struct box rest = passage_below(box, i + 1);
+		struct box column = passage_column(&rest);
+		passage_words(app, claims[chosen], &column);
 	}
 	str_release(&words);
 }

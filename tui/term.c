@@ -67,6 +67,7 @@ static const struct look looks[STYLES] = {
 	[STYLE_KEY] = {A_BOLD, -1},
 	[STYLE_MESSAGE] = {A_REVERSE, -1},
 	[STYLE_CURSOR] = {A_REVERSE, -1},
+	[STYLE_DIFFERS] = {A_BOLD | A_UNDERLINE, -1},
 };
 
 static attr_t style_attributes(const struct term *term, enum style style,

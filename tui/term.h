@@ -34,6 +34,7 @@ enum style {
 	STYLE_KEY,     /* a key in the line of keys */
 	STYLE_MESSAGE,
 	STYLE_CURSOR,  /* the chosen row of a list */
+	STYLE_DIFFERS, /* words that another wording has not */
 	STYLES
 };
 

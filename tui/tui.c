@@ -4,9 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/filter.h"
 #include "tui/app.h"
+#include "tui/bookmarks.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
 
@@ -37,6 +41,7 @@ static int complain_term(const struct tui_options *options,
 static void start(struct app *app, struct claim *claim)
 {
 	app->at.entry = app->dossier->entries[app->dossier->start];
+	bookmark_load(app);
 	if (claim)
 		jump_to_claim(app, claim, false);
 	else if (!app->options.pattern && !app->dossier->start)
@@ -55,6 +60,12 @@ static void release(struct app *app)
 {
 	find_release(&app->find);
 	prompt_release(&app->prompt);
+	bookmark_release(&app->bookmarks);
+	found_release(app);
+	order_free(app->order);
+	for (size_t i = 0; i < app->filters.count; i++)
+		filter_free(app->filters.items[i]);
+	array_release(&app->filters);
 	array_release(&app->history.list);
 	str_release(&app->message);
 	arena_release(&app->folded);
@@ -85,6 +96,7 @@ int tui_run(struct dossier *dossier, const struct xref *xref,
 	app_run(&app);
 	term_close(&app.term);
 	state_save(&app);
+	bookmark_save(&app);
 	release(&app);
 	if (term_signal())
 		raise(term_signal());

@@ -189,6 +189,22 @@ static void cell_enter(struct app *app, size_t i)
 	jump_to_claim(app, cell_item_get(&subject, i).claim, true);
 }
 
+/* A claim's head and, below it, what the annotator says and its words. */
+static void draw_claim(struct app *app, const struct cell_item *item,
+		       struct claim *claim, bool notes, const struct box *box)
+{
+	struct box head = *box;
+	head.column++;
+	head.columns--;
+	struct box rest = passage_below(box, passage_head(app, claim, &head));
+	struct box words = passage_column(&rest);
+	if (notes)
+		words = passage_below(&words,
+				      passage_notes(app, item->against,
+						    item->index, &words));
+	passage_words(app, claim, &words);
+}
+
 /* A passage; on a contradiction both, one above the other. */
 static void cell_preview(struct app *app, size_t i, const struct box *box)
 {
@@ -198,15 +214,10 @@ static void cell_preview(struct app *app, size_t i, const struct box *box)
 	if (item.against) {
 		struct box above = *box;
 		above.rows = box->rows / 2;
-		rest.row += above.rows;
-		rest.rows -= above.rows;
-		passage_head(app, item.against->entry, &above);
-		passage_draw(app, item.against, &above);
+		rest = passage_below(box, above.rows);
+		draw_claim(app, &item, item.against, false, &above);
 	}
-	passage_head(app, item.claim->entry, &rest);
-	if (item.against)
-		passage_notes(app, item.against, item.index, &rest);
-	passage_draw(app, item.claim, &rest);
+	draw_claim(app, &item, item.claim, item.against != NULL, &rest);
 }
 
 static const struct list_ops cells = {

@@ -10,7 +10,7 @@ enum { KEY_COLUMNS = 24 };
 
 static bool key_applies(const struct app *app, const struct key_row *key)
 {
-	return key->context & key_context(app->at.from);
+	return key->context & (1u << app->at.from);
 }
 
 /* Whether the row is the first of its action: the others join it. */
@@ -50,6 +50,8 @@ static void help_row(struct app *app, size_t i, size_t columns,
 	struct str *names = list_cell(
 		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
 	for (; at < count && keys[at].action == action; at++) {
+		if (!key_applies(app, &keys[at]))
+			continue;
 		if (names->len)
 			str_addc(names, ' ');
 		key_show(names, keys[at].key, app->options.charset);

@@ -1,6 +1,5 @@
-/* A claim's other ends, with the chosen one's passage below. */
-#include <string.h>
-
+/* A claim's other ends, with the chosen one's passage below; of a
+   contradiction both passages. */
 #include "tui/card.h"
 #include "tui/jump.h"
 #include "tui/list.h"
@@ -35,8 +34,8 @@ static void links_row(struct app *app, size_t i, size_t columns,
 	size_t index = group_end(claim, i);
 	const struct relation_end *end = &claim->ends[index];
 	struct str *words = list_cell(row, columns >= 60 ? 24 : 12,
-				      relation_end_opposes(end) ? STYLE_CONFLICT
-								: STYLE_DIM);
+				      relation_end_opposes(end)
+					      ? STYLE_CONFLICT : STYLE_DIM);
 	card_relations(words, &maker, claim, index);
 	struct str *other = list_cell(row, 0, STYLE_TEXT);
 	if (!end->other) {
@@ -58,17 +57,80 @@ static void links_enter(struct app *app, size_t i)
 		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
 }
 
+static struct box box_part(const struct box *box, size_t from, size_t rows,
+			   size_t indent)
+{
+	if (from > box->rows)
+		from = box->rows;
+	if (rows > box->rows - from)
+		rows = box->rows - from;
+	return (struct box){box->row + from, box->column + indent, rows,
+			    box->columns > indent + 1
+				    ? box->columns - indent - 1 : 1};
+}
+
+/* The rows that the box has from `from` on, indented and no wider than the
+   text of an article. */
+static struct box text_part(const struct box *box, size_t from, size_t rows)
+{
+	struct box part = box_part(box, from, rows, 0);
+	return passage_column(&part);
+}
+
+/* A claim's head, and its words in the rows after it. */
+static size_t draw_claim(struct app *app, struct claim *claim,
+			 const struct box *box, size_t from, size_t rows)
+{
+	struct box head = box_part(box, from, 1, 1);
+	size_t used = passage_head(app, claim, &head);
+	struct box words = text_part(box, from + used, rows);
+	return used + passage_words(app, claim, &words);
+}
+
+/* Between two passages that no note joins: the relation's words. */
+static size_t draw_relation(struct app *app, const struct claim *claim,
+			    size_t end, const struct box *box)
+{
+	struct card_maker maker = sheet_maker(app);
+	struct str words = {0};
+	str_adds(&words, "≠ ");
+	card_relations(&words, &maker, claim, end);
+	size_t used = passage_text(app, &words, box, 2, STYLE_CONFLICT);
+	str_release(&words);
+	return used;
+}
+
+enum { BOTH_FROM = 6 }; /* rows that show both sides of a contradiction */
+
 static void links_preview(struct app *app, size_t i, const struct box *box)
 {
-	const struct claim *claim = app->at.about;
+	struct claim *claim = app->at.about;
 	size_t index = group_end(claim, i);
 	struct claim *other = claim->ends[index].other;
-	struct box rest = *box;
-	if (!other)
+	if (!other || !box->rows)
 		return;
-	passage_head(app, other->entry, &rest);
-	passage_notes(app, claim, index, &rest);
-	passage_draw(app, other, &rest);
+	/* Of a contradiction this claim's words stand above, and what the
+	   annotator says of it between the two. */
+	size_t row = 0;
+	bool both = relation_end_opposes(&claim->ends[index]) &&
+		    box->rows >= BOTH_FROM;
+	if (both)
+		row = draw_claim(app, claim, box, 0, (box->rows - 3) / 2);
+	struct box head = box_part(box, row, 1, 1);
+	if (!both)
+		row += passage_head(app, other, &head);
+	/* The notes leave half of the rows to the words. */
+	struct box notes = text_part(box, row, (box->rows - row) / 2);
+	size_t noted = passage_notes(app, claim, index, &notes);
+	row += noted;
+	if (both) {
+		if (!noted)
+			row += draw_relation(app, claim, index, &notes);
+		draw_claim(app, other, box, row, box->rows);
+		return;
+	}
+	struct box words = text_part(box, row, box->rows);
+	passage_words(app, other, &words);
 }
 
 static const struct list_ops links = {
@@ -83,8 +145,9 @@ static void links_open(struct app *app)
 {
 	const struct claim *claim = app->at.about;
 	size_t i = 0;
-	for (size_t end = 0;
-	     claim && end < app->at.link && end < claim->end_count;
+	/* The chosen link of the card that it was opened from. */
+	size_t link = app->at.from == VIEW_ARTICLE ? app->at.link : 0;
+	for (size_t end = 0; claim && end < link && end < claim->end_count;
 	     end = xref_next_group(claim, end))
 		i++;
 	app->at.cursor = i;
