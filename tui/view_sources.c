@@ -336,7 +336,15 @@ static void sources_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
-/* Keys about a claim mean the chosen one; O closes all groups or opens them. */
+/* Ready before the view is asked for. */
+static bool sources_idle(struct app *app)
+{
+	bool ready = app->sources;
+	sources_get(app);
+	return !ready;
+}
+
+/* Keys about a claim mean the chosen one. */
 static bool sources_act(struct app *app, enum action action)
 {
 	struct fold_place place;
@@ -344,8 +352,7 @@ static bool sources_act(struct app *app, enum action action)
 		fold_toggle_all(app, &folding);
 		return true;
 	}
-	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
-	    fold_chosen(app, &folding, &place)) {
+	if (fold_chosen(app, &folding, &place)) {
 		struct claim *claim = line_get(app, place).claim;
 		if (claim)
 			app->at.about = claim;
@@ -364,4 +371,5 @@ const struct view_ops view_sources = {
 	.title = sources_title,
 	.open = sources_open,
 	.act = sources_act,
+	.idle = sources_idle,
 };
