@@ -24,6 +24,8 @@ static const char *where(enum key_context context)
 {
 	if (context == KEYS_ARTICLE)
 		return " (in the article)";
+	if (context == KEYS_SELECT)
+		return " (while words are selected)";
 	return context == KEYS_LIST ? " (in lists)" : "";
 }
 

@@ -1,9 +1,15 @@
 #include "tui/actions.h"
 
+#include "tui/browse.h"
 #include "tui/command.h"
+#include "tui/copy.h"
+#include "tui/edit.h"
 #include "tui/find.h"
 #include "tui/jump.h"
+#include "tui/live.h"
 #include "tui/prompt.h"
+#include "tui/reload.h"
+#include "tui/select.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
 

@@ -1,12 +1,15 @@
 #include "tui/app.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 
 #include "tui/actions.h"
 #include "tui/find.h"
 #include "tui/keys.h"
+#include "tui/live.h"
 #include "tui/prompt.h"
+#include "tui/select.h"
 #include "tui/views.h"
 
 enum { COUNT_MOST = 9999999 };
@@ -32,6 +35,30 @@ void app_message(struct app *app, enum message id, const char *string)
 	str_clear(&app->message);
 	message_add(&app->message, app->options.language, id,
 		    string ? string : "");
+}
+
+void app_error(struct app *app, enum message id, const char *string,
+	       int error)
+{
+	const char *why;
+	switch (error) {
+	case 0:
+	case ENOENT:
+	case ENOTDIR:
+		why = app_text(app, MSG_CLI_NO_SUCH);
+		break;
+	case EACCES:
+	case EPERM:
+		why = app_text(app, MSG_CLI_NO_ACCESS);
+		break;
+	case ENOSPC:
+		why = app_text(app, MSG_CLI_NO_SPACE);
+		break;
+	default:
+		why = strerror(error);
+	}
+	str_clear(&app->message);
+	message_add(&app->message, app->options.language, id, string, why);
 }
 
 static void draw_title(struct app *app)
@@ -112,13 +139,17 @@ static void app_key(struct app *app, int key)
 		return;
 	}
 	str_clear(&app->message);
+	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
+	    !select_active(app))
+		select_leave(app); /* another article is read */
 	if (count_digit(app, key))
 		return;
 	enum action action = key_action(app, key);
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		app_message(app, MSG_NO_KEY, NULL);
+		app_message(app, select_active(app) ? MSG_NO_SELECT_KEY
+						    : MSG_NO_KEY, NULL);
 	app->count = 0;
 }
 
@@ -134,8 +165,9 @@ static void app_keys(struct app *app)
 void app_run(struct app *app)
 {
 	app_draw(app);
+	live_begin(app);
 	while (!app->quit) {
-		unsigned events = term_wait(&app->term, -1);
+		unsigned events = term_wait(&app->term, live_wait(app));
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)
@@ -144,7 +176,9 @@ void app_run(struct app *app)
 			term_resize(&app->term);
 		if (events & TERM_EVENT_KEYS)
 			app_keys(app);
+		live_take(app);
 		if (!app->quit)
 			app_draw(app);
 	}
+	live_end(app);
 }

@@ -15,6 +15,7 @@
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
+#include "tui/watch.h"
 
 /*
  * Each view is one file with a `const struct view_ops`:
@@ -75,7 +76,7 @@ struct history {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm' or '\'' */
+	int kind;           /* '/', '?', ':', 'm', '\'' or 'o' (browse.h) */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
@@ -91,6 +92,14 @@ struct find {
 	bool shown;       /* hits are lit */
 	struct span hit;  /* the current one; empty: none */
 	struct entry *in; /* its article */
+};
+
+/* Words selected by keyboard (select.h). */
+struct selection {
+	const struct entry *in; /* their article; NULL: nothing is selected */
+	size_t from, at; /* bytes: first of the character it began at, and of
+			    that under the cursor; both are in it */
+	size_t column;   /* that moves from row to row aim for */
 };
 
 enum { MARKS = 128 };
@@ -111,6 +120,12 @@ struct app {
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
 	bool keep_list;    /* the row of a list was set by the program */
+	struct selection selection;
+	struct watch watch; /* changes of the dossier's files */
+	bool follow;        /* they are taken as they come */
+	bool due;           /* one will be, once nobody types */
+	bool stale;         /* there are some that have not been read */
+	bool refused;       /* because of mistakes: R takes what it can */
 	long count;        /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
@@ -148,6 +163,10 @@ const struct view_ops *app_view(const struct app *app);
 
 /* Sets the message; the text is sanitised when it is shown. */
 void app_message(struct app *app, enum message id, const char *string);
+
+/* Sets the message; its strings are one given, and the words for an errno. */
+void app_error(struct app *app, enum message id, const char *string,
+	       int error);
 
 /* Draws everything once. */
 void app_draw(struct app *app);

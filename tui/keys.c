@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tui/select.h"
+
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
 	{KEYS_ALL, "Down", ACTION_ROW_DOWN},
@@ -58,6 +60,12 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "Y", ACTION_COPY},
+	{KEYS_ARTICLE, "V", ACTION_SELECT},
+	{KEYS_ALL, "o", ACTION_SOURCE},
+	{KEYS_ALL, "v", ACTION_EDIT},
+	{KEYS_ALL, "R", ACTION_RELOAD},
+	{KEYS_ALL, "F", ACTION_FOLLOW},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
 	{KEYS_ARTICLE, "O", ACTION_TURN},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
@@ -70,6 +78,43 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
+	{KEYS_SELECT, "y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Enter", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "h", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Left", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Backspace", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "l", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "Right", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "j", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "Down", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "k", ACTION_SELECT_UP},
+	{KEYS_SELECT, "Up", ACTION_SELECT_UP},
+	{KEYS_SELECT, "w", ACTION_SELECT_WORD},
+	{KEYS_SELECT, "e", ACTION_SELECT_WORD_END},
+	{KEYS_SELECT, "b", ACTION_SELECT_WORD_BACK},
+	{KEYS_SELECT, "0", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "Home", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "$", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "End", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "PageDown", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "^F", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "PageUp", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "^B", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "g", ACTION_SELECT_FIRST},
+	{KEYS_SELECT, "G", ACTION_SELECT_LAST},
+	{KEYS_SELECT, "v", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "Space", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "o", ACTION_SELECT_TURN},
+	{KEYS_SELECT, "Esc", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "^C", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "V", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "q", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "?", ACTION_HELP},
+	{KEYS_SELECT, "H", ACTION_HELP},
+	{KEYS_SELECT, "^L", ACTION_REDRAW},
+	{KEYS_SELECT, "^Z", ACTION_SUSPEND},
+	{KEYS_SELECT, "Q", ACTION_QUIT},
 };
 
 const struct key_row *key_table(size_t *count)
@@ -117,14 +162,16 @@ int key_parse(const char *name)
 	return (int)code;
 }
 
-static enum key_context context(const struct app *app)
+enum key_context key_context(const struct app *app)
 {
+	if (select_active(app))
+		return KEYS_SELECT;
 	return app->at.view == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST;
 }
 
 enum action key_action(const struct app *app, int key)
 {
-	enum key_context here = context(app);
+	enum key_context here = key_context(app);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].context & here && key_parse(keys[i].key) == key)
 			return keys[i].action;
@@ -148,6 +195,8 @@ enum bar_state {
 	BAR_BARE = 4,   /* an article without claims */
 	BAR_LIST = 8,
 	BAR_HELP = 16,
+	BAR_SELECT = 32,
+	BAR_STALE = 64, /* beside one of the others: files have changed */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 };
 
@@ -157,6 +206,13 @@ static const struct {
 	enum action actions[2];
 	enum message words;
 } bar[] = {
+	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
+	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
+	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
+	{BAR_SELECT, {ACTION_SELECT_WORD, ACTION_SELECT_WORD_BACK},
+	 MSG_BAR_WORD},
+	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
+	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{BAR_OPEN | BAR_LIST, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
@@ -178,6 +234,8 @@ static unsigned bar_state(const struct app *app)
 {
 	if (app->at.view == VIEW_HELP)
 		return BAR_HELP;
+	if (select_active(app))
+		return BAR_SELECT;
 	if (app->at.view != VIEW_ARTICLE)
 		return BAR_LIST;
 	if (!app->at.entry->annotation.claim_count)
@@ -208,7 +266,7 @@ static void action_show(const struct app *app, enum action action,
 			struct str *out)
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action && keys[i].context & context(app)) {
+		if (keys[i].action == action && keys[i].context & key_context(app)) {
 			key_show(out, keys[i].key, app->options.charset);
 			return;
 		}
@@ -244,6 +302,9 @@ void key_bar_draw(struct app *app, size_t row)
 	static const enum action help[2] = {ACTION_HELP, ACTIONS};
 	static const enum action quit[2] = {ACTION_LEAVE, ACTIONS};
 	unsigned state = bar_state(app);
+	bool bare = state == BAR_BARE;
+	if (app->stale && !(state & (BAR_HELP | BAR_SELECT)))
+		state |= BAR_STALE;
 	size_t columns = app->term.columns, limit = columns;
 	/* Right: help, and where there is room how to quit. */
 	struct str words = {0};
@@ -265,7 +326,7 @@ void key_bar_draw(struct app *app, size_t row)
 				 MSG_BAR_QUIT);
 	}
 	column = 1;
-	if (state == BAR_BARE) {
+	if (bare) {
 		const char *add = app_text(app, MSG_BAR_ADD);
 		size_t used = term_fit(&app->term, row, column,
 				       limit > column ? limit - column : 0,

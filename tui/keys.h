@@ -15,6 +15,7 @@ enum key_context {
 	KEYS_ARTICLE = 1,
 	KEYS_LIST = 2,
 	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
+	KEYS_SELECT = 4, /* in the article, while words are selected */
 };
 
 struct key_row {
@@ -31,6 +32,9 @@ const struct key_row *key_table(size_t *count);
  * "Backspace", "Delete", "Up", …, or any one character; TERM_KEY_NONE: none.
  */
 int key_parse(const char *name);
+
+/* The context of the keys in the present view. */
+enum key_context key_context(const struct app *app);
 
 /* The action of a key in the present view; ACTIONS: none. */
 enum action key_action(const struct app *app, int key);

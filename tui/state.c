@@ -217,3 +217,21 @@ out:
 	str_release(&old);
 	str_release(&text);
 }
+
+bool state_keep(const char *name, const struct str *text, struct str *path)
+{
+	errno = 0;
+	if (!state_folder(path, true)) {
+		errno = errno ? errno : ENOENT;
+		return false;
+	}
+	int folder = open(str_get(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	str_addf(path, "/%s", name);
+	if (folder < 0)
+		return false;
+	bool kept = file_replace(folder, name, text);
+	int error = errno;
+	close(folder);
+	errno = error;
+	return kept;
+}

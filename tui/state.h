@@ -1,5 +1,5 @@
 /*
- * state - places kept between runs, in XDG_STATE_HOME/manicule/places.
+ * state - what is kept between runs, in XDG_STATE_HOME/manicule: the places.
  *
  * One line a dossier, the last read last: its path, article, byte offset,
  * row, chosen claim, and whether its card is open, separated by tabs.  The
@@ -18,5 +18,12 @@ bool state_load(struct app *app);
 
 /* Keeps app->at as the dossier's last place. */
 void state_save(const struct app *app);
+
+/*
+ * Replaces the state folder's file of that name by the text, whole or not at
+ * all, readable by its owner alone.  Adds its path to *path.  False: it could
+ * not be written, for errno.
+ */
+bool state_keep(const char *name, const struct str *text, struct str *path);
 
 #endif

@@ -134,10 +134,18 @@ static void claims_enter(struct app *app, size_t i)
 		jump_to_entry(app, entry);
 }
 
+static struct claim *claims_claim(struct app *app, size_t i)
+{
+	struct claim *claim = NULL;
+	row_find(app, i, &claim);
+	return claim;
+}
+
 static const struct list_ops claims = {
 	.count = claims_count,
 	.row = claims_row,
 	.enter = claims_enter,
+	.claim = claims_claim,
 	.empty = MSG_NO_CLAIMS,
 };
 
