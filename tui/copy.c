@@ -1,24 +1,11 @@
 #include "tui/copy.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "tui/citation.h"
 #include "tui/list.h"
 #include "tui/state.h"
 #include "tui/views.h"
-
-/* The path, with the home folder as people write it. */
-static void add_path(struct str *out, const char *path)
-{
-	const char *home = getenv("HOME");
-	size_t len = home ? strlen(home) : 0;
-	if (len > 1 && !strncmp(path, home, len) && path[len] == '/')
-		str_addf(out, "~%s", path + len);
-	else
-		str_adds(out, path);
-}
 
 struct claim *copy_claim(struct app *app)
 {
@@ -55,7 +42,7 @@ void copy_text(struct app *app, const struct str *text)
 	bool kept = !app->options.secure &&
 		    state_keep("copied.txt", text, &path);
 	int error = errno;
-	add_path(&shown, str_get(&path));
+	state_add_path(&shown, str_get(&path));
 	tell(app, sent, kept, str_get(&shown), error);
 	str_release(&path);
 	str_release(&shown);

@@ -41,7 +41,7 @@ static void offer(struct app *app)
 	if (app->watch.changed.count > 1)
 		str_addf(&words, " +%zu", app->watch.changed.count - 1);
 	if (is_gone(app))
-		app_message(app, MSG_GONE, app->at.entry->path);
+		app_message(app, MSG_GONE, app->at.entry->short_title);
 	else
 		app_message(app, MSG_CHANGED, str_get(&words));
 	app->stale = true;

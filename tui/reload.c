@@ -5,6 +5,7 @@
 #include "core/table.h"
 #include "tui/carry.h"
 #include "tui/list.h"
+#include "tui/state.h"
 
 /* Anchors aside: words that have changed are no mistake of a save. */
 static bool is_mistake(const struct diag *diag)
@@ -238,6 +239,16 @@ static void refuse(struct app *app, const struct diag *mistake)
 	str_release(&words);
 }
 
+/* There is no dossier any more, for an errno. */
+static void refuse_all(struct app *app, int error)
+{
+	struct str path = {0};
+	state_add_path(&path, app->dossier->path);
+	app_error(app, MSG_NOTHING_READ, str_get(&path), error);
+	app->stale = true;
+	str_release(&path);
+}
+
 /* force: errors or not; lose: even the article that is shown. */
 static void reload(struct app *app, bool force, bool lose)
 {
@@ -252,9 +263,8 @@ static void reload(struct app *app, bool force, bool lose)
 	enum dossier_status status = dossier_load(&fresh, app->dossier->path,
 						  &error);
 	if (status != DOSSIER_OK) {
-		app_error(app, MSG_NOTHING_READ, app->dossier->path, error);
+		refuse_all(app, error);
 		dossier_release(&fresh);
-		app->stale = true;
 		return;
 	}
 	const struct diag *mistake = new_mistake(app->dossier, &fresh);
@@ -262,7 +272,7 @@ static void reload(struct app *app, bool force, bool lose)
 		refuse(app, mistake);
 		dossier_release(&fresh);
 	} else if (!lose && !dossier_entry(&fresh, app->at.entry->id)) {
-		app_message(app, MSG_GONE, app->at.entry->path);
+		app_message(app, MSG_GONE, app->at.entry->short_title);
 		app->stale = true;
 		dossier_release(&fresh);
 	} else {

@@ -235,3 +235,13 @@ bool state_keep(const char *name, const struct str *text, struct str *path)
 	errno = error;
 	return kept;
 }
+
+void state_add_path(struct str *out, const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t len = home ? strlen(home) : 0;
+	if (len > 1 && !strncmp(path, home, len) && path[len] == '/')
+		str_addf(out, "~%s", path + len);
+	else
+		str_adds(out, path);
+}

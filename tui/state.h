@@ -26,4 +26,7 @@ void state_save(const struct app *app);
  */
 bool state_keep(const char *name, const struct str *text, struct str *path);
 
+/* Adds the path as people write it: ~ for the home folder. */
+void state_add_path(struct str *out, const char *path);
+
 #endif

@@ -442,11 +442,17 @@ void term_clear(struct term *term)
 
 void term_flush(struct term *term)
 {
-	curs_set(term->cursor);
+	/* A terminal taken over again first has its other screen back: some
+	   keep with that whether the cursor was hidden. */
+	bool late = isendwin();
+	if (!late)
+		curs_set(term->cursor);
 	if (term->cursor)
 		move((int)term->cursor_row, (int)term->cursor_column);
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (late)
+		curs_set(term->cursor);
 }
 
 /* A glyph's safe bytes as wide characters; returns how many. */
