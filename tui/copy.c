@@ -10,12 +10,12 @@
 struct claim *copy_claim(struct app *app)
 {
 	const struct list_ops *list = app_view(app)->list;
-	struct claim *claim = NULL;
 	if (app->at.view == VIEW_ARTICLE)
 		return article_chosen(app);
-	if (list && list->claim && app->at.cursor < list->count(app))
-		claim = list->claim(app, app->at.cursor);
-	return claim ? claim : app->at.about;
+	if (!list || !list->claim)
+		return app->at.about;
+	return app->at.cursor < list->count(app)
+		       ? list->claim(app, app->at.cursor) : NULL;
 }
 
 /* Where it went, or why not, by what the terminal and the file did. */

@@ -9,8 +9,8 @@
 
 /*
  * The claim that a key is about: in the article the open one, else the first
- * in view; in a list that of the chosen row, else the one that the list is
- * about.  NULL: there is none.
+ * in view; in a list that of the chosen row, or, where its rows are about no
+ * claims, the one that the list is about.  NULL: there is none.
  */
 struct claim *copy_claim(struct app *app);
 
