@@ -7,7 +7,8 @@
 enum {
 	WORDS_MOST = 96,  /* bytes of the words that are looked for */
 	WORDS_LEAST = 12, /* fewer may stand anywhere */
-	AROUND = 4,       /* paragraphs before and after that are tried */
+	AROUND = 8,       /* paragraphs that are tried, by turns after and
+			     before */
 	NAMES_MOST = 3,
 };
 static const size_t budget = (size_t)64 << 20; /* bytes */
@@ -137,7 +138,7 @@ static bool words_around(struct carry *carry, const struct entry *old,
 	size_t count = article->paragraphs.count;
 	size_t here = article_paragraph_at(article, offset);
 	struct span found;
-	for (size_t i = 1; i <= 2 * AROUND; i++) {
+	for (size_t i = 1; i <= AROUND; i++) {
 		size_t step = (i + 1) / 2;
 		bool after = i % 2;
 		if (after ? here + step >= count : here < step)

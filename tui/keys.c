@@ -162,7 +162,7 @@ int key_parse(const char *name)
 	return (int)code;
 }
 
-enum key_context key_context(const struct app *app)
+static enum key_context context(const struct app *app)
 {
 	if (select_active(app))
 		return KEYS_SELECT;
@@ -171,7 +171,7 @@ enum key_context key_context(const struct app *app)
 
 enum action key_action(const struct app *app, int key)
 {
-	enum key_context here = key_context(app);
+	enum key_context here = context(app);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].context & here && key_parse(keys[i].key) == key)
 			return keys[i].action;
@@ -266,7 +266,7 @@ static void action_show(const struct app *app, enum action action,
 			struct str *out)
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action && keys[i].context & key_context(app)) {
+		if (keys[i].action == action && keys[i].context & context(app)) {
 			key_show(out, keys[i].key, app->options.charset);
 			return;
 		}

@@ -33,9 +33,6 @@ const struct key_row *key_table(size_t *count);
  */
 int key_parse(const char *name);
 
-/* The context of the keys in the present view. */
-enum key_context key_context(const struct app *app);
-
 /* The action of a key in the present view; ACTIONS: none. */
 enum action key_action(const struct app *app, int key);
 

@@ -37,7 +37,6 @@ void spawn_add(struct spawn *spawn, const char *argument)
 static int start(struct spawn *spawn, const posix_spawn_file_actions_t *files,
 		 pid_t *pid)
 {
-	extern char **environ;
 	posix_spawnattr_t attributes;
 	sigset_t none;
 	if (!spawn->words.count)

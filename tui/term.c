@@ -228,7 +228,12 @@ void term_close(struct term *term)
 
 void term_abandon(void)
 {
-	if (stdscr && !isendwin()) {
+	if (!stdscr)
+		return;
+	if (isendwin()) {
+		/* Taken over again, but nothing is drawn yet: the modes. */
+		reset_shell_mode();
+	} else {
 		curs_set(1);
 		endwin();
 	}
@@ -331,8 +336,7 @@ void term_resize(struct term *term)
 void term_suspend(struct term *term)
 {
 	sigset_t stop;
-	curs_set(1);
-	endwin();
+	term_abandon();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	signal(SIGTSTP, SIG_DFL);
@@ -350,8 +354,7 @@ void term_lend(struct term *term)
 {
 	sigset_t stop;
 	(void)term;
-	curs_set(1);
-	endwin();
+	term_abandon();
 	/* ^Z has to stop us too, or the shell would never know. */
 	signal(SIGTSTP, SIG_DFL);
 	sigemptyset(&stop);
