@@ -10,6 +10,8 @@
 #include "tui/prompt.h"
 #include "tui/spawn.h"
 
+enum { COLUMNS_LEAST = 20 }; /* that show whose address it is */
+
 /*
  * An address that a browser may be given: one of the web, without a blank or
  * a control character.  Others might run something, or be read as an option.
@@ -35,6 +37,8 @@ void browse_begin(struct app *app)
 		app_message(app, MSG_NO_ADDRESS, NULL);
 	} else if (!address_fits(address)) {
 		app_message(app, MSG_BAD_ADDRESS, address);
+	} else if (app->term.rows < 3 || app->term.columns < COLUMNS_LEAST) {
+		app_message(app, MSG_NO_ROOM_ADDRESS, NULL);
 	} else {
 		prompt_begin(app, 'o');
 		str_adds(&app->prompt.text, address);
