@@ -7,6 +7,8 @@
 #include "tui/list.h"
 #include "tui/state.h"
 
+enum { MANY = 10000 }; /* claims that take a while to read */
+
 /* Anchors aside: words that have changed are no mistake of a save. */
 static bool is_mistake(const struct diag *diag)
 {
@@ -260,6 +262,10 @@ static void reload(struct app *app, bool force, bool lose)
 	}
 	app->due = false;
 	watch_forget(&app->watch);
+	if (app->dossier->claim_count > MANY) {
+		app_message(app, MSG_READING, NULL);
+		app_draw(app);
+	}
 	enum dossier_status status = dossier_load(&fresh, app->dossier->path,
 						  &error);
 	if (status != DOSSIER_OK) {
