@@ -20,13 +20,31 @@ static void print_key(const char *key)
 	}
 }
 
-static const char *where(enum key_context context)
+/* In which views, where not in all. */
+static void print_views(unsigned context)
 {
-	if (context == KEYS_ARTICLE)
-		return " (in the article)";
-	if (context == KEYS_SELECT)
-		return " (while words are selected)";
-	return context == KEYS_LIST ? " (in lists)" : "";
+	static const char *const names[VIEWS] = {
+#define VIEW_NAME(name, word, ops) [VIEW_##name] = word,
+		VIEW_LIST(VIEW_NAME)
+#undef VIEW_NAME
+	};
+	if (context == KEYS_ALL)
+		return;
+	if (context == KEYS_SELECT) {
+		fputs(" (while words are selected)", stdout);
+		return;
+	}
+	if (context == KEYS_LIST) {
+		fputs(" (in lists)", stdout);
+		return;
+	}
+	const char *before = " (in: ";
+	for (unsigned i = 0; i < VIEWS; i++)
+		if (context & 1u << i) {
+			printf("%s%s", before, names[i]);
+			before = ", ";
+		}
+	putchar(')');
 }
 
 int main(void)
@@ -40,9 +58,9 @@ int main(void)
 		print_key(rows[i].key);
 		if (i + 1 < count && rows[i].action == rows[i + 1].action)
 			continue;
-		printf("\n\\&%s%s.\n",
-		       action_words(rows[i].action, LANGUAGE_EN),
-		       where(rows[i].context));
+		printf("\n\\&%s", action_words(rows[i].action, LANGUAGE_EN));
+		print_views(rows[i].context);
+		puts(".");
 	}
 	puts(".El");
 	return ferror(stdout) || fclose(stdout) != 0;

@@ -162,12 +162,27 @@ static void app_keys(struct app *app)
 		app_key(app, key);
 }
 
+/* Makes ready what views stand on; false: all of it is. */
+static bool app_idle(struct app *app)
+{
+	for (size_t i = 0; i < VIEWS; i++)
+		if (views[i]->idle && views[i]->idle(app))
+			return true;
+	return false;
+}
+
 void app_run(struct app *app)
 {
+	bool work = true;
 	app_draw(app);
 	live_begin(app);
 	while (!app->quit) {
-		unsigned events = term_wait(&app->term, live_wait(app));
+		unsigned events =
+			term_wait(&app->term, work ? 0 : live_wait(app));
+		if (!events && work) {
+			work = app_idle(app);
+			continue;
+		}
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)

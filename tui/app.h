@@ -12,6 +12,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/actions.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -25,7 +26,16 @@
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
+	X(VOICES, "voices", view_voices)                                       \
+	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
+	X(MATRIX, "matrix", view_matrix)                                       \
+	X(CELL, "cell", view_cell)                                             \
+	X(DATES, "dates", view_dates)                                          \
+	X(DRIFT, "drift", view_drift)                                          \
+	X(PROBLEMS, "problems", view_problems)                                 \
+	X(MARKS, "marks", view_marks)                                          \
+	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -45,6 +55,10 @@ enum motion {
 	MOTION_PERCENT,
 };
 
+struct folds;        /* fold_list.h */
+struct voice_list;   /* view_voices.c */
+struct source_list;  /* view_sources.c */
+
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
  * the row of the screen that the byte `offset` stands on: both stay as they
@@ -62,6 +76,11 @@ struct position {
 	size_t skip;         /* rows of a tall card scrolled away */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	const struct folds *folds; /* what is closed; NULL: nothing is */
+	/* In a table: the chosen column and the first one shown; in the
+	   dates: the zoom and the first day shown. */
+	size_t column, left;
+	bool turned; /* the view is laid out the other way round */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -102,11 +121,24 @@ struct selection {
 	size_t column;   /* that moves from row to row aim for */
 };
 
-enum { MARKS = 128 };
+/* A place with a letter: bookmarks.h. */
+struct bookmark {
+	int letter;
+	struct position at; /* in an article */
+	bool own;           /* set in this run */
+	bool removed;       /* in this run */
+};
+
+struct bookmarks {
+	ARRAY(struct bookmark) list;
+};
 
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
+	/* The dossier's, in its arena; NULL: not asked for yet. */
+	struct matrix *matrix;
+	struct timeline *timeline;
 	struct tui_options options;
 	struct term term;
 	struct frame frame;
@@ -114,8 +146,8 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
-	struct position marks[MARKS]; /* by letter; entry NULL: not set */
-	struct position before_jump;  /* for '' */
+	struct bookmarks bookmarks;
+	struct position before_jump; /* for '' */
 	enum layout_choice layout;
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
@@ -130,9 +162,14 @@ struct app {
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
+	/* In the dossier's arena; NULL: not asked for yet. */
+	struct voice_list *voices;
+	struct source_list *sources;
+	struct arena folded; /* what positions say is closed */
 };
 
 struct list_ops;
+enum action; /* actions.h */
 
 struct view_ops {
 	/* Draws all but the title's and the keys' lines. */
@@ -154,8 +191,14 @@ struct view_ops {
 	void (*title)(struct app *app, struct str *left, struct str *right);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
+	/* Does a slice of work that the view will need, while no key waits;
+	   false: nothing is left to do.  Or NULL. */
+	bool (*idle)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
+	/* Does an action in the view's own way; false: it means what it
+	   means everywhere.  NULL: they all do. */
+	bool (*act)(struct app *app, enum action action);
 };
 
 /* The operations of the present view. */

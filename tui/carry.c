@@ -219,6 +219,11 @@ bool carry_position(struct carry *carry, struct position *at)
 	at->skip = keeps ? at->skip : 0;
 	at->about = carry_claim(carry, at->about);
 	at->entry = fresh;
+	/* Groups, columns and rows are counted in what the views made. */
+	at->folds = NULL;
+	if (carry->old->entry_count != carry->fresh->entry_count ||
+	    carry->old->point_count != carry->fresh->point_count)
+		at->column = at->left = 0;
 	/* A list of the relations of nothing. */
 	if (at->view == VIEW_LINKS && !at->about)
 		at->view = VIEW_ARTICLE;

@@ -4,7 +4,7 @@
 
 #include "tui/citation.h"
 #include "tui/list.h"
-#include "tui/state.h"
+#include "tui/store.h"
 #include "tui/views.h"
 
 struct claim *copy_claim(struct app *app)
@@ -40,9 +40,9 @@ void copy_text(struct app *app, const struct str *text)
 	struct str path = {0}, shown = {0};
 	enum term_copied sent = term_copy(&app->term, str_get(text), text->len);
 	bool kept = !app->options.secure &&
-		    state_keep("copied.txt", text, &path);
+		    store_keep("copied.txt", text, &path);
 	int error = errno;
-	state_add_path(&shown, str_get(&path));
+	store_add_path(&shown, str_get(&path));
 	tell(app, sent, kept, str_get(&shown), error);
 	str_release(&path);
 	str_release(&shown);

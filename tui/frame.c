@@ -7,6 +7,7 @@ enum {
 	PANEL_MOST = 60,
 	BESIDE_FROM = 100, /* columns */
 	BESIDE_LEAST = 60, /* when asked for */
+	THREE_FROM = 190,  /* a third column */
 	SINGLE_ROWS = 12,  /* fewer: one pane */
 	SINGLE_COLUMNS = 40,
 };
@@ -44,6 +45,16 @@ static void split_columns(struct frame *frame)
 	frame->divider = MARGIN + frame->text.columns + 1;
 }
 
+/* Right of the panel: what is left, as wide as the text at most. */
+static void make_third(struct frame *frame)
+{
+	frame->second = frame->panel.column + frame->panel.columns + 1;
+	frame->other = frame->text;
+	frame->other.column = frame->second + 2;
+	frame->other.columns =
+		least(TEXT_MOST, frame->columns - frame->other.column);
+}
+
 static void make_beside(struct frame *frame)
 {
 	frame->beside = true;
@@ -53,6 +64,8 @@ static void make_beside(struct frame *frame)
 	frame->text.rows = less(frame->keys, frame->text.row + frame->rules);
 	frame->panel.row = frame->text.row;
 	frame->panel.rows = frame->text.rows;
+	if (frame->columns >= THREE_FROM)
+		make_third(frame);
 }
 
 /* The panel below: a third of the height, up to half of it for a card. */

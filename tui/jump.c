@@ -63,8 +63,8 @@ void jump_show_card(struct app *app)
 	size_t start = sheet_row_at(&sheet, extent.start);
 	size_t end = sheet_row_at(&sheet, extent.end ? extent.end - 1 : 0) + 1;
 	if (app->frame.beside && at->open &&
-	    end < start + sheet.card.lines.count)
-		end = start + sheet.card.lines.count;
+	    end < sheet.card_row + sheet.card.lines.count)
+		end = sheet.card_row + sheet.card.lines.count;
 	size_t top = sheet.top;
 	if (end > top + sheet.height)
 		top = end - sheet.height;

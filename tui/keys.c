@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tui/bookmarks.h"
 #include "tui/select.h"
 
 static const struct key_row keys[] = {
@@ -66,8 +67,21 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "v", ACTION_EDIT},
 	{KEYS_ALL, "R", ACTION_RELOAD},
 	{KEYS_ALL, "F", ACTION_FOLLOW},
+	{KEYS_ALL, "W", ACTION_VOICES},
+	{KEYS_ALL, "S", ACTION_SOURCES},
+	{KEYS_ALL, "X", ACTION_MATRIX},
+	{KEYS_ALL, "D", ACTION_DATES},
+	{KEYS_ALL, "P", ACTION_DRIFT},
+	{KEYS_ALL, "E", ACTION_PROBLEMS},
+	{KEYS_ALL, "B", ACTION_MARKS},
+	{KEYS_ALL, "I", ACTION_OUTLINE},
+	{KEYS_VIEW(MARKS), "Delete", ACTION_DELETE},
+	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
+	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
+	{KEYS_FOLD, "O", ACTION_FOLD},
+	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O",
+	 ACTION_TURN},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
-	{KEYS_ARTICLE, "O", ACTION_TURN},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
 	{KEYS_ALL, "^G", ACTION_INFO},
@@ -162,16 +176,14 @@ int key_parse(const char *name)
 	return (int)code;
 }
 
-static enum key_context context(const struct app *app)
+static unsigned context(const struct app *app)
 {
-	if (select_active(app))
-		return KEYS_SELECT;
-	return app->at.view == VIEW_ARTICLE ? KEYS_ARTICLE : KEYS_LIST;
+	return select_active(app) ? KEYS_SELECT : 1u << app->at.view;
 }
 
 enum action key_action(const struct app *app, int key)
 {
-	enum key_context here = context(app);
+	unsigned here = context(app);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].context & here && key_parse(keys[i].key) == key)
 			return keys[i].action;
@@ -188,16 +200,22 @@ void key_show(struct str *out, const char *name, enum charset charset)
 	str_adds(out, shown);
 }
 
-/* The states that the line of keys tells apart. */
+/*
+ * The states that the line of keys tells apart: those of the article, and the
+ * bits of the other views.
+ */
 enum bar_state {
-	BAR_CLOSED = 1, /* the article, nothing open */
-	BAR_OPEN = 2,   /* a card is open */
-	BAR_BARE = 4,   /* an article without claims */
-	BAR_LIST = 8,
-	BAR_HELP = 16,
-	BAR_SELECT = 32,
-	BAR_STALE = 64, /* beside one of the others: files have changed */
+	BAR_CLOSED = 1 << VIEWS, /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2, /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4, /* an article without claims */
+	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
+	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
+	BAR_HELP = KEYS_VIEW(HELP),
+	BAR_TABLE = KEYS_VIEW(MATRIX),
+	BAR_DATES = KEYS_VIEW(DATES),
+	BAR_DRIFT = KEYS_VIEW(DRIFT),
+	BAR_LIST = KEYS_LIST & ~(BAR_HELP | BAR_TABLE | BAR_DATES | BAR_DRIFT),
 };
 
 /* What is shown in which state, the most useful first. */
@@ -215,29 +233,46 @@ static const struct {
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
-	{BAR_OPEN | BAR_LIST, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
+	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
+	{BAR_DATES, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_DATES, {ACTION_ZOOM_IN, ACTION_ZOOM_OUT}, MSG_BAR_ZOOM},
+	{BAR_DATES, {ACTION_TAB, ACTIONS}, MSG_BAR_LANE},
+	{BAR_TABLE, {ACTION_TAB, ACTIONS}, MSG_BAR_CELL},
+	{BAR_DRIFT, {ACTION_TAB, ACTIONS}, MSG_BAR_OTHER},
+	{BAR_DRIFT, {ACTION_NEXT_GROUP, ACTIONS}, MSG_BAR_SIDE},
+	{BAR_DRIFT, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGE},
+	{BAR_TABLE | BAR_DATES, {ACTION_SAME_POINT, ACTIONS},
+	 MSG_BAR_NEXT_ARTICLE},
+	{BAR_TABLE | BAR_DATES, {ACTION_NEXT_CONFLICT, ACTIONS},
+	 MSG_BAR_CONFLICT},
+	{BAR_TABLE | BAR_DRIFT, {ACTION_TURN, ACTIONS}, MSG_BAR_TURN},
+	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS},
+	 MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
 	 MSG_BAR_CLAIM},
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
+	{KEYS_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
+	{KEYS_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
-	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES,
+	 {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
-	{BAR_CLOSED, {ACTION_CLAIMS, ACTIONS}, MSG_BAR_CLAIMS},
-	{BAR_LIST | BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
+	{BAR_CLOSED, {ACTION_VOICES, ACTIONS}, MSG_BAR_VOICES},
+	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
+	{KEYS_LIST, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 };
 
 static unsigned bar_state(const struct app *app)
 {
-	if (app->at.view == VIEW_HELP)
-		return BAR_HELP;
 	if (select_active(app))
 		return BAR_SELECT;
 	if (app->at.view != VIEW_ARTICLE)
-		return BAR_LIST;
+		return 1u << app->at.view;
 	if (!app->at.entry->annotation.claim_count)
 		return BAR_BARE;
 	return app->at.open ? BAR_OPEN : BAR_CLOSED;
@@ -256,6 +291,8 @@ static bool bar_useful(const struct app *app, enum action action)
 		return !card || at->claim->points.count;
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
+	case ACTION_DELETE:
+		return bookmark_count(app) > 0;
 	default:
 		return true;
 	}
@@ -266,7 +303,8 @@ static void action_show(const struct app *app, enum action action,
 			struct str *out)
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action && keys[i].context & context(app)) {
+		if (keys[i].action == action &&
+		    keys[i].context & context(app)) {
 			key_show(out, keys[i].key, app->options.charset);
 			return;
 		}

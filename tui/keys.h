@@ -10,17 +10,19 @@
 #include "tui/actions.h"
 #include "tui/app.h"
 
-/* Where a key means what its row says. */
-enum key_context {
-	KEYS_ARTICLE = 1,
-	KEYS_LIST = 2,
-	KEYS_ALL = KEYS_ARTICLE | KEYS_LIST,
-	KEYS_SELECT = 4, /* in the article, while words are selected */
+/* Where a key means what its row says: a bit for each view. */
+#define KEYS_VIEW(name) (1u << VIEW_##name)
+enum {
+	KEYS_ALL = (1u << VIEWS) - 1,
+	KEYS_ARTICLE = KEYS_VIEW(ARTICLE),
+	KEYS_LIST = KEYS_ALL & ~KEYS_ARTICLE,
+	KEYS_FOLD = KEYS_VIEW(VOICES) | KEYS_VIEW(SOURCES),
+	KEYS_SELECT = 1u << VIEWS, /* in the article, selecting words */
 };
 
 struct key_row {
-	enum key_context context;
-	const char *key; /* as key_parse() reads it */
+	unsigned context; /* KEYS_… */
+	const char *key;  /* as key_parse() reads it */
 	enum action action;
 };
 

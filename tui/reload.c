@@ -5,7 +5,7 @@
 #include "core/table.h"
 #include "tui/carry.h"
 #include "tui/list.h"
-#include "tui/state.h"
+#include "tui/store.h"
 
 enum { MANY = 10000 }; /* claims that take a while to read */
 
@@ -91,6 +91,18 @@ static void carry_history(struct carry *carry, struct history *history)
 	history->current = current;
 }
 
+/* Marks in an article that is gone are kept in their file. */
+static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < bookmarks->list.count; i++) {
+		struct bookmark mark = bookmarks->list.items[i];
+		if (carry_position(carry, &mark.at))
+			bookmarks->list.items[kept++] = mark;
+	}
+	bookmarks->list.count = kept;
+}
+
 static void carry_find(struct carry *carry, struct find *find)
 {
 	const struct entry *old = find->in;
@@ -130,9 +142,7 @@ static void carry_rest(struct carry *carry, struct app *app)
 		app->prompt.at = app->at;
 	if (!carry_position(carry, &app->before_jump))
 		app->before_jump = (struct position){.entry = NULL};
-	for (size_t i = 0; i < MARKS; i++)
-		if (!carry_position(carry, &app->marks[i]))
-			app->marks[i] = (struct position){.entry = NULL};
+	carry_bookmarks(carry, &app->bookmarks);
 	carry_history(carry, &app->history);
 	carry_find(carry, &app->find);
 	carry_selection(carry, &app->selection);
@@ -227,6 +237,11 @@ static void swap(struct app *app, struct dossier *fresh,
 	dossier_release(app->dossier);
 	*app->dossier = *fresh;
 	app->xref = xref;
+	/* What views made of the old one went with it. */
+	app->matrix = NULL;
+	app->timeline = NULL;
+	app->voices = NULL;
+	app->sources = NULL;
 	row_follow(app, chosen);
 	app->stale = app->refused = false;
 	str_release(&gone);
@@ -245,7 +260,7 @@ static void refuse(struct app *app, const struct diag *mistake)
 static void refuse_all(struct app *app, int error)
 {
 	struct str path = {0};
-	state_add_path(&path, app->dossier->path);
+	store_add_path(&path, app->dossier->path);
 	app_error(app, MSG_NOTHING_READ, str_get(&path), error);
 	app->stale = true;
 	str_release(&path);

@@ -127,7 +127,9 @@ static void frame_size(struct sheet *sheet, struct app *app)
 {
 	struct frame_needs needs = {
 		.choice = app->layout,
-		.panel = !app->clean && app->at.entry->annotation.claim_count,
+		.panel = !app->clean &&
+			 (app->at.entry->annotation.claim_count ||
+			  app->at.entry->annotation.remark_count),
 		.claims_only = app->pane,
 	};
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
@@ -149,6 +151,29 @@ size_t sheet_last_top(const struct sheet *sheet)
 	return end > sheet->height ? end - sheet->height : 0;
 }
 
+/*
+ * The row where the open card begins: its claim's, or a line lower for each
+ * claim that begins in that row before it, as far as there are lines.
+ */
+static size_t card_row_find(const struct sheet *sheet,
+			    const struct claim *claim)
+{
+	const struct entry *entry = sheet->entry;
+	size_t row = sheet_row_at(sheet, claim_extent(claim).start);
+	size_t first = xref_claim_at(entry, sheet->rows.items[row].span.start);
+	size_t before = claim->number - 1 - first;
+	for (; before; before--, row++) {
+		if (row + 1 >= sheet->rows.count)
+			break;
+		const struct sheet_row *next = &sheet->rows.items[row + 1];
+		if (next->kind != SHEET_EMPTY &&
+		    xref_claim_at(entry, next->span.start) <
+			    xref_claim_at(entry, next->span.end))
+			break;
+	}
+	return row;
+}
+
 void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		 size_t below)
 {
@@ -164,11 +189,9 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		    below + 2 * sheet->height);
 	size_t anchor = sheet_row_at(sheet, at->offset);
 	sheet->top = anchor > row ? anchor - row : 0;
-	if (at->open && at->claim && claim_placed(at->claim))
-		sheet->card_row =
-			sheet_row_at(sheet, claim_extent(at->claim).start);
-	if (!app->frame.beside)
-		sheet->card_row = 0;
+	if (app->frame.beside && sheet->rows.count && at->open && at->claim &&
+	    at->claim->number)
+		sheet->card_row = card_row_find(sheet, at->claim);
 	size_t last = sheet_last_top(sheet);
 	if (!app->frame.beside)
 		last = sheet->rows.count > sheet->height

@@ -17,8 +17,9 @@
 
 #include "core/base64.h"
 
-/* COPY_LIMIT: xterm takes 100,000 bytes of base64, others more. */
-enum { SIZE_LIMIT = 10000, COPY_LIMIT = 74994 };
+/* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
+   100,000 bytes of base64, others more. */
+enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -69,6 +70,7 @@ static const struct look looks[STYLES] = {
 	[STYLE_KEY] = {A_BOLD, -1},
 	[STYLE_MESSAGE] = {A_REVERSE, -1},
 	[STYLE_CURSOR] = {A_REVERSE, -1},
+	[STYLE_DIFFERS] = {A_BOLD | A_UNDERLINE, -1},
 };
 
 static attr_t style_attributes(const struct term *term, enum style style,
@@ -137,8 +139,8 @@ static bool size_get(const struct term *term, size_t *rows, size_t *columns)
 	if (ioctl(fileno(term->output), TIOCGWINSZ, &size) < 0 ||
 	    !size.ws_row || !size.ws_col)
 		return false;
-	*rows = size.ws_row < SIZE_LIMIT ? size.ws_row : SIZE_LIMIT;
-	*columns = size.ws_col < SIZE_LIMIT ? size.ws_col : SIZE_LIMIT;
+	*rows = size.ws_row < ROWS_MOST ? size.ws_row : ROWS_MOST;
+	*columns = size.ws_col < COLUMNS_MOST ? size.ws_col : COLUMNS_MOST;
 	return true;
 }
 
@@ -179,6 +181,9 @@ static void modes_set(void)
 	scrollok(stdscr, FALSE);
 	curs_set(0);
 	set_escdelay(25);
+	/* Keys that wait do not break a picture off: app_run() takes them all
+	   before it draws. */
+	typeahead(-1);
 }
 
 /* What term_open() did, curses aside, undone. */
@@ -564,10 +569,4 @@ void term_cursor(struct term *term, size_t row, size_t column)
 	term->cursor = true;
 	term->cursor_row = row;
 	term->cursor_column = column;
-}
-
-void term_beep(struct term *term)
-{
-	(void)term;
-	beep();
 }

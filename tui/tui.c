@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tui/app.h"
+#include "tui/bookmarks.h"
 #include "tui/find.h"
 #include "tui/jump.h"
 #include "tui/prompt.h"
@@ -37,6 +38,7 @@ static int complain_term(const struct tui_options *options,
 static void start(struct app *app, struct claim *claim)
 {
 	app->at.entry = app->dossier->entries[app->dossier->start];
+	bookmark_load(app);
 	if (claim)
 		jump_to_claim(app, claim, false);
 	else if (!app->options.pattern && !app->dossier->start)
@@ -45,14 +47,20 @@ static void start(struct app *app, struct claim *claim)
 		find_incremental(app, app->options.pattern, false,
 				 &(struct position){.entry = app->at.entry});
 	app->history.list.count = app->history.current = 0;
+	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
+	if (errors && !app->message.len)
+		message_count(&app->message, app->options.language,
+			      MSG_PROBLEM_COUNT, errors);
 }
 
 static void release(struct app *app)
 {
 	find_release(&app->find);
 	prompt_release(&app->prompt);
+	bookmark_release(&app->bookmarks);
 	array_release(&app->history.list);
 	str_release(&app->message);
+	arena_release(&app->folded);
 }
 
 /* Reads on the terminal, which is there; app.dossier is released after. */
@@ -65,8 +73,10 @@ static int run(struct app *app, struct claim *claim)
 	start(app, claim);
 	app_run(app);
 	term_close(&app->term);
-	if (!app->options.secure)
+	if (!app->options.secure) {
 		state_save(app);
+		bookmark_save(app);
+	}
 	release(app);
 	return 0;
 }

@@ -10,9 +10,9 @@ enum { KEY_COLUMNS = 24 };
 
 static bool key_applies(const struct app *app, const struct key_row *key)
 {
-	enum key_context asked = KEYS_LIST;
-	if (app->at.from == VIEW_ARTICLE)
-		asked = app->selection.in ? KEYS_SELECT : KEYS_ARTICLE;
+	unsigned asked = 1u << app->at.from;
+	if (app->at.from == VIEW_ARTICLE && app->selection.in)
+		asked = KEYS_SELECT;
 	return key->context & asked;
 }
 
