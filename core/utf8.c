@@ -364,6 +364,7 @@ static const char *ascii_word(uint32_t code)
 		const char *word;
 	} words[] = {
 		/* clang-format off */
+		{0xa7, "S."},      {0x2191, "^"},
 		{0xa3, "GBP"},     {0xa9, "(c)"},     {0xab, "\""},
 		{0xae, "(r)"},     {0xb0, "o"},       {0xb4, "'"},
 		{0xb6, "P"},       {0xb7, "."},       {0xbb, "\""},

@@ -7,6 +7,7 @@
 #include "tui/edit.h"
 #include "tui/find.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/live.h"
 #include "tui/prompt.h"
 #include "tui/reload.h"
@@ -286,6 +287,24 @@ static void do_again(struct app *app)
 static void do_against(struct app *app)
 {
 	find_again(app, true);
+}
+
+static void do_sort(struct app *app)
+{
+	list_sort(app);
+}
+
+static void do_turn_order(struct app *app)
+{
+	list_reverse(app);
+}
+
+static void do_filter(struct app *app)
+{
+	if (app_view(app)->list)
+		prompt_begin(app, '&');
+	else
+		app_message(app, MSG_FILTER_NOWHERE, NULL);
 }
 
 static void do_mark(struct app *app)

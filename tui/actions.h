@@ -63,6 +63,16 @@ struct app;
 	X(AGAIN, "search-next", do_again, "next hit", "occurrence suivante")   \
 	X(AGAINST, "search-previous", do_against, "previous hit",              \
 	  "occurrence d’avant")                                                \
+	X(SORT, "sort", do_sort, "in a list: the next order",                  \
+	  "dans une liste : l’ordre suivant")                                  \
+	X(TURN_ORDER, "reverse-order", do_turn_order,                          \
+	  "in a list: the order turned round",                                 \
+	  "dans une liste : l’ordre à l’envers")                               \
+	X(FILTER, "filter", do_filter,                                         \
+	  "in a list: only the rows that have words, or speaker: kind: "       \
+	  "status: source: point: article: tag: is:",                          \
+	  "dans une liste : les lignes qui ont des mots, ou speaker: kind: "   \
+	  "status: source: point: article: tag: is:")                          \
 	X(MARK, "mark", do_mark,                                               \
 	  "mark this place: a-z in the article, A-Z in all of them",           \
 	  "marquer l’endroit : a-z dans l’article, A-Z partout")            \

@@ -29,6 +29,7 @@
 	X(VOICES, "voices", view_voices)                                       \
 	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
+	X(FOUND, "found", view_found)                                          \
 	X(MATRIX, "matrix", view_matrix)                                       \
 	X(CELL, "cell", view_cell)                                             \
 	X(DATES, "dates", view_dates)                                          \
@@ -44,6 +45,10 @@ enum view {
 #undef VIEW_ENUM
 		VIEWS
 };
+
+struct filter; /* core/filter.h */
+struct found;  /* found.h */
+struct order;  /* order.h */
 
 /* What a motion does; how far is the view's to know. */
 enum motion {
@@ -85,6 +90,12 @@ struct position {
 	   from. */
 	struct claim *about;
 	enum view from;
+	/* How a list stands: its order (index in its list_ops' orders), whether
+	   that is turned round, and the filter; NULL: everything passes. */
+	size_t sort;
+	bool reversed;
+	const struct filter *filter; /* one of app->filters */
+	struct found *found; /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -92,13 +103,23 @@ struct history {
 	size_t current; /* index of the present position, once it has moved */
 };
 
+/* How far a search goes: Tab widens it. */
+enum prompt_scope {
+	SCOPE_HERE,  /* the article, or the rows of the list */
+	SCOPE_TEXTS, /* the texts of the dossier, as a list of hits */
+	SCOPE_ALL,   /* and its claims, notes and names */
+	SCOPES,
+};
+
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm', '\'' or 'o' (browse.h) */
+	int kind;           /* '/', '?', ':', '&', 'm', '\'' or 'o' (browse.h) */
+	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
+	struct found *live; /* hits of what is typed, in a wide search */
 	ARRAY(char *) past; /* lines entered before, oldest first */
 	size_t recall;      /* index in past; its count: the line itself */
 };
@@ -147,7 +168,13 @@ struct app {
 	struct prompt prompt;
 	struct find find;
 	struct bookmarks bookmarks;
-	struct position before_jump; /* for '' */
+	ARRAY(struct filter *) filters; /* all that were used */
+	ARRAY(struct found *) founds;   /* searches of the whole dossier */
+	struct order *order; /* of the rows of the list shown last (order.h) */
+	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
+	   milliseconds; false: it is done. */
+	bool (*idle)(struct app *app);
+	struct position before_jump;  /* for '' */
 	enum layout_choice layout;
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */

@@ -14,8 +14,8 @@ struct claim *copy_claim(struct app *app)
 		return article_chosen(app);
 	if (!list || !list->claim)
 		return app->at.about;
-	return app->at.cursor < list->count(app)
-		       ? list->claim(app, app->at.cursor) : NULL;
+	size_t item;
+	return list_chosen(app, &item) ? list->claim(app, item) : NULL;
 }
 
 /* Where it went, or why not, by what the terminal and the file did. */

@@ -1,5 +1,7 @@
 #include "tui/fold_list.h"
 
+#include "tui/list.h"
+
 /* Index of the first of `others` that is `group` or comes after it. */
 static size_t others_from(const struct folds *folds, size_t group)
 {
@@ -104,10 +106,10 @@ const struct folds *fold_turn_all(struct arena *arena,
 bool fold_chosen(struct app *app, const struct fold_ops *ops,
 		 struct fold_place *place)
 {
-	const struct fold_shape *shape = ops->shape(app);
-	if (app->at.cursor >= fold_rows(shape, app->at.folds))
+	size_t row;
+	if (!list_chosen(app, &row))
 		return false;
-	*place = fold_find(shape, app->at.folds, app->at.cursor);
+	*place = fold_find(ops->shape(app), app->at.folds, row);
 	return true;
 }
 
@@ -118,13 +120,21 @@ void fold_choose(struct app *app, const struct fold_ops *ops,
 	if (place.line && fold_closed(app->at.folds, place.group))
 		app->at.folds = fold_turn(&app->folded, app->at.folds,
 					  place.group);
-	app->at.cursor = fold_row(shape, app->at.folds, place);
+	list_choose(app, fold_row(shape, app->at.folds, place), false);
+}
+
+/* A filter looks into all groups, and so shows them open. */
+static bool filter_forbids(struct app *app)
+{
+	if (app->at.filter)
+		app_message(app, MSG_FILTER_OPEN, NULL);
+	return app->at.filter != NULL;
 }
 
 void fold_toggle(struct app *app, const struct fold_ops *ops)
 {
 	struct fold_place place;
-	if (!fold_chosen(app, ops, &place))
+	if (filter_forbids(app) || !fold_chosen(app, ops, &place))
 		return;
 	app->at.folds = fold_turn(&app->folded, app->at.folds, place.group);
 	fold_choose(app, ops, (struct fold_place){place.group, 0});
@@ -133,7 +143,7 @@ void fold_toggle(struct app *app, const struct fold_ops *ops)
 void fold_toggle_all(struct app *app, const struct fold_ops *ops)
 {
 	struct fold_place place;
-	if (!fold_chosen(app, ops, &place))
+	if (filter_forbids(app) || !fold_chosen(app, ops, &place))
 		return;
 	app->at.folds = fold_turn_all(&app->folded, app->at.folds,
 				      ops->shape(app));
@@ -143,6 +153,10 @@ void fold_toggle_all(struct app *app, const struct fold_ops *ops)
 void fold_tab(struct app *app, const struct fold_ops *ops, int step)
 {
 	struct fold_place place;
+	if (app->at.filter) {
+		list_tab(app, step);
+		return;
+	}
 	if (!fold_chosen(app, ops, &place))
 		return;
 	size_t lines = group_lines(ops->shape(app), place.group);
@@ -162,6 +176,10 @@ void fold_tab(struct app *app, const struct fold_ops *ops, int step)
 void fold_group(struct app *app, const struct fold_ops *ops, long step)
 {
 	struct fold_place place;
+	if (app->at.filter) {
+		list_group(app, step);
+		return;
+	}
 	if (!fold_chosen(app, ops, &place))
 		return;
 	size_t last = ops->shape(app)->groups - 1, by = (size_t)labs(step);

@@ -136,6 +136,10 @@ void jump_to_view(struct app *app, enum view view)
 	app->at.from = from;
 	app->at.about = about;
 	app->at.cursor = app->at.first = 0;
+	app->at.sort = 0;
+	app->at.reversed = false;
+	app->at.filter = NULL;
+	app->at.found = NULL;
 	if (app_view(app)->open)
 		app_view(app)->open(app);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/bookmarks.h"
+#include "tui/list.h"
 #include "tui/select.h"
 
 static const struct key_row keys[] = {
@@ -56,6 +57,9 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "?", ACTION_SEARCH_BACK},
 	{KEYS_ALL, "n", ACTION_AGAIN},
 	{KEYS_ALL, "N", ACTION_AGAINST},
+	{KEYS_LIST, ".", ACTION_SORT},
+	{KEYS_LIST, "r", ACTION_TURN_ORDER},
+	{KEYS_LIST, "&", ACTION_FILTER},
 	{KEYS_ALL, "m", ACTION_MARK},
 	{KEYS_ALL, "'", ACTION_GO_MARK},
 	{KEYS_ALL, ":", ACTION_COMMAND},
@@ -88,7 +92,7 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "h", ACTION_HELP},
 	{KEYS_ALL, "H", ACTION_HELP},
 	{KEYS_ALL, "^L", ACTION_REDRAW},
-	{KEYS_ALL, "r", ACTION_REDRAW},
+	{KEYS_ARTICLE, "r", ACTION_REDRAW},
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
@@ -264,6 +268,8 @@ static const struct {
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
 	{BAR_CLOSED, {ACTION_VOICES, ACTIONS}, MSG_BAR_VOICES},
 	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
+	{BAR_LIST, {ACTION_SORT, ACTIONS}, MSG_BAR_SORT},
+	{BAR_LIST, {ACTION_FILTER, ACTIONS}, MSG_BAR_FILTER},
 	{KEYS_LIST, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 };
 
@@ -289,6 +295,8 @@ static bool bar_useful(const struct app *app, enum action action)
 		return !card || at->claim->end_count;
 	case ACTION_SAME_POINT:
 		return !card || at->claim->points.count;
+	case ACTION_SORT:
+		return list_sortable(app);
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
 	case ACTION_DELETE:

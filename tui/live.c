@@ -48,19 +48,22 @@ static void offer(struct app *app)
 	str_release(&words);
 }
 
-void live_take(struct app *app)
+bool live_take(struct app *app)
 {
 	if (app->watch.fd < 0)
-		return;
+		return false;
 	watch_read(&app->watch);
-	if (watch_wait(&app->watch) == 0) {
+	bool whole = watch_wait(&app->watch) == 0;
+	if (whole) {
 		if (!app->follow)
 			offer(app);
 		app->due = app->follow;
 		watch_forget(&app->watch);
 	}
-	if (app->due && !is_busy(app))
-		reload_changed(app);
+	if (!app->due || is_busy(app))
+		return whole;
+	reload_changed(app);
+	return true;
 }
 
 void live_follow(struct app *app)

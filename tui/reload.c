@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#include "core/filter.h"
 #include "core/table.h"
 #include "tui/carry.h"
+#include "tui/found.h"
 #include "tui/list.h"
+#include "tui/order.h"
 #include "tui/store.h"
 
 enum { MANY = 10000 }; /* claims that take a while to read */
@@ -72,6 +75,43 @@ static void add_problem(struct app *app, struct str *out,
 	str_add(out, words, len);
 	if (diag->detail)
 		str_addf(out, "%s%s", app_text(app, MSG_COLON), diag->detail);
+}
+
+/* What a position's filter has become; NULL: nothing that still is one. */
+static void filter_follow(const struct app *app, struct filter *const *fresh,
+			  struct position *at)
+{
+	const struct filter *old = at->filter;
+	at->filter = NULL;
+	for (size_t i = 0; old && i < app->filters.count; i++)
+		if (app->filters.items[i] == old)
+			at->filter = fresh[i];
+}
+
+/* Filters name people and sources: each is read again for the new dossier. */
+static void filters_renew(struct app *app, const struct dossier *dossier)
+{
+	size_t count = app->filters.count, kept = 0;
+	struct filter **fresh = memory_alloc((count + 1) * sizeof(*fresh));
+	for (size_t i = 0; i < count; i++) {
+		struct filter_problem problem = {.near = NULL};
+		fresh[i] = filter_new(dossier,
+				      filter_text(app->filters.items[i]),
+				      &problem);
+		str_release(&problem.word);
+	}
+	filter_follow(app, fresh, &app->at);
+	filter_follow(app, fresh, &app->prompt.at);
+	filter_follow(app, fresh, &app->before_jump);
+	for (size_t i = 0; i < app->history.list.count; i++)
+		filter_follow(app, fresh, &app->history.list.items[i]);
+	for (size_t i = 0; i < count; i++) {
+		filter_free(app->filters.items[i]);
+		if (fresh[i])
+			app->filters.items[kept++] = fresh[i];
+	}
+	app->filters.count = kept;
+	free(fresh);
 }
 
 /* The places of the history whose articles are still there. */
@@ -152,32 +192,26 @@ static void carry_rest(struct carry *carry, struct app *app)
 static struct claim *row_claim(struct app *app)
 {
 	const struct list_ops *list = app_view(app)->list;
-	if (!list || !list->claim || app->at.cursor >= list->count(app))
+	size_t item;
+	if (!list || !list->claim || !list_chosen(app, &item))
 		return NULL;
-	return list->claim(app, app->at.cursor);
+	return list->claim(app, item);
 }
 
-/* Chooses the claim's row again, where it is not far from where it was. */
+/* Chooses the claim's row again, at the height where it was. */
 static void row_follow(struct app *app, const struct claim *claim)
 {
 	const struct list_ops *list = app_view(app)->list;
-	enum { FAR = 1000 };
 	if (!claim || !list || !list->claim)
 		return;
-	size_t count = list->count(app), from = app->at.cursor;
-	for (size_t i = 0; i <= FAR; i++) {
-		bool up = i <= from && from - i < count &&
-			  list->claim(app, from - i) == claim;
-		if (up ||
-		    (from + i < count && list->claim(app, from + i) == claim)) {
-			size_t above = from - app->at.first;
-			app->at.cursor = up ? from - i : from + i;
-			app->at.first = app->at.cursor > above
-						? app->at.cursor - above
-						: 0;
-			return;
-		}
-	}
+	size_t above = app->at.cursor - app->at.first;
+	size_t count = list->count(app), item = 0;
+	while (item < count && list->claim(app, item) != claim)
+		item++;
+	if (item == count)
+		return;
+	list_choose(app, item, false);
+	app->at.first = app->at.cursor > above ? app->at.cursor - above : 0;
 }
 
 /* The article of the present place is gone: the one in its stead. */
@@ -186,15 +220,7 @@ static void leave_entry(struct app *app, const struct dossier *fresh)
 	size_t index = app->at.entry->index;
 	if (index >= fresh->entry_count)
 		index = fresh->entry_count - 1;
-	app->at = (struct position){
-		.view = app->at.view,
-		.entry = fresh->entries[index],
-		.cursor = app->at.cursor,
-		.first = app->at.first,
-		.from = app->at.from,
-	};
-	if (app->at.view == VIEW_LINKS)
-		app->at.view = VIEW_ARTICLE;
+	app->at = (struct position){.entry = fresh->entries[index]};
 }
 
 /* What the change did, in the message. */
@@ -225,6 +251,9 @@ static void swap(struct app *app, struct dossier *fresh,
 	struct str gone = {0};
 	struct claim *chosen = row_claim(app);
 	struct xref *xref = xref_new(fresh);
+	found_release(app);
+	app->prompt.live = NULL;
+	app->idle = NULL;
 	carry_begin(&carry, app->dossier, fresh);
 	chosen = carry_claim(&carry, chosen);
 	if (!carry_position(&carry, &app->at)) {
@@ -232,12 +261,15 @@ static void swap(struct app *app, struct dossier *fresh,
 		leave_entry(app, fresh);
 	}
 	carry_rest(&carry, app);
+	filters_renew(app, fresh);
 	tell(app, &carry, gone.len ? str_get(&gone) : NULL, mistake);
 	carry_end(&carry);
 	dossier_release(app->dossier);
 	*app->dossier = *fresh;
 	app->xref = xref;
 	/* What views made of the old one went with it. */
+	order_free(app->order);
+	app->order = NULL;
 	app->matrix = NULL;
 	app->timeline = NULL;
 	app->voices = NULL;

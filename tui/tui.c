@@ -4,10 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/filter.h"
 #include "tui/app.h"
 #include "tui/bookmarks.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
 
@@ -58,6 +61,11 @@ static void release(struct app *app)
 	find_release(&app->find);
 	prompt_release(&app->prompt);
 	bookmark_release(&app->bookmarks);
+	found_release(app);
+	order_free(app->order);
+	for (size_t i = 0; i < app->filters.count; i++)
+		filter_free(app->filters.items[i]);
+	array_release(&app->filters);
 	array_release(&app->history.list);
 	str_release(&app->message);
 	arena_release(&app->folded);

@@ -53,6 +53,8 @@ static void help_row(struct app *app, size_t i, size_t columns,
 	struct str *names = list_cell(
 		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
 	for (; at < count && keys[at].action == action; at++) {
+		if (!key_applies(app, &keys[at]))
+			continue;
 		if (names->len)
 			str_addc(names, ' ');
 		key_show(names, keys[at].key, app->options.charset);

@@ -1,6 +1,7 @@
 /* On what ground: every source, who cites it, and what rests on it alone. */
 #include <string.h>
 
+#include "core/filter.h"
 #include "core/grounds.h"
 #include "tui/card.h"
 #include "tui/cells.h"
@@ -274,11 +275,25 @@ static void sources_enter(struct app *app, size_t i)
 		fold_toggle(app, &folding);
 }
 
+static bool sources_pass(struct app *app, size_t i, const struct filter *filter)
+{
+	struct line line = line_get(
+		app, fold_find(sources_shape(app), app->at.folds, i));
+	return line.claim && filter_matches(filter, line.claim);
+}
+
+static bool sources_heading(struct app *app, size_t i)
+{
+	return !fold_find(sources_shape(app), app->at.folds, i).line;
+}
+
 static const struct list_ops sources = {
 	.count = sources_count,
 	.row = sources_row,
 	.enter = sources_enter,
 	.empty = MSG_NO_SOURCES,
+	.passes = sources_pass,
+	.heading = sources_heading,
 };
 
 /* At the open card's source, the card's claim chosen. */

@@ -1,6 +1,7 @@
 /* Who said what: every speaker's statements through all articles by date. */
 #include <string.h>
 
+#include "core/filter.h"
 #include "core/voices.h"
 #include "tui/card.h"
 #include "tui/cells.h"
@@ -172,7 +173,7 @@ static void date_cell(struct app *app, const struct line *line,
 	const char *date = line->date, *last = line->last_date;
 	if (!date && (line->first || last))
 		date = app_text(app, MSG_UNDATED);
-	else if (date && last && strcmp(date, last) == 0)
+	else if (date && last && !app->at.filter && strcmp(date, last) == 0)
 		date = NULL;
 	if (date)
 		str_addf(text, "  %s", date);
@@ -325,11 +326,26 @@ static void voices_enter(struct app *app, size_t i)
 		fold_toggle(app, &folding);
 }
 
+/* A statement passes; what ties it to others is not asked. */
+static bool voices_pass(struct app *app, size_t i, const struct filter *filter)
+{
+	struct line line = line_get(
+		app, fold_find(voices_shape(app), app->at.folds, i));
+	return line.claim && !line.tie && filter_matches(filter, line.claim);
+}
+
+static bool voices_heading(struct app *app, size_t i)
+{
+	return !fold_find(voices_shape(app), app->at.folds, i).line;
+}
+
 static const struct list_ops voices = {
 	.count = voices_count,
 	.row = voices_row,
 	.enter = voices_enter,
 	.empty = MSG_NO_VOICES,
+	.passes = voices_pass,
+	.heading = voices_heading,
 };
 
 /* At the open card's claim, below its speaker. */
