@@ -14,23 +14,30 @@ static bool wants_color(const struct options *options)
 	return options->color == COLOR_ALWAYS;
 }
 
+/* As in less(1): where others read with one's rights. */
+static bool wants_secure(void)
+{
+	const char *secure = getenv("LESSSECURE");
+	return secure && *secure;
+}
+
 static int read_on_terminal(const struct options *options)
 {
 	struct dossier dossier;
 	struct xref *xref;
-	int status = STATUS_FAILED;
-	if (open_operand(options, 0, &dossier, &xref)) {
-		struct tui_options tui = {
-			.language = options->language,
-			.charset = options->charset,
-			.color = wants_color(options),
-			.claim = options->claim,
-			.pattern = options->pattern,
-		};
-		status = tui_run(&dossier, xref, &tui);
+	if (!open_operand(options, 0, &dossier, &xref)) {
+		dossier_release(&dossier);
+		return STATUS_FAILED;
 	}
-	dossier_release(&dossier);
-	return status;
+	struct tui_options tui = {
+		.language = options->language,
+		.charset = options->charset,
+		.color = wants_color(options),
+		.claim = options->claim,
+		.pattern = options->pattern,
+		.secure = wants_secure(),
+	};
+	return tui_run(&dossier, xref, &tui);
 }
 
 int command_read(const struct options *options)

@@ -30,6 +30,10 @@ static void print_views(unsigned context)
 	};
 	if (context == KEYS_ALL)
 		return;
+	if (context == KEYS_SELECT) {
+		fputs(" (while words are selected)", stdout);
+		return;
+	}
 	if (context == KEYS_LIST) {
 		fputs(" (in lists)", stdout);
 		return;

@@ -1,11 +1,17 @@
 #include "tui/actions.h"
 
 #include "core/drift.h"
+#include "tui/browse.h"
 #include "tui/command.h"
+#include "tui/copy.h"
+#include "tui/edit.h"
 #include "tui/find.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/live.h"
 #include "tui/prompt.h"
+#include "tui/reload.h"
+#include "tui/select.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
 

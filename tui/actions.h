@@ -84,6 +84,57 @@ struct app;
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(COPY, "copy", copy_citation,                                         \
+	  "copy the claim with its citation",                                  \
+	  "copier l’affirmation avec sa référence")                            \
+	X(SELECT, "select", select_begin, "select words of the text",          \
+	  "sélectionner des mots du texte")                                    \
+	X(SOURCE, "open-source", browse_begin, "open the source’s address",    \
+	  "ouvrir l’adresse de la source")                                     \
+	X(EDIT, "edit", edit_begin,                                            \
+	  "the editor, at the chosen claim or in the text",                    \
+	  "l’éditeur, à l’affirmation choisie ou dans le texte")               \
+	X(RELOAD, "reload", reload_asked, "read the files again",              \
+	  "relire les fichiers")                                               \
+	X(FOLLOW, "follow", live_follow,                                       \
+	  "take changes of the files as they come, or no longer",              \
+	  "suivre les changements des fichiers, ou non")                       \
+	X(SELECT_LEFT, "select-left", select_left, "one character back",       \
+	  "un caractère en arrière")                                           \
+	X(SELECT_RIGHT, "select-right", select_right, "one character on",      \
+	  "un caractère en avant")                                             \
+	X(SELECT_DOWN, "select-down", select_down, "one row down",             \
+	  "une ligne plus bas")                                                \
+	X(SELECT_UP, "select-up", select_up, "one row up",                     \
+	  "une ligne plus haut")                                               \
+	X(SELECT_WORD, "select-word", select_word, "to the next word",         \
+	  "au mot suivant")                                                    \
+	X(SELECT_WORD_END, "select-word-end", select_word_end,                 \
+	  "to the end of the word", "à la fin du mot")                         \
+	X(SELECT_WORD_BACK, "select-word-back", select_word_back,              \
+	  "to the word before", "au mot d’avant")                              \
+	X(SELECT_ROW_START, "select-row-start", select_row_start,              \
+	  "to the start of the row", "au début de la ligne")                   \
+	X(SELECT_ROW_END, "select-row-end", select_row_end,                    \
+	  "to the end of the row", "à la fin de la ligne")                     \
+	X(SELECT_PAGE_DOWN, "select-page-down", select_page_down,              \
+	  "one page down", "une page plus bas")                                \
+	X(SELECT_PAGE_UP, "select-page-up", select_page_up, "one page up",     \
+	  "une page plus haut")                                                \
+	X(SELECT_FIRST, "select-first", select_first,                          \
+	  "to the start of the article", "au début de l’article")              \
+	X(SELECT_LAST, "select-last", select_last,                             \
+	  "to the end of the article", "à la fin de l’article")                \
+	X(SELECT_ANEW, "select-anew", select_anew,                             \
+	  "begin the selection here", "commencer la sélection ici")            \
+	X(SELECT_TURN, "select-turn", select_turn,                             \
+	  "to the other end of the selection",                                 \
+	  "à l’autre bout de la sélection")                                    \
+	X(SELECT_COPY, "select-copy", select_copy,                             \
+	  "copy the words with their article",                                 \
+	  "copier les mots avec leur article")                                 \
+	X(SELECT_LEAVE, "select-leave", select_leave,                          \
+	  "back to reading", "revenir à la lecture")                           \
 	X(VOICES, "voices", do_voices, "who said what",                        \
 	  "qui a dit quoi")                                                    \
 	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \

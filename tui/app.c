@@ -1,5 +1,6 @@
 #include "tui/app.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <time.h>
@@ -9,7 +10,9 @@
 #include "tui/found.h"
 #include "tui/keys.h"
 #include "tui/list.h"
+#include "tui/live.h"
 #include "tui/prompt.h"
+#include "tui/select.h"
 #include "tui/views.h"
 
 enum {
@@ -38,6 +41,30 @@ void app_message(struct app *app, enum message id, const char *string)
 	str_clear(&app->message);
 	message_add(&app->message, app->options.language, id,
 		    string ? string : "");
+}
+
+void app_error(struct app *app, enum message id, const char *string,
+	       int error)
+{
+	const char *why;
+	switch (error) {
+	case 0:
+	case ENOENT:
+	case ENOTDIR:
+		why = app_text(app, MSG_CLI_NO_SUCH);
+		break;
+	case EACCES:
+	case EPERM:
+		why = app_text(app, MSG_CLI_NO_ACCESS);
+		break;
+	case ENOSPC:
+		why = app_text(app, MSG_CLI_NO_SPACE);
+		break;
+	default:
+		why = strerror(error);
+	}
+	str_clear(&app->message);
+	message_add(&app->message, app->options.language, id, string, why);
 }
 
 static void draw_title(struct app *app)
@@ -112,7 +139,7 @@ static void draw_bottom(struct app *app)
 	str_release(&count);
 }
 
-static void app_draw(struct app *app)
+void app_draw(struct app *app)
 {
 	term_clear(&app->term);
 	app_view(app)->draw(app);
@@ -145,13 +172,17 @@ static void app_key(struct app *app, int key)
 		return;
 	}
 	str_clear(&app->message);
+	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
+	    !select_active(app))
+		select_leave(app); /* another article is read */
 	if (count_digit(app, key))
 		return;
 	enum action action = key_action(app, key);
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		app_message(app, MSG_NO_KEY, NULL);
+		app_message(app, select_active(app) ? MSG_NO_SELECT_KEY
+						    : MSG_NO_KEY, NULL);
 	app->count = 0;
 }
 
@@ -201,9 +232,11 @@ void app_run(struct app *app)
 	struct timespec last = {0};
 	bool unready = true; /* views have work left to do */
 	app_draw(app);
+	live_begin(app);
 	while (!app->quit) {
 		unsigned events =
-			term_wait(&app->term, app->idle || unready ? 0 : -1);
+			term_wait(&app->term, app->idle || unready
+						      ? 0 : live_wait(app));
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)
@@ -212,11 +245,15 @@ void app_run(struct app *app)
 			term_resize(&app->term);
 		if (events & TERM_EVENT_KEYS)
 			app_keys(app);
-		if (!events && !app->idle)
+		bool changed = live_take(app);
+		unready = unready || changed;
+		if (!events && !changed && !app->idle)
 			unready = app_prepare(app);
-		if (!events && (!app->idle || !app_work(app, &last)))
+		if (!events && !changed &&
+		    (!app->idle || !app_work(app, &last)))
 			continue;
 		if (!app->quit)
 			app_draw(app);
 	}
+	live_end(app);
 }

@@ -16,6 +16,7 @@
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
+#include "tui/watch.h"
 
 /*
  * Each view is one file with a `const struct view_ops`:
@@ -113,7 +114,7 @@ enum prompt_scope {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', '&', 'm' or '\'' */
+	int kind;           /* '/', '?', ':', '&', 'm', '\'' or 'o' (browse.h) */
 	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
@@ -131,6 +132,14 @@ struct find {
 	bool shown;       /* hits are lit */
 	struct span hit;  /* the current one; empty: none */
 	struct entry *in; /* its article */
+};
+
+/* Words selected by keyboard (select.h). */
+struct selection {
+	const struct entry *in; /* their article; NULL: nothing is selected */
+	size_t from, at; /* bytes: first of the character it began at, and of
+			    that under the cursor; both are in it */
+	size_t column;   /* that moves from row to row aim for */
 };
 
 /* A place with a letter: bookmarks.h. */
@@ -170,6 +179,12 @@ struct app {
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
 	bool keep_list;    /* the row of a list was set by the program */
+	struct selection selection;
+	struct watch watch; /* changes of the dossier's files */
+	bool follow;        /* they are taken as they come */
+	bool due;           /* one will be, once nobody types */
+	bool stale;         /* there are some that have not been read */
+	bool refused;       /* because of mistakes: R takes what it can */
 	long count;        /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
@@ -218,6 +233,13 @@ const struct view_ops *app_view(const struct app *app);
 
 /* Sets the message; the text is sanitised when it is shown. */
 void app_message(struct app *app, enum message id, const char *string);
+
+/* Sets the message; its strings are one given, and the words for an errno. */
+void app_error(struct app *app, enum message id, const char *string,
+	       int error);
+
+/* Draws everything once. */
+void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

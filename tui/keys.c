@@ -4,6 +4,7 @@
 
 #include "tui/bookmarks.h"
 #include "tui/list.h"
+#include "tui/select.h"
 
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
@@ -64,6 +65,12 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "Y", ACTION_COPY},
+	{KEYS_ARTICLE, "V", ACTION_SELECT},
+	{KEYS_ALL, "o", ACTION_SOURCE},
+	{KEYS_ALL, "v", ACTION_EDIT},
+	{KEYS_ALL, "R", ACTION_RELOAD},
+	{KEYS_ALL, "F", ACTION_FOLLOW},
 	{KEYS_ALL, "W", ACTION_VOICES},
 	{KEYS_ALL, "S", ACTION_SOURCES},
 	{KEYS_ALL, "X", ACTION_MATRIX},
@@ -89,6 +96,43 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
+	{KEYS_SELECT, "y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Enter", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "h", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Left", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Backspace", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "l", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "Right", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "j", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "Down", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "k", ACTION_SELECT_UP},
+	{KEYS_SELECT, "Up", ACTION_SELECT_UP},
+	{KEYS_SELECT, "w", ACTION_SELECT_WORD},
+	{KEYS_SELECT, "e", ACTION_SELECT_WORD_END},
+	{KEYS_SELECT, "b", ACTION_SELECT_WORD_BACK},
+	{KEYS_SELECT, "0", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "Home", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "$", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "End", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "PageDown", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "^F", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "PageUp", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "^B", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "g", ACTION_SELECT_FIRST},
+	{KEYS_SELECT, "G", ACTION_SELECT_LAST},
+	{KEYS_SELECT, "v", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "Space", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "o", ACTION_SELECT_TURN},
+	{KEYS_SELECT, "Esc", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "^C", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "V", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "q", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "?", ACTION_HELP},
+	{KEYS_SELECT, "H", ACTION_HELP},
+	{KEYS_SELECT, "^L", ACTION_REDRAW},
+	{KEYS_SELECT, "^Z", ACTION_SUSPEND},
+	{KEYS_SELECT, "Q", ACTION_QUIT},
 };
 
 const struct key_row *key_table(size_t *count)
@@ -136,9 +180,14 @@ int key_parse(const char *name)
 	return (int)code;
 }
 
+static unsigned context(const struct app *app)
+{
+	return select_active(app) ? KEYS_SELECT : 1u << app->at.view;
+}
+
 enum action key_action(const struct app *app, int key)
 {
-	unsigned here = 1u << app->at.view;
+	unsigned here = context(app);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].context & here && key_parse(keys[i].key) == key)
 			return keys[i].action;
@@ -163,6 +212,8 @@ enum bar_state {
 	BAR_CLOSED = 1 << VIEWS, /* the article, nothing open */
 	BAR_OPEN = BAR_CLOSED * 2, /* a card is open */
 	BAR_BARE = BAR_CLOSED * 4, /* an article without claims */
+	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
+	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 	BAR_HELP = KEYS_VIEW(HELP),
 	BAR_TABLE = KEYS_VIEW(MATRIX),
@@ -177,6 +228,13 @@ static const struct {
 	enum action actions[2];
 	enum message words;
 } bar[] = {
+	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
+	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
+	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
+	{BAR_SELECT, {ACTION_SELECT_WORD, ACTION_SELECT_WORD_BACK},
+	 MSG_BAR_WORD},
+	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
+	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
@@ -217,6 +275,8 @@ static const struct {
 
 static unsigned bar_state(const struct app *app)
 {
+	if (select_active(app))
+		return BAR_SELECT;
 	if (app->at.view != VIEW_ARTICLE)
 		return 1u << app->at.view;
 	if (!app->at.entry->annotation.claim_count)
@@ -252,7 +312,7 @@ static void action_show(const struct app *app, enum action action,
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].action == action &&
-		    keys[i].context & (1u << app->at.view)) {
+		    keys[i].context & context(app)) {
 			key_show(out, keys[i].key, app->options.charset);
 			return;
 		}
@@ -288,6 +348,9 @@ void key_bar_draw(struct app *app, size_t row)
 	static const enum action help[2] = {ACTION_HELP, ACTIONS};
 	static const enum action quit[2] = {ACTION_LEAVE, ACTIONS};
 	unsigned state = bar_state(app);
+	bool bare = state == BAR_BARE;
+	if (app->stale && !(state & (BAR_HELP | BAR_SELECT)))
+		state |= BAR_STALE;
 	size_t columns = app->term.columns, limit = columns;
 	/* Right: help, and where there is room how to quit. */
 	struct str words = {0};
@@ -309,7 +372,7 @@ void key_bar_draw(struct app *app, size_t row)
 				 MSG_BAR_QUIT);
 	}
 	column = 1;
-	if (state == BAR_BARE) {
+	if (bare) {
 		const char *add = app_text(app, MSG_BAR_ADD);
 		size_t used = term_fit(&app->term, row, column,
 				       limit > column ? limit - column : 0,

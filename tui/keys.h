@@ -17,6 +17,7 @@ enum {
 	KEYS_ARTICLE = KEYS_VIEW(ARTICLE),
 	KEYS_LIST = KEYS_ALL & ~KEYS_ARTICLE,
 	KEYS_FOLD = KEYS_VIEW(VOICES) | KEYS_VIEW(SOURCES),
+	KEYS_SELECT = 1u << VIEWS, /* in the article, selecting words */
 };
 
 struct key_row {

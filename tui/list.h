@@ -70,6 +70,8 @@ struct list_ops {
 	/* Draws something about row i in the box; NULL: the list has the
 	   whole screen. */
 	void (*preview)(struct app *app, size_t i, const struct box *box);
+	/* The claim that row i is about, or NULL; NULL: no row is about one. */
+	struct claim *(*claim)(struct app *app, size_t i);
 	/* What stands there where there is no row. */
 	enum message empty;
 	/* The orders that . goes through, the first one to begin with; NULL:

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/browse.h"
 #include "tui/command.h"
 #include "tui/find.h"
 #include "tui/found.h"
@@ -302,6 +303,10 @@ static void prompt_tab(struct app *app)
 void prompt_key(struct app *app, int key)
 {
 	struct prompt *prompt = &app->prompt;
+	if (prompt->kind == 'o') {
+		browse_answer(app, key);
+		return;
+	}
 	if (prompt->kind == 'm' || prompt->kind == '\'') {
 		prompt_letter(app, key);
 		return;
@@ -378,6 +383,10 @@ void prompt_draw(struct app *app, size_t row)
 	struct term *term = &app->term;
 	struct prompt *prompt = &app->prompt;
 	const char *text = str_get(&prompt->text);
+	if (prompt->kind == 'o') {
+		browse_draw(app, row);
+		return;
+	}
 	struct str count = {0};
 	if (prompt->text.len && prompt_searches(prompt)) {
 		find_count(app, &count);

@@ -15,8 +15,11 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-/* A larger window is used in part: nobody reads one. */
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000 };
+#include "core/base64.h"
+
+/* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
+   100,000 bytes of base64, others more. */
+enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -193,7 +196,8 @@ static void term_release(struct term *term)
 
 enum term_error term_open(struct term *term, enum charset charset, bool color)
 {
-	*term = (struct term){.charset = charset, .color = color};
+	*term = (struct term){
+		.charset = charset, .color = color, .watch = -1};
 	if (!files_open(term))
 		return TERM_NO_TTY;
 	locale_set(charset);
@@ -229,7 +233,12 @@ void term_close(struct term *term)
 
 void term_abandon(void)
 {
-	if (stdscr && !isendwin()) {
+	if (!stdscr)
+		return;
+	if (isendwin()) {
+		/* Taken over again, but nothing is drawn yet: the modes. */
+		reset_shell_mode();
+	} else {
 		curs_set(1);
 		endwin();
 	}
@@ -242,12 +251,17 @@ int term_signal(void)
 
 unsigned term_wait(struct term *term, int milliseconds)
 {
-	struct pollfd fd = {.fd = fileno(term->input), .events = POLLIN};
+	/* poll() passes over a file of -1. */
+	struct pollfd fds[] = {
+		{.fd = fileno(term->input), .events = POLLIN},
+		{.fd = term->watch, .events = POLLIN},
+	};
+	const struct pollfd *fd = &fds[0];
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(&fd, 1, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, 2, milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -259,12 +273,14 @@ unsigned term_wait(struct term *term, int milliseconds)
 	if (flag_resize)
 		events |= TERM_EVENT_RESIZE;
 	flag_stop = flag_resize = 0;
-	if (n > 0) {
+	if (n > 0 && fd->revents) {
 		int waiting = 0;
-		bool gone = ioctl(fd.fd, FIONREAD, &waiting) < 0 ||
-			    (waiting == 0 && fd.revents & (POLLHUP | POLLERR));
+		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
+			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
+	if (n > 0 && fds[1].revents)
+		events |= TERM_EVENT_WATCH;
 	return events;
 }
 
@@ -325,8 +341,7 @@ void term_resize(struct term *term)
 void term_suspend(struct term *term)
 {
 	sigset_t stop;
-	curs_set(1);
-	endwin();
+	term_abandon();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	signal(SIGTSTP, SIG_DFL);
@@ -338,6 +353,87 @@ void term_suspend(struct term *term)
 	reset_prog_mode();
 	term_resize(term);
 	term_repaint(term);
+}
+
+void term_lend(struct term *term)
+{
+	sigset_t stop;
+	(void)term;
+	term_abandon();
+	/* ^Z has to stop us too, or the shell would never know. */
+	signal(SIGTSTP, SIG_DFL);
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, NULL);
+}
+
+void term_return(struct term *term)
+{
+	sigset_t keys;
+	const struct timespec now = {0};
+	/* ^C and ^\ were meant for the program that had the terminal. */
+	sigemptyset(&keys);
+	sigaddset(&keys, SIGINT);
+	sigaddset(&keys, SIGQUIT);
+	while (sigtimedwait(&keys, NULL, &now) > 0)
+		continue;
+	signals_mask(SIG_BLOCK);
+	signals_set(on_end, on_stop, on_resize);
+	reset_prog_mode();
+	term_resize(term);
+	term_repaint(term);
+}
+
+int term_input(const struct term *term)
+{
+	return fileno(term->input);
+}
+
+/* Whether TERM is one that is known to have no clipboard. */
+static bool copies(void)
+{
+	static const char *const without[] = {
+		"linux", "vt", "dumb", "ansi", "cons", "screen",
+		"sun", "unknown", "pcansi", "cygwin", "wy", "hurd",
+	};
+	const char *name = getenv("TERM");
+	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+		if (name && !strncmp(name, without[i], strlen(without[i])))
+			/* tmux may call itself so too. */
+			return !strcmp(without[i], "screen") && getenv("TMUX");
+	return name != NULL;
+}
+
+static void send_all(const struct term *term, const struct str *bytes)
+{
+	const char *at = str_get(bytes);
+	for (size_t left = bytes->len; left;) {
+		ssize_t n = write(fileno(term->output), at, left);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		at += n;
+		left -= (size_t)n;
+	}
+}
+
+enum term_copied term_copy(struct term *term, const char *text, size_t len)
+{
+	struct str bytes = {0};
+	if (!copies())
+		return TERM_COPY_NONE;
+	if (len > COPY_LIMIT)
+		return TERM_COPY_LONG;
+	/* In tmux's wrapping each ESC of what is wrapped stands twice. */
+	bool tmux = getenv("TMUX") != NULL;
+	str_adds(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
+	base64_add(&bytes, text, len);
+	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
+	fflush(term->output);
+	send_all(term, &bytes);
+	str_release(&bytes);
+	return TERM_COPIED;
 }
 
 void term_repaint(struct term *term)
@@ -354,11 +450,17 @@ void term_clear(struct term *term)
 
 void term_flush(struct term *term)
 {
-	curs_set(term->cursor);
+	/* A terminal taken over again first has its other screen back: some
+	   keep with that whether the cursor was hidden. */
+	bool late = isendwin();
+	if (!late)
+		curs_set(term->cursor);
 	if (term->cursor)
 		move((int)term->cursor_row, (int)term->cursor_column);
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (late)
+		curs_set(term->cursor);
 }
 
 /* A glyph's safe bytes as wide characters; returns how many. */

@@ -62,6 +62,7 @@ enum {
 	TERM_EVENT_RESIZE = 2, /* the size has changed */
 	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
 	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
+	TERM_EVENT_WATCH = 16, /* term->watch can be read */
 };
 
 struct term {
@@ -71,6 +72,7 @@ struct term {
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
 	FILE *input, *output;
+	int watch; /* a file that term_wait() waits for too; -1: none */
 	void *screen; /* curses' own */
 };
 
@@ -108,6 +110,29 @@ void term_resize(struct term *term);
 
 /* Gives the terminal back, stops the process, and takes it over again. */
 void term_suspend(struct term *term);
+
+/*
+ * Gives the terminal back for as long as another program has it, which shall
+ * have term_input() as its keys, and takes it over again.  In between the
+ * keys ^C and ^\ end that program alone, and ^Z stops both.
+ */
+void term_lend(struct term *term);
+void term_return(struct term *term);
+int term_input(const struct term *term);
+
+/* How a text gets to the clipboard that the terminal keeps. */
+enum term_copied {
+	TERM_COPIED,      /* sent; a terminal never answers */
+	TERM_COPY_NONE,   /* TERM names one that has no clipboard */
+	TERM_COPY_LONG,   /* longer than what terminals take: not sent */
+};
+
+/*
+ * Asks the terminal to keep the text in its clipboard (OSC 52), inside tmux
+ * in the wrapping that tmux passes through.  What is sent is letters: the
+ * text in base64.  It will be pasted anywhere, and so should be safe text.
+ */
+enum term_copied term_copy(struct term *term, const char *text, size_t len);
 
 /* Forgets what is on the terminal, so that the next flush draws all of it. */
 void term_repaint(struct term *term);

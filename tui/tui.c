@@ -71,7 +71,25 @@ static void release(struct app *app)
 	arena_release(&app->folded);
 }
 
-int tui_run(struct dossier *dossier, const struct xref *xref,
+/* Reads on the terminal, which is there; app.dossier is released after. */
+static int run(struct app *app, struct claim *claim)
+{
+	enum term_error error = term_open(&app->term, app->options.charset,
+					  app->options.color);
+	if (error != TERM_OK)
+		return complain_term(&app->options, error);
+	start(app, claim);
+	app_run(app);
+	term_close(&app->term);
+	if (!app->options.secure) {
+		state_save(app);
+		bookmark_save(app);
+	}
+	release(app);
+	return 0;
+}
+
+int tui_run(struct dossier *dossier, struct xref *xref,
 	    const struct tui_options *options)
 {
 	struct app app = {
@@ -82,23 +100,15 @@ int tui_run(struct dossier *dossier, const struct xref *xref,
 		.repeat_back = -1,
 	};
 	struct claim *claim = NULL;
-	if (options->claim) {
+	int status;
+	if (options->claim)
 		claim = dossier_claim(dossier, options->claim);
-		if (!claim)
-			return complain(options, MSG_NO_SUCH_CLAIM,
-					options->claim);
-	}
-	enum term_error error =
-		term_open(&app.term, options->charset, options->color);
-	if (error != TERM_OK)
-		return complain_term(options, error);
-	start(&app, claim);
-	app_run(&app);
-	term_close(&app.term);
-	state_save(&app);
-	bookmark_save(&app);
-	release(&app);
-	if (term_signal())
+	if (options->claim && !claim)
+		status = complain(options, MSG_NO_SUCH_CLAIM, options->claim);
+	else
+		status = run(&app, claim);
+	dossier_release(dossier);
+	if (status == 0 && term_signal())
 		raise(term_signal());
-	return 0;
+	return status;
 }

@@ -10,7 +10,10 @@ enum { KEY_COLUMNS = 24 };
 
 static bool key_applies(const struct app *app, const struct key_row *key)
 {
-	return key->context & (1u << app->at.from);
+	unsigned asked = 1u << app->at.from;
+	if (app->at.from == VIEW_ARTICLE && app->selection.in)
+		asked = KEYS_SELECT;
+	return key->context & asked;
 }
 
 /* Whether the row is the first of its action: the others join it. */
@@ -80,9 +83,11 @@ static const struct list_ops help = {
 
 static void help_title(struct app *app, struct str *left, struct str *right)
 {
-	str_adds(left, app_text(app, app->at.from == VIEW_ARTICLE
-					     ? MSG_TITLE_HELP_ARTICLE
-					     : MSG_TITLE_HELP_LIST));
+	enum message title = MSG_TITLE_HELP_LIST;
+	if (app->at.from == VIEW_ARTICLE)
+		title = app->selection.in ? MSG_TITLE_HELP_SELECT
+					  : MSG_TITLE_HELP_ARTICLE;
+	str_adds(left, app_text(app, title));
 	str_adds(right, app_text(app, MSG_HELP_MORE));
 }
 

@@ -133,11 +133,18 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 	passage_words(app, other, &words);
 }
 
+static struct claim *links_claim(struct app *app, size_t i)
+{
+	const struct claim *claim = app->at.about;
+	return claim ? claim->ends[group_end(claim, i)].other : NULL;
+}
+
 static const struct list_ops links = {
 	.count = links_count,
 	.row = links_row,
 	.enter = links_enter,
 	.preview = links_preview,
+	.claim = links_claim,
 	.empty = MSG_NO_LINK,
 };
 
