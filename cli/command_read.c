@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "tui/tui.h"
@@ -12,6 +13,18 @@ static bool wants_color(const struct options *options)
 	if (options->color == COLOR_AUTO)
 		return !none || !*none;
 	return options->color == COLOR_ALWAYS;
+}
+
+/* What only the settings can say. */
+static void settings_use(struct tui_options *tui,
+			 const struct settings *settings)
+{
+	if (!settings)
+		return;
+	tui->measure = settings->measure;
+	tui->mouse = settings->mouse == 1;
+	if (settings->theme != SETTING_NONE)
+		tui->theme = (enum theme_name)settings->theme;
 }
 
 static int read_on_terminal(const struct options *options)
@@ -26,10 +39,17 @@ static int read_on_terminal(const struct options *options)
 			.color = wants_color(options),
 			.claim = options->claim,
 			.pattern = options->pattern,
+			.layout = options->layout,
+			.linear = options->linear,
+			.settings = options->settings,
+			.view = options->view,
 		};
+		settings_use(&tui, options->settings);
 		status = tui_run(&dossier, xref, &tui);
 	}
 	dossier_release(&dossier);
+	/* What the screen had no room for. */
+	config_tell(options);
 	return status;
 }
 

@@ -20,7 +20,7 @@ static void print_key(const char *key)
 	}
 }
 
-static const char *where(enum key_context context)
+static const char *where(unsigned context)
 {
 	if (context == KEYS_ARTICLE)
 		return " (in the article)";

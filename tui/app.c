@@ -6,6 +6,7 @@
 #include "tui/actions.h"
 #include "tui/find.h"
 #include "tui/keys.h"
+#include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/views.h"
 
@@ -88,7 +89,11 @@ static void draw_bottom(struct app *app)
 void app_draw(struct app *app)
 {
 	term_clear(&app->term);
+	app->spots.count = 0;
 	app_view(app)->draw(app);
+	/* Who cannot see the screen finds the cursor where reading begins. */
+	if (app->needs.linear && !app->term.cursor)
+		term_cursor(&app->term, app->term.rows > 2, 0);
 	draw_title(app);
 	if (app->term.rows > 1)
 		draw_bottom(app);
@@ -112,6 +117,11 @@ static void app_key(struct app *app, int key)
 		return;
 	}
 	str_clear(&app->message);
+	if (key == TERM_KEY_MOUSE) {
+		app->count = 0;
+		mouse_run(app);
+		return;
+	}
 	if (count_digit(app, key))
 		return;
 	enum action action = key_action(app, key);

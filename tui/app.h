@@ -55,6 +55,8 @@ struct position {
 	struct entry *entry;
 	size_t offset; /* byte in the entry's article */
 	size_t row;
+	size_t line;         /* rows of cards from that byte's row on, where
+				cards stand in the text */
 	struct claim *claim; /* chosen; NULL: none */
 	bool open;           /* its card is open */
 	size_t link;         /* index in claim->ends of the chosen group */
@@ -75,7 +77,7 @@ struct history {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm' or '\'' */
+	int kind;           /* '/', '?', ':', 'm', '\'' or '-' */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
@@ -95,10 +97,25 @@ struct find {
 
 enum { MARKS = 128 };
 
+/* All keys, of the program and of the settings: keys.h. */
+struct key_row;
+struct keymap {
+	ARRAY(struct key_row) rows;
+};
+
+/* Columns of a row of the screen that show a claim: what a click means. */
+struct spot {
+	size_t row, column, columns;
+	struct claim *claim;
+	size_t link; /* the group of ends that the row is about, or
+			CARD_NO_LINK */
+};
+
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
-	struct tui_options options;
+	struct tui_options options; /* as they are now */
+	struct keymap keymap;
 	struct term term;
 	struct frame frame;
 	struct position at;
@@ -107,7 +124,10 @@ struct app {
 	struct find find;
 	struct position marks[MARKS]; /* by letter; entry NULL: not set */
 	struct position before_jump;  /* for '' */
-	enum layout_choice layout;
+	struct frame_needs needs;     /* what of them does not depend on the
+					 place */
+	ARRAY(struct spot) spots;     /* of the present picture */
+	bool dragging;                /* the divider is held by the mouse */
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
 	bool keep_list;    /* the row of a list was set by the program */
@@ -137,6 +157,9 @@ struct view_ops {
 		     bool again);
 	/* Adds the words for the title line: left and right part. */
 	void (*title)(struct app *app, struct str *left, struct str *right);
+	/* Chooses what is shown at the row and column of the screen; where it
+	   is chosen already, opens it.  NULL: clicks say nothing. */
+	void (*click)(struct app *app, size_t row, size_t column);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */

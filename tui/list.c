@@ -107,6 +107,9 @@ void list_draw(struct app *app)
 	if (!count && box.rows)
 		term_fit(&app->term, box.row, 1, box.columns - 1,
 			 app_text(app, ops->empty), STYLE_DIM);
+	if (app->needs.linear && box.rows)
+		term_cursor(&app->term,
+			    box.row + app->at.cursor - app->at.first, 0);
 	if (preview.rows) {
 		term_rule(&app->term, preview.row - 1, 0, box.columns);
 		if (count)
@@ -228,4 +231,21 @@ void list_enter(struct app *app)
 	const struct list_ops *ops = app_view(app)->list;
 	if (app->at.cursor < ops->count(app))
 		ops->enter(app, app->at.cursor);
+}
+
+void list_click(struct app *app, size_t row, size_t column)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	struct box preview;
+	struct box box = list_box(app, ops, &preview);
+	(void)column;
+	if (row < box.row || row >= box.row + box.rows)
+		return;
+	size_t index = app->at.first + row - box.row;
+	if (index >= ops->count(app))
+		return;
+	if (index == app->at.cursor)
+		ops->enter(app, index);
+	else
+		app->at.cursor = index;
 }

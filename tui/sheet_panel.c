@@ -32,31 +32,40 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 		  strlen(number), STYLE_NUMBER);
 }
 
-/* One line of a card; rest: how much is not shown after it, or NULL. */
-static void draw_line(struct app *app, const struct slot *slot,
-		      const struct card_line *line, const char *rest)
+void sheet_draw_line(struct app *app, size_t row, size_t column, size_t right,
+		     const struct card_line *line, const char *rest)
 {
 	struct term *term = &app->term;
-	size_t column = slot->column + slot->number + line->indent;
-	size_t columns = slot->right > column ? slot->right - column : 0;
+	column += line->indent;
+	size_t columns = right > column ? right - column : 0;
 	const char *marks = rest ? rest : line->marks;
 	enum style style = rest ? STYLE_NUMBER : STYLE_CONFLICT;
 	if (marks) {
 		size_t wide = utf8_columns(marks, strlen(marks),
 					   app->options.charset);
 		if (wide < columns) {
-			term_blank(term, slot->row, slot->right - wide - 1,
-				   wide + 1, STYLE_TEXT);
-			term_fit(term, slot->row, slot->right - wide, wide,
-				 marks, style);
+			term_blank(term, row, right - wide - 1, wide + 1,
+				   STYLE_TEXT);
+			term_fit(term, row, right - wide, wide, marks, style);
 			columns -= wide + 1;
 		}
 	}
-	size_t used = term_text(term, slot->row, column, columns, line->text,
+	size_t used = term_text(term, row, column, columns, line->text,
 				line->strong, STYLE_STRONG);
-	term_text(term, slot->row, column + used, columns - used,
+	term_text(term, row, column + used, columns - used,
 		  line->text + line->strong, line->len - line->strong,
 		  line->style);
+}
+
+/* The same for a line in the panel, where a click on it means its claim. */
+static void draw_line(struct app *app, const struct slot *slot,
+		      struct claim *claim, const struct card_line *line,
+		      const char *rest)
+{
+	sheet_spot(app, slot->row, slot->column, slot->right - slot->column,
+		   claim, line->link);
+	sheet_draw_line(app, slot->row, slot->column + slot->number,
+			slot->right, line, rest);
 }
 
 /* Closed cards of the claims that begin in one row of the text. */
@@ -93,7 +102,7 @@ static bool in_view(const struct sheet *sheet, const struct app *app,
 
 /* Draws a closed card into rows [start, end) of the window. */
 static void draw_closed(const struct sheet *sheet, struct app *app,
-			const struct claim *claim, size_t start, size_t end,
+			struct claim *claim, size_t start, size_t end,
 			size_t more)
 {
 	struct card card = {0};
@@ -106,7 +115,7 @@ static void draw_closed(const struct sheet *sheet, struct app *app,
 		struct slot slot = slot_at(sheet, app, start + i);
 		draw_gutter(app, &slot, claim, i == 0, false);
 		snprintf(rest, sizeof rest, "+%zu", more);
-		draw_line(app, &slot, &card.lines.items[i],
+		draw_line(app, &slot, claim, &card.lines.items[i],
 			  i || !more ? NULL : rest);
 	}
 	card_release(&card);
@@ -152,7 +161,7 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 		char rest[32];
 		snprintf(rest, sizeof rest, "… +%zu", more);
 		draw_gutter(app, &slot, app->at.claim, i == 0, true);
-		draw_line(app, &slot, &card->lines.items[line],
+		draw_line(app, &slot, app->at.claim, &card->lines.items[line],
 			  last && more ? rest : NULL);
 	}
 }
@@ -216,22 +225,6 @@ static void draw_beside(const struct sheet *sheet, struct app *app)
 		draw_open(sheet, app, &cover);
 }
 
-/* The claims that begin in the rows on the screen. */
-static void claims_in_view(const struct sheet *sheet, size_t *first,
-			   size_t *end)
-{
-	size_t last = sheet->top + sheet->height;
-	*first = *end = 0;
-	if (sheet->top >= sheet->rows.count)
-		return;
-	if (last > sheet->rows.count)
-		last = sheet->rows.count;
-	*first = xref_claim_at(sheet->entry,
-			       sheet->rows.items[sheet->top].span.start);
-	*end = xref_claim_at(sheet->entry,
-			     sheet->rows.items[last - 1].span.end);
-}
-
 /* How many rows the claim's closed card takes when it may have two. */
 static size_t rows_wanted(const struct app *app, const struct claim *claim,
 			  bool text_only)
@@ -253,7 +246,7 @@ static size_t rows_wanted(const struct app *app, const struct claim *claim,
 static void draw_below(struct sheet *sheet, struct app *app)
 {
 	size_t first, end, rows = app->frame.panel.rows;
-	claims_in_view(sheet, &first, &end);
+	sheet_claims_in_view(sheet, &first, &end);
 	size_t count = end - first;
 	size_t shown = count < rows ? count : rows;
 	size_t spare = rows - shown;

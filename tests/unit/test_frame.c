@@ -37,7 +37,7 @@ static const struct size_case cases[] = {
 	{"39x12: the claims", 12, 39, {.panel = true, .claims_only = true}, 0,
 	 33, 10, 39},
 	{"no claims: no panel", 40, 120, {.panel = false}, 38, 72, 0, 0},
-	{"turned at 120", 40, 120, {.panel = true, .choice = LAYOUT_OTHER}, 24,
+	{"turned at 120", 40, 120, {.panel = true, .choice = LAYOUT_BELOW}, 24,
 	 72, 13, 120},
 	{"1x1", 1, 1, {.panel = true}, 0, 1, 0, 0},
 	{"2x2", 2, 2, {.panel = true}, 1, 1, 0, 0},
