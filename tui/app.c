@@ -110,6 +110,15 @@ static bool count_digit(struct app *app, int key)
 	return true;
 }
 
+/* Where no key is left for help, :h shows it. */
+static void tell_no_key(struct app *app)
+{
+	struct str help = {0};
+	key_of(app, ACTION_HELP, &help);
+	app_message(app, MSG_NO_KEY, help.len ? str_get(&help) : ":h");
+	str_release(&help);
+}
+
 static void app_key(struct app *app, int key)
 {
 	if (app->prompt.active) {
@@ -128,7 +137,7 @@ static void app_key(struct app *app, int key)
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		app_message(app, MSG_NO_KEY, NULL);
+		tell_no_key(app);
 	app->count = 0;
 }
 

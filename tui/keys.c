@@ -309,9 +309,7 @@ static bool bar_useful(const struct app *app, enum action action)
 	}
 }
 
-/* Adds the first key of the action in the present view, if it has one. */
-static void action_show(const struct app *app, enum action action,
-			struct str *out)
+void key_of(const struct app *app, enum action action, struct str *out)
 {
 	for (size_t i = 0; i < app->keymap.rows.count; i++) {
 		const struct key_row *row = &app->keymap.rows.items[i];
@@ -331,9 +329,9 @@ static size_t bar_item(struct app *app, size_t row, size_t column,
 {
 	struct term *term = &app->term;
 	struct str key = {0};
-	action_show(app, shown[0], &key);
+	key_of(app, shown[0], &key);
 	if (shown[1] != ACTIONS)
-		action_show(app, shown[1], &key);
+		key_of(app, shown[1], &key);
 	const char *what = app_text(app, words);
 	size_t wide = utf8_columns(str_get(&key), key.len, term->charset);
 	size_t all = wide + 1 + utf8_columns(what, strlen(what), term->charset);
@@ -352,7 +350,7 @@ static size_t item_columns(const struct app *app, enum action action,
 			   enum message words)
 {
 	struct str item = {0};
-	action_show(app, action, &item);
+	key_of(app, action, &item);
 	str_addf(&item, " %s", app_text(app, words));
 	size_t columns = utf8_columns(str_get(&item), item.len,
 				      app->options.charset);

@@ -59,6 +59,10 @@ bool key_applies(const struct key_row *row, enum view view);
 /* Adds a key's name as it is shown: ↵ for Enter, ⌫ for Backspace. */
 void key_show(struct str *out, const char *name, enum charset charset);
 
+/* Adds the first key of the action in the present view, if it has one, with
+   a space before it unless it is the first thing there. */
+void key_of(const struct app *app, enum action action, struct str *out);
+
 /* Draws the keys that fit the present state in the row. */
 void key_bar_draw(struct app *app, size_t row);
 

@@ -89,7 +89,7 @@ size_t sheet_cursor_row(const struct sheet *sheet, const struct app *app)
 	size_t first, end;
 	if (!at->claim || !sheet_card_rows(sheet, at->claim, &first, &end))
 		return sheet->top;
-	for (size_t i = first; at->open && at->link && i < end; i++) {
+	for (size_t i = first; at->open && at->skip && i < end; i++) {
 		const struct sheet_card *card = row_card(sheet, i);
 		size_t line = sheet->rows.items[i].line;
 		if (card && card->card.lines.items[line].chosen)

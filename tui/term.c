@@ -284,25 +284,44 @@ static const struct {
 	{KEY_ENTER, TERM_KEY_ENTER},
 };
 
-/* What curses has read of the mouse; false: nothing that we know. */
-static bool mouse_read(struct term *term)
+/* What an event of curses' is to us; false: nothing. */
+static bool mouse_convert(const MEVENT *event, struct term_mouse *mouse)
 {
-	MEVENT event;
-	struct term_mouse *mouse = &term->mouse_event;
-	if (getmouse(&event) != OK || event.x < 0 || event.y < 0)
+	if (event->x < 0 || event->y < 0)
 		return false;
-	*mouse = (struct term_mouse){.row = (size_t)event.y,
-				     .column = (size_t)event.x};
-	if (event.bstate & BUTTON1_PRESSED)
+	mouse->row = (size_t)event->y;
+	mouse->column = (size_t)event->x;
+	if (event->bstate & BUTTON1_PRESSED)
 		mouse->kind = TERM_MOUSE_PRESS;
-	else if (event.bstate & BUTTON1_RELEASED)
+	else if (event->bstate & BUTTON1_RELEASED)
 		mouse->kind = TERM_MOUSE_RELEASE;
-	else if (event.bstate & BUTTON4_PRESSED)
+	else if (event->bstate & BUTTON4_PRESSED)
 		mouse->kind = TERM_MOUSE_WHEEL_UP;
-	else if (event.bstate & BUTTON5_PRESSED)
+	else if (event->bstate & BUTTON5_PRESSED)
 		mouse->kind = TERM_MOUSE_WHEEL_DOWN;
 	else
 		return false;
+	return true;
+}
+
+/* All that curses has read of the mouse.  It hands out the newest first, and
+   so do we: term_key() takes from the end. */
+static void mouse_read(struct term *term)
+{
+	MEVENT event;
+	while (term->mouse_count < TERM_MOUSE_EVENTS &&
+	       getmouse(&event) == OK)
+		if (mouse_convert(&event,
+				  &term->mouse_events[term->mouse_count]))
+			term->mouse_count++;
+}
+
+/* The oldest of them that is left; false: none is. */
+static bool mouse_next(struct term *term)
+{
+	if (!term->mouse_count)
+		return false;
+	term->mouse_event = term->mouse_events[--term->mouse_count];
 	return true;
 }
 
@@ -320,13 +339,17 @@ void term_mouse(struct term *term, bool listen)
 int term_key(struct term *term)
 {
 	wint_t code = 0;
+	if (mouse_next(term))
+		return TERM_KEY_MOUSE;
 	int kind = get_wch(&code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
 	if (kind == KEY_CODE_YES) {
-		if (code == KEY_MOUSE)
-			return mouse_read(term) ? TERM_KEY_MOUSE
+		if (code == KEY_MOUSE) {
+			mouse_read(term);
+			return mouse_next(term) ? TERM_KEY_MOUSE
 						: TERM_KEY_UNKNOWN;
+		}
 		if (code > KEY_F(0) && code <= KEY_F(12))
 			return TERM_KEY_F + (int)(code - KEY_F(0));
 		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;

@@ -76,6 +76,8 @@ enum {
 	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
 };
 
+enum { TERM_MOUSE_EVENTS = 16 };
+
 struct theme;
 
 struct term {
@@ -85,6 +87,8 @@ struct term {
 	bool plain; /* no rules are drawn */
 	bool mouse; /* it is listened to */
 	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
+	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
+	size_t mouse_count;
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;

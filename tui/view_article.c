@@ -177,6 +177,7 @@ static void show_link(struct app *app)
 	size_t count = sheet.card.lines.count;
 	app->at.skip = 0;
 	if (app->needs.linear) {
+		app->at.skip = 1; /* the cursor stands on the link now */
 		size_t row = sheet_cursor_row(&sheet, app), top = sheet.top;
 		if (row >= top + sheet.height)
 			top = row + 1 - sheet.height;
