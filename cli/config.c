@@ -29,8 +29,8 @@ static void config_apply(struct options *options,
 	if (settings->language != SETTING_NONE && !options->language_given)
 		options->language = (enum language)settings->language;
 	if (settings->ascii != SETTING_NONE && !options->charset_given)
-		options->charset =
-			settings->ascii ? CHARSET_ASCII : CHARSET_UTF8;
+		options->charset = settings->ascii ? CHARSET_ASCII
+						   : CHARSET_UTF8;
 	if (settings->layout != SETTING_NONE && !options->layout_given)
 		options->layout = (enum layout_choice)settings->layout;
 	if (settings->linear == 1)
@@ -83,8 +83,7 @@ void config_tell_count(const struct options *options)
 		     (command == FOR_CHECK && options->config);
 	if (later || !problem_count(options))
 		return;
-	const char *file =
-		options->settings->diags.list.items[0].place.file;
+	const char *file = options->settings->diags.list.items[0].place.file;
 	message_count(&count, options->language, MSG_CLI_SETTINGS_ONE,
 		      problem_count(options));
 	say(options, MSG_CLI_SETTINGS, str_get(&count), file, file);

@@ -10,6 +10,15 @@ void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 
 /* ---- maps ---- */
 
+/* Reads over a node that is not what it should be, and reports that at its
+   start unless something else in it is wrong. */
+static void wrong_node(struct reader *reader, enum diag_kind kind,
+		       struct yaml_event *event)
+{
+	if (yaml_skip(reader->yaml, event))
+		reader_report(reader, kind, event->offset, reader->key, NULL);
+}
+
 /* Keys mostly come in the table's order: the search begins at `from`. */
 static const struct key *find_key(const struct shape *shape, size_t from,
 				  const char *name)
@@ -144,13 +153,6 @@ static bool nothing(const struct yaml_event *event)
 		if (!strcmp(event->text, words[i]))
 			return true;
 	return strspn(event->text, " \t\r\n") == event->len;
-}
-
-void wrong_node(struct reader *reader, enum diag_kind kind,
-		struct yaml_event *event)
-{
-	if (yaml_skip(reader->yaml, event))
-		reader_report(reader, kind, event->offset, reader->key, NULL);
 }
 
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)

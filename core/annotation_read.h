@@ -138,13 +138,6 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
 		    uint32_t seen, size_t offset);
 
 /*
- * Reads over a node that is not what it should be, and reports that at its
- * start unless something else in it is wrong.
- */
-void wrong_node(struct reader *reader, enum diag_kind kind,
-		struct yaml_event *event);
-
-/*
  * Whether the event is a text with something in it.  If not, the node is
  * read over and, unless it is spoiled, reported; an empty one at `empty`.
  */

@@ -26,8 +26,8 @@ static const struct words truth = {no_yes, 2};
 static void report_choice(struct reader *reader, const struct yaml_event *event,
 			  enum diag_kind kind, const struct words *words)
 {
-	struct near near =
-		near_start(event->text, event->len, &reader->near_budget);
+	struct near near = near_start(event->text, event->len,
+				      &reader->near_budget);
 	struct str detail = {0};
 	str_add(&detail, event->text, event->len);
 	for (size_t i = 0; i < words->count; i++) {
@@ -165,8 +165,8 @@ static void row_keep(struct reader *reader, struct settings *settings,
 		struct str detail = {0};
 		str_addf(&detail, "%s (%s:%zu)", row->key.key, old->place.file,
 			 old->place.line);
-		reader_report(reader, DIAG_KEY_TWICE, row->offset,
-			      detail.bytes, NULL);
+		reader_report(reader, DIAG_KEY_TWICE, row->offset, detail.bytes,
+			      NULL);
 		str_release(&detail);
 		return;
 	}

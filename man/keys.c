@@ -15,16 +15,27 @@ static void print_key(const char *key)
 			fputs("\\(ha", stdout);
 		else if (*key == '\'')
 			fputs("\\(aq", stdout);
+		else if (*key == '-')
+			fputs("\\-", stdout);
 		else
 			putchar(*key);
 	}
 }
 
-static const char *where(unsigned context)
+static void print_where(unsigned context)
 {
+	static const char *const views[] = {
+#define VIEW_WORD(name, word, ops) word,
+		VIEW_LIST(VIEW_WORD)
+#undef VIEW_WORD
+	};
 	if (context == KEYS_ARTICLE)
-		return " (in the article)";
-	return context == KEYS_LIST ? " (in lists)" : "";
+		fputs(" (in the article)", stdout);
+	else if (context == KEYS_LIST)
+		fputs(" (in lists)", stdout);
+	for (size_t view = 0; view < VIEWS; view++)
+		if (context == 1u << view && context != KEYS_ARTICLE)
+			printf(" (in %s)", views[view]);
 }
 
 int main(void)
@@ -38,9 +49,10 @@ int main(void)
 		print_key(rows[i].key);
 		if (i + 1 < count && rows[i].action == rows[i + 1].action)
 			continue;
-		printf("\n\\&%s%s.\n",
-		       action_words(rows[i].action, LANGUAGE_EN),
-		       where(rows[i].context));
+		printf("\n\\&%s",
+		       action_words(rows[i].action, LANGUAGE_EN));
+		print_where(rows[i].context);
+		puts(".");
 	}
 	puts(".El");
 	return ferror(stdout) || fclose(stdout) != 0;

@@ -122,7 +122,8 @@ static void tell_no_key(struct app *app)
 static void app_key(struct app *app, int key)
 {
 	if (app->prompt.active) {
-		prompt_key(app, key);
+		if (key != TERM_KEY_MOUSE)
+			prompt_key(app, key);
 		return;
 	}
 	str_clear(&app->message);

@@ -102,6 +102,7 @@ enum { MARKS = 128 };
 struct key_row;
 struct keymap {
 	ARRAY(struct key_row) rows;
+	ARRAY(int) codes; /* of each row's key */
 };
 
 /* Columns of a row of the screen that show a claim: what a click means. */

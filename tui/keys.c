@@ -142,6 +142,22 @@ int key_parse(const char *name)
 
 /* ---- the keymap ---- */
 
+static void row_add(struct keymap *keymap, struct key_row row, int code)
+{
+	array_push(&keymap->rows, row);
+	array_push(&keymap->codes, code);
+}
+
+/* The views of the context where the keymap has nothing for the key yet. */
+static unsigned context_left(const struct keymap *keymap, unsigned context,
+			     int code)
+{
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == code)
+			context &= ~keymap->rows.items[i].context;
+	return context;
+}
+
 /* The views that a setting is for. */
 static unsigned setting_context(const struct key_setting *key)
 {
@@ -150,65 +166,79 @@ static unsigned setting_context(const struct key_setting *key)
 	return key->in < VIEWS ? 1u << key->in : KEYS_LIST;
 }
 
-/* Adds the settings for views, for lists or for everywhere, each but where
-   one before it is for the same key. */
+/* Adds the settings for one view (rank 0), for lists or for everywhere. */
 static void settings_add(struct keymap *user, const struct settings *settings,
 			 unsigned rank)
 {
 	for (size_t i = 0; i < settings->keys.count; i++) {
 		const struct key_setting *key = &settings->keys.items[i];
+		unsigned context = setting_context(key);
+		unsigned own = context == KEYS_ALL    ? 2
+			       : context == KEYS_LIST ? 1
+						      : 0;
+		if (own != rank)
+			continue;
 		struct key_row row = {
-			.context = setting_context(key),
+			.context = context_left(user, context, key->code),
 			.key = key->key,
 			.action = key->action == SETTING_NONE
 					  ? ACTIONS
 					  : (enum action)key->action,
 		};
-		unsigned own = row.context == KEYS_ALL	  ? 2
-			       : row.context == KEYS_LIST ? 1
-							  : 0;
-		if (own != rank)
-			continue;
-		for (size_t k = 0; k < user->rows.count; k++)
-			if (key_parse(user->rows.items[k].key) == key->code)
-				row.context &= ~user->rows.items[k].context;
-		array_push(&user->rows, row);
+		row_add(user, row, key->code);
 	}
 }
 
-/* The row of the table, where no setting is for its key. */
-static struct key_row row_left(const struct keymap *user, struct key_row row)
+static int views_of(unsigned context)
 {
-	int code = key_parse(row.key);
-	for (size_t i = 0; i < user->rows.count; i++)
-		if (key_parse(user->rows.items[i].key) == code)
-			row.context &= ~user->rows.items[i].context;
-	return row;
+	return __builtin_popcount(context);
 }
 
+/* What is left of row i of the table beside those rows for its key that are
+   for fewer views, or as many and before it. */
+static unsigned table_left(const int *codes, size_t i)
+{
+	unsigned context = keys[i].context;
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		int more = views_of(keys[i].context) -
+			   views_of(keys[k].context);
+		if (codes[k] == codes[i] && (more > 0 || (!more && k < i)))
+			context &= ~keys[k].context;
+	}
+	return context;
+}
+
+/* Adds what the settings say of the action. */
 static void rows_add(struct keymap *keymap, const struct keymap *user,
 		     enum action action)
 {
 	for (size_t i = 0; i < user->rows.count; i++)
 		if (user->rows.items[i].action == action &&
 		    user->rows.items[i].context)
-			array_push(&keymap->rows, user->rows.items[i]);
+			row_add(keymap, user->rows.items[i],
+				user->codes.items[i]);
 }
 
 void keymap_init(struct keymap *keymap, const struct settings *settings)
 {
+	enum { KEYS = sizeof keys / sizeof *keys };
 	struct keymap user = {0};
 	bool added[ACTIONS] = {false};
+	int codes[KEYS];
 	for (unsigned rank = 0; settings && rank < 3; rank++)
 		settings_add(&user, settings, rank);
+	for (size_t i = 0; i < KEYS; i++)
+		codes[i] = key_parse(keys[i].key);
 	*keymap = (struct keymap){0};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct key_row row = row_left(&user, keys[i]);
+	for (size_t i = 0; i < KEYS; i++) {
+		struct key_row row = keys[i];
+		row.context = context_left(&user, table_left(codes, i),
+					   codes[i]);
 		if (!added[row.action])
 			rows_add(keymap, &user, row.action);
 		added[row.action] = true;
 		if (row.context)
-			array_push(&keymap->rows, row);
+			row_add(keymap, row, codes[i]);
 	}
 	for (size_t action = 0; action < ACTIONS; action++)
 		if (!added[action])
@@ -219,6 +249,7 @@ void keymap_init(struct keymap *keymap, const struct settings *settings)
 void keymap_release(struct keymap *keymap)
 {
 	array_release(&keymap->rows);
+	array_release(&keymap->codes);
 }
 
 bool key_applies(const struct key_row *row, enum view view)
@@ -228,12 +259,11 @@ bool key_applies(const struct key_row *row, enum view view)
 
 enum action key_action(const struct app *app, int key)
 {
-	for (size_t i = 0; i < app->keymap.rows.count; i++) {
-		const struct key_row *row = &app->keymap.rows.items[i];
-		if (key_applies(row, app->at.view) &&
-		    key_parse(row->key) == key)
-			return row->action;
-	}
+	const struct keymap *keymap = &app->keymap;
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == key &&
+		    key_applies(&keymap->rows.items[i], app->at.view))
+			return keymap->rows.items[i].action;
 	return ACTIONS;
 }
 

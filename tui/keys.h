@@ -36,7 +36,8 @@ const struct key_row *key_table(size_t *count);
 /*
  * Merges the table with the settings' keys (NULL: none).  In the result no
  * view has two rows for one key: a view's own setting goes before one for all
- * lists, that before one for everywhere, and all of them before the table.
+ * lists, that before one for everywhere, and all of them before the table, in
+ * which a row for fewer views goes before one for more.
  * A key that is set stands first among those of its action.  The keys' names
  * are borrowed from the settings.
  */

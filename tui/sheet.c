@@ -215,10 +215,10 @@ void sheet_claims_in_view(const struct sheet *sheet, size_t *first,
 {
 	size_t last = sheet->top + sheet->height;
 	*first = *end = 0;
-	if (sheet->top >= sheet->rows.count)
-		return;
 	if (last > sheet->rows.count)
 		last = sheet->rows.count;
+	if (sheet->top >= last)
+		return;
 	*first = xref_claim_at(sheet->entry,
 			       sheet->rows.items[sheet->top].span.start);
 	*end = xref_claim_at(sheet->entry,

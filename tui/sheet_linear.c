@@ -49,14 +49,15 @@ void sheet_linear_cards(struct sheet *sheet, const struct app *app,
 		bool open = app->at.open && app->at.claim == card.claim;
 		card_make(&card.card, app, card.claim, open);
 		for (size_t line = 0; line < card.card.lines.count; line++)
-			array_push(&rows->list, ((struct sheet_row){
-				.kind = SHEET_CARD,
-				.span = {span.end, span.end},
-				.shown = span.end,
-				.block = block,
-				.card = sheet->cards.count,
-				.line = line,
-			}));
+			array_push(&rows->list,
+				   ((struct sheet_row){
+					   .kind = SHEET_CARD,
+					   .span = {span.end, span.end},
+					   .shown = span.end,
+					   .block = block,
+					   .card = sheet->cards.count,
+					   .line = line,
+				   }));
 		array_push(&sheet->cards, card);
 	}
 }

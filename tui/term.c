@@ -115,8 +115,11 @@ static enum depth color_depth(void)
 
 static void colors_set(struct term *term)
 {
+	term->color = !term->theme->mono && has_colors() &&
+		      start_color() != ERR;
+	if (!term->color)
+		term->theme = theme_get(THEME_MONO);
 	const struct theme *theme = term->theme;
-	term->color = !theme->mono && has_colors() && start_color() != ERR;
 	if (term->color) {
 		enum depth depth = color_depth();
 		use_default_colors();

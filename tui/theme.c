@@ -23,37 +23,44 @@ static const struct look looks[STYLES] = {
 /* Where there are 8 colours or 16, their numbers are terminfo's: 0 black,
    1 red, 3 yellow, 4 blue, 6 cyan, 7 white, and 8 more for the bright one. */
 static const struct theme themes[THEMES] = {
-	[THEME_DEFAULT] = {
-		.name = "default",
-		.background = {-1, -1, -1},
-		.hues = {
-			[HUE_TEXT] = {-1, -1, -1},
-			[HUE_ACCENT] = {6, 6, 6},
-			[HUE_ALERT] = {3, 3, 3},
+	[THEME_DEFAULT] =
+		{
+			.name = "default",
+			.background = {-1, -1, -1},
+			.hues =
+				{
+					[HUE_TEXT] = {-1, -1, -1},
+					[HUE_ACCENT] = {6, 6, 6},
+					[HUE_ALERT] = {3, 3, 3},
+				},
 		},
-	},
-	[THEME_DARK] = {
-		.name = "dark",
-		.background = {0, 0, 234},
-		.hues = {
-			[HUE_TEXT] = {7, 15, 252},
-			[HUE_ACCENT] = {6, 14, 117},
-			[HUE_ALERT] = {3, 11, 215},
+	[THEME_DARK] =
+		{
+			.name = "dark",
+			.background = {0, 0, 234},
+			.hues =
+				{
+					[HUE_TEXT] = {7, 15, 252},
+					[HUE_ACCENT] = {6, 14, 117},
+					[HUE_ALERT] = {3, 11, 215},
+				},
 		},
-	},
-	[THEME_LIGHT] = {
-		.name = "light",
-		.background = {7, 15, 231},
-		.hues = {
-			[HUE_TEXT] = {0, 0, 235},
-			[HUE_ACCENT] = {4, 4, 25},
-			[HUE_ALERT] = {1, 1, 130},
+	[THEME_LIGHT] =
+		{
+			.name = "light",
+			.background = {7, 15, 231},
+			.hues =
+				{
+					[HUE_TEXT] = {0, 0, 235},
+					[HUE_ACCENT] = {4, 4, 25},
+					[HUE_ALERT] = {1, 1, 130},
+				},
 		},
-	},
-	[THEME_MONO] = {
-		.name = "mono",
-		.mono = true,
-	},
+	[THEME_MONO] =
+		{
+			.name = "mono",
+			.mono = true,
+		},
 };
 
 const struct theme *theme_get(enum theme_name name)

@@ -74,8 +74,8 @@ static const struct value_case values[] = {
 	 "manicule: 1\nlanguage: de\ntheme: dark\nmouse: on\n", -1, 1, -1, -1,
 	 -1, -1, 0, 0, 2},
 	{"of a key that is there twice the first stays",
-	 "manicule: 1\ntheme: dark\ntheme: mono\n", -1, 1, -1, -1, -1, -1, 0,
-	 0, 1},
+	 "manicule: 1\ntheme: dark\ntheme: mono\n", -1, 1, -1, -1, -1, -1, 0, 0,
+	 1},
 	{"keys",
 	 "manicule: 1\nkeys:\n  - {key: a, action: page-up}\n"
 	 "  - {key: a, action: none, in: lists}\n"

@@ -68,9 +68,11 @@ static double contrast(int a, int b)
 static struct rgb seen_without(struct rgb c, int cones)
 {
 	static const double m[2][3][3] = {
-		{{0.11238, 0.88762, 0}, {0.11238, 0.88762, 0},
+		{{0.11238, 0.88762, 0},
+		 {0.11238, 0.88762, 0},
 		 {0.00401, -0.00401, 1}},
-		{{0.29275, 0.70725, 0}, {0.29275, 0.70725, 0},
+		{{0.29275, 0.70725, 0},
+		 {0.29275, 0.70725, 0},
 		 {-0.02234, 0.02234, 1}},
 	};
 	struct rgb out = {{0}};
@@ -99,9 +101,9 @@ static void test_contrast(void **state)
 		const struct theme *theme = theme_get(names[i]);
 		for (int depth = 0; depth < DEPTHS; depth++)
 			for (int hue = 0; hue < HUES; hue++) {
-				double ratio =
-					contrast(theme->hues[hue][depth],
-						 theme->background[depth]);
+				double ratio = contrast(
+					theme->hues[hue][depth],
+					theme->background[depth]);
 				print_message("%s %d %d: %.1f\n", theme->name,
 					      depth, hue, ratio);
 				assert_true(ratio >= 4.5);
@@ -133,10 +135,9 @@ static void test_blindness(void **state)
 static void test_mono(void **state)
 {
 	(void)state;
-	static const enum style apart[] = {STYLE_TEXT,	 STYLE_CLAIM,
-					   STYLE_NESTED, STYLE_CHOSEN,
-					   STYLE_SPAN,	 STYLE_HIT,
-					   STYLE_CURRENT};
+	static const enum style apart[] = {
+		STYLE_TEXT, STYLE_CLAIM, STYLE_NESTED, STYLE_CHOSEN,
+		STYLE_SPAN, STYLE_HIT,   STYLE_CURRENT};
 	const struct theme *mono = theme_get(THEME_MONO);
 	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
 		for (size_t k = 0; k < i; k++)
