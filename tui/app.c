@@ -28,11 +28,58 @@ const char *app_text(const struct app *app, enum message id)
 	return message(app->options.language, id);
 }
 
+/* The action of a name in settings; ACTIONS: none. */
+static enum action action_named(const char *name, size_t len)
+{
+	for (size_t i = 0; i < ACTIONS; i++) {
+		const char *other = action_name((enum action)i);
+		if (strlen(other) == len && strncmp(other, name, len) == 0)
+			return (enum action)i;
+	}
+	return ACTIONS;
+}
+
+/*
+ * Adds the message with the key that an action has here and now for each
+ * {action} in it; one without a key stays as its name.
+ */
+static void add_with_keys(const struct app *app, enum message id,
+			  struct str *out)
+{
+	const char *from = app_text(app, id), *open, *close;
+	while ((open = strchr(from, '{')) && (close = strchr(open, '}'))) {
+		struct str key = {0};
+		size_t len = (size_t)(close - open) - 1;
+		enum action action = action_named(open + 1, len);
+		str_add(out, from, (size_t)(open - from));
+		if (action == ACTIONS) /* only braces */
+			str_add(out, open, len + 2);
+		else
+			key_of(app, action, &key);
+		if (action != ACTIONS)
+			str_adds(out, key.len ? str_get(&key)
+					      : action_name(action));
+		str_release(&key);
+		from = close + 1;
+	}
+	str_adds(out, from);
+}
+
 void app_message(struct app *app, enum message id, const char *string)
 {
+	struct str words = {0};
+	add_with_keys(app, id, &words);
 	str_clear(&app->message);
-	message_add(&app->message, app->options.language, id,
-		    string ? string : "");
+	const char *hole = strstr(str_get(&words), "%s");
+	if (hole) {
+		str_add(&app->message, str_get(&words),
+			(size_t)(hole - str_get(&words)));
+		str_adds(&app->message, string ? string : "");
+		str_adds(&app->message, hole + 2);
+	} else {
+		str_adds(&app->message, str_get(&words));
+	}
+	str_release(&words);
 }
 
 static void draw_title(struct app *app)
@@ -110,15 +157,6 @@ static bool count_digit(struct app *app, int key)
 	return true;
 }
 
-/* Where no key is left for help, :h shows it. */
-static void tell_no_key(struct app *app)
-{
-	struct str help = {0};
-	key_of(app, ACTION_HELP, &help);
-	app_message(app, MSG_NO_KEY, help.len ? str_get(&help) : ":h");
-	str_release(&help);
-}
-
 static void app_key(struct app *app, int key)
 {
 	if (app->prompt.active) {
@@ -138,7 +176,7 @@ static void app_key(struct app *app, int key)
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		tell_no_key(app);
+		app_message(app, MSG_NO_KEY, NULL);
 	app->count = 0;
 }
 

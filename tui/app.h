@@ -171,7 +171,10 @@ struct view_ops {
 /* The operations of the present view. */
 const struct view_ops *app_view(const struct app *app);
 
-/* Sets the message; the text is sanitised when it is shown. */
+/*
+ * Sets the message, with the string for its %s and the present key of an action
+ * for each {action} in it.  The text is sanitised when it is shown.
+ */
 void app_message(struct app *app, enum message id, const char *string);
 
 /* Draws everything once. */
