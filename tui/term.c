@@ -123,7 +123,7 @@ static void colors_set(struct term *term)
 	if (term->color) {
 		enum depth depth = color_depth();
 		use_default_colors();
-		for (short hue = 0; hue < HUES; hue++)
+		for (int hue = 0; hue < HUES; hue++)
 			init_pair((short)(hue + 1), theme->hues[hue][depth],
 				  theme->background[depth]);
 	}

@@ -14,7 +14,7 @@
 #define WORD_OF_ACTION(name, word, function, en, fr) word,
 #define WORD_OF_VIEW(name, word, ops) word,
 #define WORD_OF_THEME(name, word) word,
-#define WORDS(list) {list, sizeof list / sizeof *(list)}
+#define WORDS(list) {(list), sizeof(list) / sizeof *(list)}
 
 static const char *const action_list[] = {ACTION_LIST(WORD_OF_ACTION)};
 /* The views by their numbers, and all but the article. */
