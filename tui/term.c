@@ -113,12 +113,24 @@ static enum depth color_depth(void)
 	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : DEPTH_8;
 }
 
+/* A theme that the terminal can show. */
+static const struct theme *theme_shown(const struct theme *theme)
+{
+	enum { NCV_UNDERLINE = 2 };
+	if (theme->mono || !has_colors() || start_color() == ERR)
+		return theme_get(THEME_MONO);
+	/* Some cannot underline what is coloured, and all is coloured where
+	   the background is. */
+	int without = tigetnum("ncv");
+	if (without > 0 && without & NCV_UNDERLINE)
+		return theme_get(THEME_DEFAULT);
+	return theme;
+}
+
 static void colors_set(struct term *term)
 {
-	term->color = !term->theme->mono && has_colors() &&
-		      start_color() != ERR;
-	if (!term->color)
-		term->theme = theme_get(THEME_MONO);
+	term->theme = theme_shown(term->theme);
+	term->color = !term->theme->mono;
 	const struct theme *theme = term->theme;
 	if (term->color) {
 		enum depth depth = color_depth();
