@@ -65,8 +65,8 @@ $(PROGRAM): $(call objects,%.c)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,compile) $(CC) $(ALL_CFLAGS) $(if $(filter cli/%,$<),$(DEFINES)) -MMD -MP \
-		-c -o $@ $<
+	$(call say,compile) $(CC) $(ALL_CFLAGS) \
+		$(if $(filter cli/%,$<),$(DEFINES)) -MMD -MP -c -o $@ $<
 
 # Changes, and so makes everything be built again, when the flags change.
 $(BUILD)/flags: FORCE
@@ -94,10 +94,9 @@ $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 
 # The table of keys in manicule.7 is printed by a program that is made from the
 # tables that the reader itself uses.
-KEYS := $(if $(wildcard man/keys.c),$(BUILD)/man/keys.mdoc)
-$(BUILD)/man/manicule.%: man/manicule.% $(KEYS)
-	@mkdir -p $(@D)
-	$(call say,manual) sed $(if $(KEYS),-e '/@KEYS@/r $(KEYS)') -e '/@KEYS@/d' $< >$@
+$(BUILD)/man/manicule.%: man/manicule.% $(BUILD)/man/keys.mdoc
+	$(call say,manual) sed -e '/@KEYS@/r $(BUILD)/man/keys.mdoc' \
+		-e '/@KEYS@/d' $< >$@
 
 $(BUILD)/man/keys.mdoc: $(BUILD)/man/keys
 	$(call say,table) $< >$@
@@ -135,6 +134,7 @@ golden-update:
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/screen/play
 	UPDATE=1 PROGRAM=$(PROGRAM) tests/golden/run $(T)
 	UPDATE=1 PROGRAM=$(PROGRAM) BUILD=$(BUILD) tests/screen/run $(T)
+	UPDATE=1 tests/lint/picture
 
 sanitized = $(MAKE) --no-print-directory checks BUILD=$1 \
 	PROGRAM=$1/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
@@ -219,8 +219,8 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs bench lint format install uninstall dist clean \
-	FORCE
+	coverage fuzz fuzzers fuzz-programs bench lint format install \
+	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 

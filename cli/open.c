@@ -126,9 +126,9 @@ void open_tell_problems(const struct options *options,
 			const struct dossier *dossier)
 {
 	struct str counts = {0};
-	add_count(&counts, options, MSG_CLI_ERRORS_ONE,
+	add_count(&counts, options, MSG_ERRORS_ONE,
 		  diag_count(&dossier->diags, DIAG_ERROR));
-	add_count(&counts, options, MSG_CLI_WARNINGS_ONE,
+	add_count(&counts, options, MSG_WARNINGS_ONE,
 		  diag_count(&dossier->diags, DIAG_WARNING));
 	if (counts.len)
 		say(options, MSG_CLI_PROBLEMS, str_get(&counts));

@@ -1,9 +1,10 @@
 # bash completion for manicule(1)
 
-# _manicule_dossier: the dossier among the words typed so far, if any.
+# _manicule_dossier: the dossier among the words typed so far, if any; the
+# first may be a command.
 _manicule_dossier() {
 	local word
-	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+	for word in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
 		if [[ -d $word || ($word == *.txt && -e $word) ]]; then
 			printf '%s\n' "$word"
 			return
@@ -33,7 +34,7 @@ _manicule() {
 	fi
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 		case $word in
-		read | print | list | check)
+		read | print | list | check | search)
 			command=$word
 			break
 			;;
@@ -69,9 +70,10 @@ _manicule() {
 		esac
 		if [[ $cur != -* ]]; then
 			words=
-			((COMP_CWORD == 1)) && words='read print list check'
+			((COMP_CWORD == 1)) && words='read print list check search'
 			[[ $command == print ]] && ((COMP_CWORD > 1)) &&
-				words=$(_manicule_ids articles claims)
+				words=$(_manicule_ids articles claims speakers \
+					sources points)
 			mapfile -t COMPREPLY < <(compgen -d -- "$cur"
 				compgen -f -X '!*.txt' -- "$cur")
 		fi

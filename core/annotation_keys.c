@@ -252,8 +252,8 @@ static bool read_checked(struct reader *reader, const struct key *key,
 			  true, &seen);
 }
 
-static bool read_spans(struct reader *reader, const struct key *key,
-		       void *into, struct yaml_event *event)
+static bool read_spans(struct reader *reader, const struct key *key, void *into,
+		       struct yaml_event *event)
 {
 	uint32_t seen;
 	(void)key;
@@ -293,11 +293,11 @@ static bool read_target(struct reader *reader, const struct key *key,
 }
 
 #define LINK_KEY(name, word, back)                                             \
-	{word, read_target,                                                    \
-	 FIELD(struct link_map, targets[RELATION_##name]), 0},
+	{word, read_target, FIELD(struct link_map, targets[RELATION_##name]),  \
+	 0},
 static const struct key link_keys[] = {
-	RELATION_LIST(LINK_KEY)
-	{"note", read_text, FIELD(struct link_map, note), 0},
+	RELATION_LIST(LINK_KEY){"note", read_text, FIELD(struct link_map, note),
+				0},
 };
 static SHAPE(link_shape, link_keys);
 
@@ -325,8 +325,8 @@ static void read_link(struct reader *reader, struct yaml_event *event,
 }
 
 /* An error in a row spoils that relation alone. */
-static bool read_links(struct reader *reader, const struct key *key,
-		       void *into, struct yaml_event *event)
+static bool read_links(struct reader *reader, const struct key *key, void *into,
+		       struct yaml_event *event)
 {
 	(void)into;
 	read_entries(reader, key, event, read_link);
@@ -401,7 +401,8 @@ static uint32_t defaults_possible(void)
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
 {
-	for (size_t i = 0; i < defaults_shape.count; i++) {
+	for (size_t i = 0; reader->defaults_seen && i < defaults_shape.count;
+	     i++) {
 		const struct key *key = &defaults_keys[i];
 		uint32_t bit = default_bit(key);
 		if (!(reader->defaults_seen & UINT32_C(1) << i) ||
@@ -418,8 +419,8 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 static struct claim *spoiled_claim(struct reader *reader)
 {
 	if (!reader->index->spoiled)
-		reader->index->spoiled =
-			arena_alloc(reader->arena, sizeof(struct claim));
+		reader->index->spoiled = arena_alloc(reader->arena,
+						     sizeof(struct claim));
 	return reader->index->spoiled;
 }
 
@@ -436,9 +437,9 @@ static void forget_draft(struct reader *reader)
 static void keep_draft(struct reader *reader, const struct claim *claim,
 		       struct draft *draft, bool good)
 {
-	struct claim *kept =
-		good ? arena_copy(reader->arena, claim, 1, sizeof *claim)
-		     : spoiled_claim(reader);
+	struct claim *kept = good ? arena_copy(reader->arena, claim, 1,
+					       sizeof *claim)
+				  : spoiled_claim(reader);
 	if (claim->name && table_put(&reader->index->claims, claim->name,
 				     strlen(claim->name), kept)) {
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset,
@@ -510,8 +511,8 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 	size_t abouts = reader->index->abouts.count;
 	uint32_t seen;
 	(void)key;
-	bool good = shape_read(reader, &remark_shape, &remark, event,
-			       offset, false, &seen);
+	bool good = shape_read(reader, &remark_shape, &remark, event, offset,
+			       false, &seen);
 	const char *id = remark.id;
 	if (id && table_put(&reader->remark_ids, id, strlen(id), reader)) {
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset, id,
@@ -532,8 +533,8 @@ ENTRIES_READER(read_remarks, read_remark)
 static bool read_omissions(struct reader *reader, const struct key *key,
 			   void *into, struct yaml_event *event)
 {
-	static const struct key anchor = {
-		"omit", read_anchor, FIELD(struct omission, anchor), 0};
+	static const struct key anchor = {"omit", read_anchor,
+					  FIELD(struct omission, anchor), 0};
 	size_t count = 0;
 	(void)into;
 	if (!list_check(reader, event))

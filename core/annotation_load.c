@@ -1,14 +1,16 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/annotation_read.h"
 #include "core/lines.h"
+#include "core/sha256.h"
 #include "core/str.h"
 
 enum {
-	CONTEXT_BYTES = 16,     /* shown on either side of a candidate */
-	WORDS_BYTES = 100,      /* shown of an anchor at most */
+	CONTEXT_BYTES = 16, /* shown on either side of a candidate */
+	WORDS_BYTES = 100,  /* shown of an anchor at most */
 	CANDIDATES_SHOWN = 3,
 };
 
@@ -88,8 +90,8 @@ static void finish_claims(struct reader *reader)
 {
 	struct annotation *annotation = &reader->entry->annotation;
 	size_t count = reader->drafts.count;
-	annotation->claims =
-		arena_alloc(reader->arena, count * sizeof(struct claim *));
+	annotation->claims = arena_alloc(reader->arena,
+					 count * sizeof(struct claim *));
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
@@ -145,14 +147,14 @@ static void finish_passages(struct reader *reader)
 {
 	struct annotation *annotation = &reader->entry->annotation;
 	annotation->remark_count = reader->remarks.count;
-	annotation->remarks =
-		arena_copy(reader->arena, reader->remarks.items,
-			   reader->remarks.count, sizeof(struct remark));
+	annotation->remarks = arena_copy(reader->arena, reader->remarks.items,
+					 reader->remarks.count,
+					 sizeof(struct remark));
 	array_release(&reader->remarks);
 	annotation->omission_count = reader->omissions.count;
-	annotation->omissions =
-		arena_copy(reader->arena, reader->omissions.items,
-			   reader->omissions.count, sizeof(struct omission));
+	annotation->omissions = arena_copy(
+		reader->arena, reader->omissions.items, reader->omissions.count,
+		sizeof(struct omission));
 	array_release(&reader->omissions);
 }
 
@@ -176,8 +178,8 @@ static void want(struct anchors *anchors, const struct anchor *anchor,
 		 struct anchor_match *match, size_t offset, const char *claim)
 {
 	anchors->list[anchors->count] = *anchor;
-	anchors->wanted[anchors->count++] =
-		(struct wanted){match, offset, claim};
+	anchors->wanted[anchors->count++] = (struct wanted){match, offset,
+							    claim};
 }
 
 static void collect_anchors(const struct reader *reader,
@@ -231,7 +233,8 @@ static void add_anchor(struct str *out, const struct anchor *anchor)
 	if (from) {
 		add_words(out, from, (struct span){0, strlen(from)});
 		str_adds(out, " … ");
-		add_words(out, anchor->to, (struct span){0, strlen(anchor->to)});
+		add_words(out, anchor->to,
+			  (struct span){0, strlen(anchor->to)});
 	}
 	for (size_t i = 0; i < anchor->piece_count; i++) {
 		const char *piece = anchor->pieces[i];
@@ -254,9 +257,9 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 		struct place place = lines_place(&anchors->lines, span.start);
 		size_t before = place.column - 1;
 		span.start -= before < CONTEXT_BYTES ? before : CONTEXT_BYTES;
-		for (size_t j = 0; j < CONTEXT_BYTES &&
-				   span.end < article->bytes &&
-				   article->text[span.end] != '\n';
+		for (size_t j = 0;
+		     j < CONTEXT_BYTES && span.end < article->bytes &&
+		     article->text[span.end] != '\n';
 		     j++)
 			span.end++;
 		while (continues(article->text[span.start]) ||
@@ -309,8 +312,8 @@ static void resolve_anchors(struct reader *reader)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
 	bool readable = reader->entry->article.text;
 	if (readable && count)
-		anchor_resolve(&reader->entry->article, anchors.list,
-			       count, matches, reader->arena);
+		anchor_resolve(&reader->entry->article, anchors.list, count,
+			       matches, reader->arena);
 	for (size_t i = 0; i < count; i++) {
 		*anchors.wanted[i].match = matches[i];
 		if (readable)
@@ -341,8 +344,8 @@ static void number_claims(struct reader *reader)
 {
 	struct entry *entry = reader->entry;
 	const struct annotation *annotation = &entry->annotation;
-	entry->numbered = arena_alloc(reader->arena, annotation->claim_count *
-							     sizeof(void *));
+	entry->numbered = arena_alloc(reader->arena,
+				      annotation->claim_count * sizeof(void *));
 	for (size_t i = 0; i < annotation->claim_count; i++)
 		if (claim_placed(annotation->claims[i]))
 			entry->numbered[entry->numbered_count++] =
@@ -378,8 +381,8 @@ static void find_span(struct reader *reader, const struct claim *claim,
 		      const char *words, size_t offset, struct span *span)
 {
 	if (!words || !claim_placed(claim) ||
-	    anchor_nearest(&reader->entry->article, words,
-			   claim_extent(claim), span))
+	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
+			   span))
 		return;
 	yaml_claim(reader->yaml, claim->name);
 	reader_report(reader, DIAG_SPANS_MISS, offset, words, NULL);
@@ -403,6 +406,19 @@ static void place_claims(struct reader *reader)
 
 /* ---- one article ---- */
 
+static void check_sha256(struct reader *reader)
+{
+	const struct entry *entry = reader->entry;
+	const char *wanted = entry->annotation.sha256;
+	char hex[SHA256_HEX];
+	if (!wanted || !entry->article.text)
+		return;
+	sha256_hex(entry->article.text, entry->article.bytes, hex);
+	if (strcasecmp(hex, wanted) != 0)
+		reader_report(reader, DIAG_TEXT_CHANGED, reader->sha256, hex,
+			      NULL);
+}
+
 static void read_annotation(struct dossier *dossier, struct entry *entry)
 {
 	struct annotation *annotation = &entry->annotation;
@@ -414,6 +430,7 @@ static void read_annotation(struct dossier *dossier, struct entry *entry)
 	read_root(&reader, &annotation_shape, annotation);
 	references_resolve(&reader);
 	annotation->cut = yaml_cut(reader.yaml);
+	check_sha256(&reader);
 	finish_claims(&reader);
 	finish_links(&reader);
 	finish_passages(&reader);
@@ -433,8 +450,8 @@ static const char *first_words(struct dossier *dossier,
 	struct str words = {0};
 	add_words(&words, entry->article.text,
 		  entry->article.paragraphs.items[0]);
-	const char *copy =
-		arena_strndup(&dossier->arena, words.bytes, words.len);
+	const char *copy = arena_strndup(&dossier->arena, words.bytes,
+					 words.len);
 	str_release(&words);
 	return copy;
 }

@@ -24,8 +24,11 @@ static const struct key *find_key(const struct shape *shape, size_t from,
 				  const char *name)
 {
 	for (size_t i = 0; i < shape->count; i++) {
-		const struct key *key = &shape->keys[(from + i) % shape->count];
-		if (!strcmp(key->name, name))
+		size_t at = from + i;
+		const struct key *key =
+			&shape->keys[at < shape->count ? at
+						       : at - shape->count];
+		if (key->name[0] == name[0] && !strcmp(key->name, name))
 			return key;
 	}
 	return NULL;
@@ -149,7 +152,8 @@ bool shape_read(struct reader *reader, const struct shape *shape, void *into,
 static bool nothing(const struct yaml_event *event)
 {
 	static const char *const words[] = {"~", "null", "Null", "NULL"};
-	for (size_t i = 0; event->plain && i < 4; i++)
+	bool likely = event->plain && strchr("~nN", event->text[0]);
+	for (size_t i = 0; likely && i < 4; i++)
 		if (!strcmp(event->text, words[i]))
 			return true;
 	return strspn(event->text, " \t\r\n") == event->len;
@@ -196,8 +200,8 @@ bool read_text(struct reader *reader, const struct key *key, void *into,
 {
 	if (!text_check(reader, event, reader->key_offset))
 		return false;
-	*text_field(key, into) =
-		arena_strndup(reader->arena, event->text, event->len);
+	*text_field(key, into) = arena_strndup(reader->arena, event->text,
+					       event->len);
 	return true;
 }
 
@@ -290,8 +294,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	for (unsigned i = 0; i < count; i++)
 		if (!strcmp(words[i], event->text))
 			return i;
-	struct near near =
-		near_start(event->text, event->len, &reader->near_budget);
+	struct near near = near_start(event->text, event->len,
+				      &reader->near_budget);
 	for (unsigned i = 0; i < count; i++)
 		near_offer(&near, words[i]);
 	reader_report(reader, unknown, event->offset, event->text, near.best);
@@ -305,8 +309,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	{                                                                      \
 		static const char *const words[] = {list(WORD)};               \
 		const unsigned count = sizeof words / sizeof *words;           \
-		unsigned index =                                               \
-			word_index(reader, event, unknown, words, count);      \
+		unsigned index = word_index(reader, event, unknown, words,     \
+					    count);                            \
 		if (index == count)                                            \
 			return false;                                          \
 		*(type *)(void *)((char *)into + key->offset) = (type)index;   \
@@ -344,7 +348,7 @@ static bool read_list(struct reader *reader, struct yaml_event *event,
 }
 
 bool read_some(struct reader *reader, struct yaml_event *event,
-		      item_reader *item, unsigned kind)
+	       item_reader *item, unsigned kind)
 {
 	reader->texts.count = reader->found.count = reader->offsets.count = 0;
 	if (event->type == YAML_LIST && !event->spoiled)
@@ -359,8 +363,8 @@ static void keep_text(struct reader *reader, unsigned kind,
 		      const struct yaml_event *event)
 {
 	(void)kind;
-	array_push(&reader->texts, arena_strndup(reader->arena, event->text,
-						 event->len));
+	array_push(&reader->texts,
+		   arena_strndup(reader->arena, event->text, event->len));
 	array_push(&reader->offsets, event->offset);
 }
 

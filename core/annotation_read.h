@@ -63,8 +63,8 @@ struct reference {
  */
 struct draft {
 	struct claim *claim;
-	uint32_t seen;  /* keys, by their index in claim_shape */
-	size_t offset;  /* of the entry's dash */
+	uint32_t seen;               /* keys, by their index in claim_shape */
+	size_t offset;               /* of the entry's dash */
 	size_t anchor, speaker, cue; /* offsets of these values */
 	size_t links, link_count;    /* in reader->links */
 	bool spoiled;
@@ -89,11 +89,11 @@ struct reader {
 	struct entry *entry; /* NULL: dossier.yaml */
 	const char *key;     /* whose value is being read */
 	size_t near_budget;
-	size_t root_offset;  /* of the file's first key */
+	size_t root_offset; /* of the file's first key */
 	bool root_flow, version_seen;
-	size_t key_offset;   /* of that key */
-	size_t id_offset;    /* of the last id that was read */
-	size_t draft;        /* the claim being read, or a DRAFT_ value */
+	size_t key_offset; /* of that key */
+	size_t id_offset;  /* of the last id that was read */
+	size_t draft;      /* the claim being read, or a DRAFT_ value */
 	/* Offsets of the last such values. */
 	size_t anchor, speaker, cue, sha256;
 	struct table speakers, sources, points; /* the article's own */
@@ -119,6 +119,9 @@ extern const struct shape dossier_shape, annotation_shape, claim_shape;
 
 /* Gives the claim what the file's defaults have and it has not. */
 void defaults_apply(const struct reader *reader, struct draft *draft);
+
+/* [a-z0-9][a-z0-9-]*, 64 at most. */
+bool id_valid(const char *id, size_t len);
 
 /* Reports at a byte of the file. */
 void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,

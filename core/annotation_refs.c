@@ -47,10 +47,10 @@ static void keep_reference(struct reader *reader, unsigned kind,
 	void *found = find_definition(reader, kind, event->text, event->len);
 	array_push(&reader->found, found);
 	array_push(&reader->offsets, event->offset);
-	array_push(&reader->texts,
-		   found ? NULL
-			 : arena_strndup(reader->arena, event->text,
-					 event->len));
+	array_push(
+		&reader->texts,
+		found ? NULL
+		      : arena_strndup(reader->arena, event->text, event->len));
 }
 
 /* Leaves the slot of what is not defined yet to the end of the file. */
@@ -76,9 +76,10 @@ static bool read_references(struct reader *reader, const struct key *key,
 {
 	bool good = read_some(reader, event, keep_reference, kind);
 	size_t count = reader->found.count;
-	struct pointers pointers = {
-		arena_copy(reader->arena, reader->found.items, count,
-			   sizeof(void *)), count};
+	struct pointers pointers = {arena_copy(reader->arena,
+					       reader->found.items, count,
+					       sizeof(void *)),
+				    count};
 	for (size_t i = 0; i < count; i++)
 		defer(reader, kind, &pointers.items[i], i);
 	memcpy((char *)into + key->offset, &pointers, sizeof pointers);
@@ -145,9 +146,9 @@ static bool define(struct reader *reader, const struct tables *tables,
 	bool reserved = shared == reader->index->speaker_list.items[0] ||
 			shared == reader->index->speaker_list.items[1];
 	reader_report(reader,
-		      reserved                   ? DIAG_RESERVED_ID
-		      : shared && reader->entry  ? DIAG_SHARED_ID
-						 : DIAG_DUPLICATE_ID,
+		      reserved                  ? DIAG_RESERVED_ID
+		      : shared && reader->entry ? DIAG_SHARED_ID
+						: DIAG_DUPLICATE_ID,
 		      reader->id_offset, id, NULL);
 	return false;
 }
@@ -204,8 +205,9 @@ static const char *near_definition(struct reader *reader,
 				      &reader->near_budget);
 #define OFFER(list, wanted)                                                    \
 	for (size_t i = 0; i < index->list.count && *near.budget; i++)         \
-		if ((wanted) && (!index->list.items[i]->owner ||               \
-				 index->list.items[i]->owner == reader->entry)) \
+		if ((wanted) &&                                                \
+		    (!index->list.items[i]->owner ||                           \
+		     index->list.items[i]->owner == reader->entry))            \
 			near_offer(&near, index->list.items[i]->id);
 	if (reference->kind == REFERENCE_SOURCE) {
 		OFFER(source_list, true)
@@ -225,8 +227,8 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 {
 	struct place place = yaml_place(reader->yaml, reference->offset);
 	if (reference->kind == REFERENCE_SOURCE) {
-		struct source *source =
-			arena_alloc(reader->arena, sizeof *source);
+		struct source *source = arena_alloc(reader->arena,
+						    sizeof *source);
 		*source = (struct source){.id = reference->id,
 					  .kind = SOURCE_OTHER,
 					  .place = place};
@@ -240,10 +242,10 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 		return point;
 	}
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
-	*speaker = (struct speaker){
-		.id = reference->id,
-		.organisation = reference->kind == REFERENCE_ORGANISATION,
-		.place = place};
+	*speaker = (struct speaker){.id = reference->id,
+				    .organisation = reference->kind ==
+						    REFERENCE_ORGANISATION,
+				    .place = place};
 	speaker_define(reader, speaker);
 	return speaker;
 }
@@ -259,9 +261,8 @@ static void resolve(struct reader *reader, const struct reference *reference)
 	struct draft *draft = reader->draft < reader->drafts.count
 				      ? &reader->drafts.items[reader->draft]
 				      : NULL;
-	*reference->slot = find_definition(reader, reference->kind,
-					   reference->id,
-					   strlen(reference->id));
+	*reference->slot = find_definition(
+		reader, reference->kind, reference->id, strlen(reference->id));
 	if (*reference->slot)
 		return;
 	if (!reader->index->cut && !yaml_cut(reader->yaml)) {

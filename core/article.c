@@ -62,8 +62,9 @@ int article_load(struct article *article, const char *path)
 	else if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > article_max)
 		error = EFBIG;
 	else
-		error = read_all(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size
-							 : 0, article);
+		error = read_all(fd,
+				 S_ISREG(st.st_mode) ? (size_t)st.st_size : 0,
+				 article);
 	close(fd);
 	return error;
 }

@@ -53,7 +53,7 @@ static struct span trimmed(const char *text, struct span span)
 	return span;
 }
 
-static bool is_heading(const char *text, struct span span)
+bool block_is_heading(const char *text, struct span span)
 {
 	static const char *const ends[] = {".", "!", "?", ":", ";", ",",
 					   "»", "…", "”", "\"", ")"};
@@ -75,7 +75,7 @@ static void text_add(struct blocks *blocks, const char *text, size_t start,
 	if (span.start < span.end)
 		array_push(&blocks->list,
 			   ((struct block){.span = span,
-					   .heading = is_heading(text, span)}));
+					   .heading = block_is_heading(text, span)}));
 }
 
 /* One block for an omitted passage, however many paragraphs it meets. */

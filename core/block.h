@@ -35,6 +35,9 @@ void block_build(struct blocks *blocks, const struct entry *entry);
  */
 size_t block_at(const struct blocks *blocks, size_t offset);
 
+/* Whether a paragraph is a heading: short, and it ends like no sentence. */
+bool block_is_heading(const char *text, struct span span);
+
 void block_release(struct blocks *blocks);
 
 #endif

@@ -71,7 +71,7 @@ void diag_add(struct diags *diags, const struct diag *diag)
 	struct diag mine = *diag;
 	if (file->count++ == DIAG_FILE_MAX)
 		mine = (struct diag){DIAG_TOO_MANY, diag->place, NULL, NULL,
-				     NULL, NULL, 0};
+				     NULL,          NULL,        0};
 	mine.place.file = file->path;
 	mine.detail = copy(diags, mine.detail);
 	mine.hint = copy(diags, mine.hint);

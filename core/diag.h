@@ -18,237 +18,234 @@
 enum diag_level { DIAG_WARNING, DIAG_ERROR };
 
 /* X(NAME, LEVEL, "json-name", "English words", "mots français") */
-#define DIAG_LIST(X)                                                           \
-	X(CANNOT_READ, ERROR, "cannot-read",                                   \
-	  "cannot be read; left out",                                          \
-	  "illisible ; laissé de côté")                                        \
-	X(TOO_LARGE, ERROR, "too-large",                                       \
-	  "larger than 256 MiB; the file is left out",                         \
-	  "plus de 256 Mio ; le fichier est laissé de côté")                   \
-	X(MALFORMED, ERROR, "malformed-utf8",                                  \
-	  "not UTF-8; read as U+FFFD: save the file as UTF-8",                 \
-	  "octet qui n’est pas de l’UTF-8 ; lu comme U+FFFD : "                \
-	  "enregistrez le fichier en UTF-8")                                   \
-	X(CONTROL, ERROR, "yaml-syntax",                                       \
-	  "a character that YAML does not allow; read as U+FFFD",              \
-	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                  \
-	X(SYNTAX, ERROR, "yaml-syntax",                                        \
-	  "not YAML; what it stands in is left out",                           \
-	  "pas du YAML ; ce qui l’entoure est laissé de côté")                 \
-	X(SYNTAX_QUOTES, ERROR, "yaml-syntax",                                 \
-	  "not YAML: this text wants quotes around it; what it stands "        \
-	  "in is left out",                                                    \
-	  "pas du YAML : ce texte demande des guillemets \"…\" ; ce qui "      \
-	  "l’entoure est laissé de côté")                                      \
-	X(SYNTAX_UNCLOSED, ERROR, "yaml-syntax",                               \
-	  "not YAML: the quotes that open here do not close; what "            \
-	  "they stand in is left out",                                         \
-	  "pas du YAML : les guillemets ouverts ici ne se ferment pas "        \
-	  "; ce qui les entoure est laissé de côté")                           \
-	X(ABANDONED, ERROR, "abandoned",                                       \
-	  "too many places that are not YAML; the rest is not read",           \
-	  "trop d’endroits qui ne sont pas du YAML ; le reste n’est "          \
-	  "pas lu")                                                            \
-	X(TOO_DEEP, ERROR, "too-deep",                                         \
-	  "nested deeper than 16 levels; what it stands in is left "           \
-	  "out",                                                               \
-	  "imbriqué sur plus de 16 niveaux ; ce qui l’entoure est "            \
-	  "laissé de côté")                                                    \
-	X(LONG_TEXT, ERROR, "long-text",                                       \
-	  "a text longer than 1 MiB; what it stands in is left out",           \
-	  "texte de plus de 1 Mio ; ce qui l’entoure est laissé de "           \
-	  "côté")                                                              \
-	X(LONG_LIST, ERROR, "long-list",                                       \
-	  "more than 10,000 ids in one list; what it stands in is "            \
-	  "left out",                                                          \
-	  "plus de 10 000 identifiants dans une liste ; ce qui "               \
-	  "l’entoure est laissé de côté")                                      \
-	X(DIRECTIVE, ERROR, "yaml-directive",                                  \
-	  "a YAML directive; not followed",                                    \
-	  "directive YAML ; elle n’est pas suivie")                            \
-	X(DOCUMENT, ERROR, "yaml-document",                                    \
-	  "a second YAML document; not read",                                  \
-	  "second document YAML ; il n’est pas lu")                            \
-	X(TAG, ERROR, "yaml-tag",                                              \
-	  "a YAML tag; what it stands in is left out: start text with "        \
-	  "! only in quotes",                                                  \
-	  "étiquette YAML ; ce qui l’entoure est laissé de côté : un "         \
-	  "texte qui commence par ! demande des guillemets")                   \
-	X(YAML_ANCHOR, ERROR, "yaml-anchor",                                   \
-	  "a YAML anchor; what it stands in is left out: start text "          \
-	  "with & only in quotes",                                             \
-	  "ancre YAML ; ce qui l’entoure est laissé de côté : un "             \
-	  "texte qui commence par & demande des guillemets")                   \
-	X(ALIAS, ERROR, "yaml-alias",                                          \
-	  "a YAML alias; what it stands in is left out: start text "           \
-	  "with * only in quotes",                                             \
-	  "alias YAML ; ce qui l’entoure est laissé de côté : un "             \
-	  "texte qui commence par * demande des guillemets")                   \
-	X(NO_VERSION, ERROR, "no-version",                                     \
-	  "the first key must be “manicule: 1”; read as version 1",            \
-	  "la première clé doit être « manicule: 1 » ; lu comme "              \
-	  "version 1")                                                         \
-	X(VERSION, ERROR, "unknown-version",                                   \
-	  "a version of the format that is not known; read as version "        \
-	  "1",                                                                 \
-	  "version du format inconnue ; lu comme version 1")                   \
-	X(NOT_TEXT, ERROR, "not-text",                                         \
-	  "must be text; what it stands in is left out",                       \
-	  "doit être un texte ; ce qui l’entoure est laissé de côté")          \
-	X(NOT_LIST, ERROR, "not-list",                                         \
-	  "must be a list; left out",                                          \
-	  "doit être une liste ; laissé de côté")                              \
-	X(NOT_MAP, ERROR, "not-mapping",                                       \
-	  "must have keys and values; left out",                               \
-	  "doit avoir des clés et des valeurs ; laissé de côté")               \
-	X(EMPTY, ERROR, "empty-value",                                         \
-	  "has no value; what it stands in is left out: leave the key "        \
-	  "out, or quote the text",                                            \
-	  "sans valeur ; ce qui l’entoure est laissé de côté : "               \
-	  "retirez la clé, ou mettez le texte entre guillemets")               \
-	X(COMMA, ERROR, "empty-value",                                         \
-	  "a comma ends the text before it; what it stands in is left "        \
-	  "out: quote the text",                                               \
-	  "une virgule finit le texte qui précède ; ce qui l’entoure "         \
-	  "est laissé de côté : mettez le texte entre guillemets")             \
-	X(UNKNOWN_KEY, ERROR, "unknown-key",                                   \
-	  "no such key; what it stands in is left out",                        \
-	  "clé inconnue ; ce qui l’entoure est laissé de côté")                \
-	X(DUPLICATE_KEY, ERROR, "duplicate-key",                               \
-	  "the key is there already; what it stands in is left out",           \
-	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")             \
-	X(MISSING_KEY, ERROR, "missing-key",                                   \
-	  "a required key is missing; what wants it is left out",              \
+#define DIAG_LIST(X)                                                            \
+	X(CANNOT_READ, ERROR, "cannot-read", "cannot be read; left out",        \
+	  "illisible ; laissé de côté")                                         \
+	X(TOO_LARGE, ERROR, "too-large",                                        \
+	  "larger than 256 MiB; the file is left out",                          \
+	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
+	X(MALFORMED, ERROR, "malformed-utf8",                                   \
+	  "not UTF-8; read as U+FFFD: save the file as UTF-8",                  \
+	  "octet qui n’est pas de l’UTF-8 ; lu comme U+FFFD : "             \
+	  "enregistrez le fichier en UTF-8")                                    \
+	X(CONTROL, ERROR, "yaml-syntax",                                        \
+	  "a character that YAML does not allow; read as U+FFFD",               \
+	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                   \
+	X(SYNTAX, ERROR, "yaml-syntax",                                         \
+	  "not YAML; what it stands in is left out",                            \
+	  "pas du YAML ; ce qui l’entoure est laissé de côté")                  \
+	X(SYNTAX_QUOTES, ERROR, "yaml-syntax",                                  \
+	  "not YAML: this text wants quotes around it; what it stands "         \
+	  "in is left out",                                                     \
+	  "pas du YAML : ce texte demande des guillemets \"…\" ; ce qui "     \
+	  "l’entoure est laissé de côté")                                       \
+	X(SYNTAX_UNCLOSED, ERROR, "yaml-syntax",                                \
+	  "not YAML: the quotes that open here do not close; what "             \
+	  "they stand in is left out",                                          \
+	  "pas du YAML : les guillemets ouverts ici ne se ferment pas "         \
+	  "; ce qui les entoure est laissé de côté")                            \
+	X(ABANDONED, ERROR, "abandoned",                                        \
+	  "too many places that are not YAML; the rest is not read",            \
+	  "trop d’endroits qui ne sont pas du YAML ; le reste n’est "       \
+	  "pas lu")                                                             \
+	X(TOO_DEEP, ERROR, "too-deep",                                          \
+	  "nested deeper than 16 levels; what it stands in is left "            \
+	  "out",                                                                \
+	  "imbriqué sur plus de 16 niveaux ; ce qui l’entoure est "          \
+	  "laissé de côté")                                                     \
+	X(LONG_TEXT, ERROR, "long-text",                                        \
+	  "a text longer than 1 MiB; what it stands in is left out",            \
+	  "texte de plus de 1 Mio ; ce qui l’entoure est laissé de "         \
+	  "côté")                                                               \
+	X(LONG_LIST, ERROR, "long-list",                                        \
+	  "more than 10,000 ids in one list; what it stands in is "             \
+	  "left out",                                                           \
+	  "plus de 10 000 identifiants dans une liste ; ce qui "                \
+	  "l’entoure est laissé de côté")                                       \
+	X(DIRECTIVE, ERROR, "yaml-directive",                                   \
+	  "a YAML directive; not followed",                                     \
+	  "directive YAML ; elle n’est pas suivie")                             \
+	X(DOCUMENT, ERROR, "yaml-document",                                     \
+	  "a second YAML document; not read",                                   \
+	  "second document YAML ; il n’est pas lu")                             \
+	X(TAG, ERROR, "yaml-tag",                                               \
+	  "a YAML tag; what it stands in is left out: start text with "         \
+	  "! only in quotes",                                                   \
+	  "étiquette YAML ; ce qui l’entoure est laissé de côté : un "    \
+	  "texte qui commence par ! demande des guillemets")                    \
+	X(YAML_ANCHOR, ERROR, "yaml-anchor",                                    \
+	  "a YAML anchor; what it stands in is left out: start text "           \
+	  "with & only in quotes",                                              \
+	  "ancre YAML ; ce qui l’entoure est laissé de côté : un "         \
+	  "texte qui commence par & demande des guillemets")                    \
+	X(ALIAS, ERROR, "yaml-alias",                                           \
+	  "a YAML alias; what it stands in is left out: start text "            \
+	  "with * only in quotes",                                              \
+	  "alias YAML ; ce qui l’entoure est laissé de côté : un "         \
+	  "texte qui commence par * demande des guillemets")                    \
+	X(NO_VERSION, ERROR, "no-version",                                      \
+	  "the first key must be “manicule: 1”; read as version 1",             \
+	  "la première clé doit être « manicule: 1 » ; lu comme "          \
+	  "version 1")                                                          \
+	X(VERSION, ERROR, "unknown-version",                                    \
+	  "a version of the format that is not known; read as version "         \
+	  "1",                                                                  \
+	  "version du format inconnue ; lu comme version 1")                    \
+	X(NOT_TEXT, ERROR, "not-text",                                          \
+	  "must be text; what it stands in is left out",                        \
+	  "doit être un texte ; ce qui l’entoure est laissé de côté")           \
+	X(NOT_LIST, ERROR, "not-list", "must be a list; left out",              \
+	  "doit être une liste ; laissé de côté")                               \
+	X(NOT_MAP, ERROR, "not-mapping",                                        \
+	  "must have keys and values; left out",                                \
+	  "doit avoir des clés et des valeurs ; laissé de côté")                \
+	X(EMPTY, ERROR, "empty-value",                                          \
+	  "has no value; what it stands in is left out: leave the key "         \
+	  "out, or quote the text",                                             \
+	  "sans valeur ; ce qui l’entoure est laissé de côté : "           \
+	  "retirez la clé, ou mettez le texte entre guillemets")                \
+	X(COMMA, ERROR, "empty-value",                                          \
+	  "a comma ends the text before it; what it stands in is left "         \
+	  "out: quote the text",                                                \
+	  "une virgule finit le texte qui précède ; ce qui l’entoure "      \
+	  "est laissé de côté : mettez le texte entre guillemets")              \
+	X(UNKNOWN_KEY, ERROR, "unknown-key",                                    \
+	  "no such key; what it stands in is left out",                         \
+	  "clé inconnue ; ce qui l’entoure est laissé de côté")                 \
+	X(DUPLICATE_KEY, ERROR, "duplicate-key",                                \
+	  "the key is there already; what it stands in is left out",            \
+	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")              \
+	X(MISSING_KEY, ERROR, "missing-key",                                    \
+	  "a required key is missing; what wants it is left out",               \
 	  "il manque une clé obligatoire ; ce qui la demande est "             \
-	  "laissé de côté")                                                    \
-	X(BAD_ID, ERROR, "bad-id",                                             \
-	  "not an id (a-z, 0-9 and -, 64 at most); left out",                  \
+	  "laissé de côté")                                                     \
+	X(BAD_ID, ERROR, "bad-id",                                              \
+	  "not an id (a-z, 0-9 and -, 64 at most); left out",                   \
 	  "pas un identifiant (a-z, 0-9 et -, 64 au plus) ; laissé de "        \
-	  "côté")                                                              \
-	X(DUPLICATE_ID, ERROR, "duplicate-id",                                 \
-	  "the id is taken; the first stays, this one is left out",            \
-	  "identifiant déjà pris ; le premier reste, celui-ci est "            \
-	  "laissé de côté")                                                    \
-	X(SHARED_ID, ERROR, "shared-id",                                       \
-	  "dossier.yaml has this id; that one stays, this one is left "        \
-	  "out",                                                               \
-	  "dossier.yaml a déjà cet identifiant ; celui-là reste, "             \
-	  "celui-ci est laissé de côté")                                       \
-	X(RESERVED_ID, ERROR, "reserved-id",                                   \
-	  "the id always exists; this one is left out",                        \
+	  "côté")                                                               \
+	X(DUPLICATE_ID, ERROR, "duplicate-id",                                  \
+	  "the id is taken; the first stays, this one is left out",             \
+	  "identifiant déjà pris ; le premier reste, celui-ci est "           \
+	  "laissé de côté")                                                     \
+	X(SHARED_ID, ERROR, "shared-id",                                        \
+	  "dossier.yaml has this id; that one stays, this one is left "         \
+	  "out",                                                                \
+	  "dossier.yaml a déjà cet identifiant ; celui-là reste, "           \
+	  "celui-ci est laissé de côté")                                        \
+	X(RESERVED_ID, ERROR, "reserved-id",                                    \
+	  "the id always exists; this one is left out",                         \
 	  "cet identifiant existe toujours ; celui-ci est laissé de "          \
-	  "côté")                                                              \
-	X(UNKNOWN_KIND, ERROR, "unknown-kind",                                 \
-	  "no such kind; what it stands in is left out",                       \
-	  "genre inconnu ; ce qui l’entoure est laissé de côté")               \
-	X(UNKNOWN_STATUS, ERROR, "unknown-status",                             \
-	  "no such status; what it stands in is left out",                     \
-	  "statut inconnu ; ce qui l’entoure est laissé de côté")              \
-	X(UNKNOWN_QUOTE, ERROR, "unknown-quote",                               \
-	  "no such manner of speech (direct, indirect, mixed); what "          \
-	  "it stands in is left out",                                          \
+	  "côté")                                                               \
+	X(UNKNOWN_KIND, ERROR, "unknown-kind",                                  \
+	  "no such kind; what it stands in is left out",                        \
+	  "genre inconnu ; ce qui l’entoure est laissé de côté")                \
+	X(UNKNOWN_STATUS, ERROR, "unknown-status",                              \
+	  "no such status; what it stands in is left out",                      \
+	  "statut inconnu ; ce qui l’entoure est laissé de côté")               \
+	X(UNKNOWN_QUOTE, ERROR, "unknown-quote",                                \
+	  "no such manner of speech (direct, indirect, mixed); what "           \
+	  "it stands in is left out",                                           \
 	  "manière de citer inconnue (direct, indirect, mixed) ; ce "          \
-	  "qui l’entoure est laissé de côté")                                  \
-	X(UNKNOWN_SPEAKER, ERROR, "unknown-speaker",                           \
-	  "no person or organisation has this id; what names it is "           \
-	  "left out",                                                          \
-	  "aucune personne ni organisation n’a cet identifiant ; ce "          \
-	  "qui la nomme est laissé de côté")                                   \
-	X(UNKNOWN_ORGANISATION, ERROR, "unknown-organisation",                 \
-	  "no organisation has this id; left out",                             \
-	  "aucune organisation n’a cet identifiant ; laissé de côté")          \
-	X(UNKNOWN_SOURCE, ERROR, "unknown-source",                             \
-	  "no source has this id; what names it is left out",                  \
-	  "aucune source n’a cet identifiant ; ce qui la nomme est "           \
-	  "laissé de côté")                                                    \
-	X(UNKNOWN_POINT, ERROR, "unknown-point",                               \
-	  "no point has this id; what names it is left out",                   \
-	  "aucun point n’a cet identifiant ; ce qui le nomme est "             \
-	  "laissé de côté")                                                    \
-	X(UNKNOWN_ARTICLE, ERROR, "unknown-article",                           \
-	  "no article has this id; left out",                                  \
-	  "aucun article n’a cet identifiant ; laissé de côté")                \
-	X(UNKNOWN_CLAIM, ERROR, "unknown-claim",                               \
-	  "no claim has this id; left out",                                    \
-	  "aucune affirmation n’a cet identifiant ; laissé de côté")           \
-	X(LINK, ERROR, "bad-link",                                             \
-	  "one relation a row: {contradicts: ID}; left out",                   \
+	  "qui l’entoure est laissé de côté")                                   \
+	X(UNKNOWN_SPEAKER, ERROR, "unknown-speaker",                            \
+	  "no person or organisation has this id; what names it is "            \
+	  "left out",                                                           \
+	  "aucune personne ni organisation n’a cet identifiant ; ce "         \
+	  "qui la nomme est laissé de côté")                                    \
+	X(UNKNOWN_ORGANISATION, ERROR, "unknown-organisation",                  \
+	  "no organisation has this id; left out",                              \
+	  "aucune organisation n’a cet identifiant ; laissé de côté")           \
+	X(UNKNOWN_SOURCE, ERROR, "unknown-source",                              \
+	  "no source has this id; what names it is left out",                   \
+	  "aucune source n’a cet identifiant ; ce qui la nomme est "          \
+	  "laissé de côté")                                                     \
+	X(UNKNOWN_POINT, ERROR, "unknown-point",                                \
+	  "no point has this id; what names it is left out",                    \
+	  "aucun point n’a cet identifiant ; ce qui le nomme est "            \
+	  "laissé de côté")                                                     \
+	X(UNKNOWN_ARTICLE, ERROR, "unknown-article",                            \
+	  "no article has this id; left out",                                   \
+	  "aucun article n’a cet identifiant ; laissé de côté")                 \
+	X(UNKNOWN_CLAIM, ERROR, "unknown-claim",                                \
+	  "no claim has this id; left out",                                     \
+	  "aucune affirmation n’a cet identifiant ; laissé de côté")            \
+	X(LINK, ERROR, "bad-link",                                              \
+	  "one relation a row: {contradicts: ID}; left out",                    \
 	  "une relation par ligne : {contradicts: ID} ; laissée de "           \
-	  "côté")                                                              \
-	X(SELF_RELATION, ERROR, "self-relation",                               \
-	  "a claim cannot relate to itself; left out",                         \
-	  "une affirmation ne peut renvoyer à elle-même ; relation laissée "          \
-	  "de côté")                                                           \
-	X(PARENT_CIRCLE, ERROR, "parent-circle",                               \
-	  "is its own parent in the end; the parent is left out",              \
-	  "finit par être son propre parent ; le parent est laissé de "        \
-	  "côté")                                                              \
-	X(BAD_DATE, ERROR, "bad-date",                                         \
-	  "not a date (YYYY, YYYY-MM or YYYY-MM-DD); what it stands "          \
-	  "in is left out",                                                    \
-	  "pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ) ; ce qui "               \
-	  "l’entoure est laissé de côté")                                      \
-	X(BAD_NUMBER, ERROR, "bad-number",                                     \
-	  "not a number from 1; what it stands in is left out",                \
-	  "pas un nombre à partir de 1 ; ce qui l’entoure est laissé "         \
-	  "de côté")                                                           \
-	X(BAD_ANCHOR, ERROR, "bad-anchor",                                     \
-	  "an anchor is text, a list of texts, {exact: …} or {from: "          \
-	  "…, to: …}; what it stands in is left out",                          \
-	  "une ancre est un texte, une liste de textes, {exact: …} ou "        \
-	  "{from: …, to: …} ; ce qui l’entoure est laissé de côté")            \
-	X(LOST, ERROR, "lost-anchor",                                          \
-	  "the article does not have these words; shown in lists only",        \
-	  "l’article n’a pas ces mots ; montré dans les listes "               \
-	  "seulement")                                                         \
-	X(AMBIGUOUS, ERROR, "ambiguous-anchor",                                \
-	  "the article has these words more than once; shown in lists "        \
-	  "only: give occurrence, prefix or suffix",                           \
-	  "l’article a ces mots plusieurs fois ; montré dans les "             \
-	  "listes seulement : donnez occurrence, prefix ou suffix")            \
-	X(APPROXIMATE, WARNING, "approximate-anchor",                          \
-	  "the article has only nearly these words; shown there",              \
-	  "l’article n’a ces mots qu’à peu près ; montré à cet "               \
-	  "endroit")                                                           \
-	X(SPANS_MISS, WARNING, "spans-miss",                                   \
-	  "the article does not have these words; shown without them",         \
-	  "l’article n’a pas ces mots ; montré sans eux")                      \
-	X(TEXT_CHANGED, WARNING, "text-changed",                               \
-	  "the article is not the text that was annotated (sha256); "          \
-	  "anchors are looked for all the same",                               \
-	  "l’article n’est pas le texte qui fut annoté (sha256) ; les "        \
-	  "ancres y sont cherchées quand même")                                \
-	X(ORPHAN, WARNING, "no-article",                                       \
-	  "annotations without an article of that name; not read",             \
-	  "annotations sans article de ce nom ; elles ne sont pas "            \
-	  "lues")                                                              \
-	X(BAD_NAME, WARNING, "bad-name",                                       \
-	  "an article’s name must be an id (a-z, 0-9 and -, 64 at "            \
-	  "most); left out",                                                   \
-	  "le nom d’un article doit être un identifiant (a-z, 0-9 et "         \
-	  "-, 64 au plus) ; laissé de côté")                                   \
-	X(SETTING, ERROR, "bad-setting",                                       \
-	  "cannot be that; left as it was",                                    \
-	  "ne peut valoir cela ; laissé tel quel")                             \
-	X(UNKNOWN_ACTION, ERROR, "unknown-action",                             \
-	  "no such action; the key is left as it was",                         \
-	  "action inconnue ; la touche reste ce qu’elle était")                \
-	X(UNKNOWN_VIEW, ERROR, "unknown-view",                                 \
-	  "no such view; the key is left as it was",                           \
-	  "vue inconnue ; la touche reste ce qu’elle était")                   \
-	X(BAD_KEY, ERROR, "bad-key",                                           \
-	  "no key that can be set: one character, ^T, F1 or a name such "      \
-	  "as Enter; digits count; left out",                                  \
-	  "pas une touche réglable : un caractère, ^T, F1 ou un nom "          \
-	  "comme Enter ; les chiffres comptent ; laissée de côté")             \
-	X(KEY_TWICE, ERROR, "key-set-twice",                                   \
-	  "the key is set already in the same place; the first stays, "        \
-	  "this one is left out",                                              \
-	  "touche déjà réglée au même endroit ; la première reste, "           \
-	  "celle-ci est laissée de côté")                                      \
-	X(TOO_MANY, ERROR, "too-many",                                         \
-	  "too many problems in this file; the rest are not told",             \
-	  "trop de problèmes dans ce fichier ; les autres sont passés "        \
+	  "côté")                                                               \
+	X(SELF_RELATION, ERROR, "self-relation",                                \
+	  "a claim cannot relate to itself; left out",                          \
+	  "une affirmation ne peut renvoyer à elle-même ; relation laissée " \
+	  "de côté")                                                            \
+	X(PARENT_CIRCLE, ERROR, "parent-circle",                                \
+	  "is its own parent in the end; the parent is left out",               \
+	  "finit par être son propre parent ; le parent est laissé de "       \
+	  "côté")                                                               \
+	X(BAD_DATE, ERROR, "bad-date",                                          \
+	  "not a date (YYYY, YYYY-MM or YYYY-MM-DD); what it stands "           \
+	  "in is left out",                                                     \
+	  "pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ) ; ce qui "                \
+	  "l’entoure est laissé de côté")                                       \
+	X(BAD_NUMBER, ERROR, "bad-number",                                      \
+	  "not a number from 1; what it stands in is left out",                 \
+	  "pas un nombre à partir de 1 ; ce qui l’entoure est laissé "      \
+	  "de côté")                                                            \
+	X(BAD_ANCHOR, ERROR, "bad-anchor",                                      \
+	  "an anchor is text, a list of texts, {exact: …} or {from: "         \
+	  "…, to: …}; what it stands in is left out",                           \
+	  "une ancre est un texte, une liste de textes, {exact: …} ou "       \
+	  "{from: …, to: …} ; ce qui l’entoure est laissé de côté")             \
+	X(LOST, ERROR, "lost-anchor",                                           \
+	  "the article does not have these words; shown in lists only",         \
+	  "l’article n’a pas ces mots ; montré dans les listes "           \
+	  "seulement")                                                          \
+	X(AMBIGUOUS, ERROR, "ambiguous-anchor",                                 \
+	  "the article has these words more than once; shown in lists "         \
+	  "only: give occurrence, prefix or suffix",                            \
+	  "l’article a ces mots plusieurs fois ; montré dans les "           \
+	  "listes seulement : donnez occurrence, prefix ou suffix")             \
+	X(APPROXIMATE, WARNING, "approximate-anchor",                           \
+	  "the article has only nearly these words; shown there",               \
+	  "l’article n’a ces mots qu’à peu près ; montré à cet "      \
+	  "endroit")                                                            \
+	X(SPANS_MISS, WARNING, "spans-miss",                                    \
+	  "the article does not have these words; shown without them",          \
+	  "l’article n’a pas ces mots ; montré sans eux")                       \
+	X(TEXT_CHANGED, WARNING, "text-changed",                                \
+	  "the article is not the text that was annotated (sha256); "           \
+	  "anchors are looked for all the same",                                \
+	  "l’article n’est pas le texte qui fut annoté (sha256) ; les "    \
+	  "ancres y sont cherchées quand même")                                 \
+	X(ORPHAN, WARNING, "no-article",                                        \
+	  "annotations without an article of that name; not read",              \
+	  "annotations sans article de ce nom ; elles ne sont pas "             \
+	  "lues")                                                               \
+	X(BAD_NAME, WARNING, "bad-name",                                        \
+	  "an article’s name must be an id (a-z, 0-9 and -, 64 at "           \
+	  "most); left out",                                                    \
+	  "le nom d’un article doit être un identifiant (a-z, 0-9 et "       \
+	  "-, 64 au plus) ; laissé de côté")                                    \
+	X(SETTING, ERROR, "bad-setting", "cannot be that; left as it was",      \
+	  "ne peut valoir cela ; laissé tel quel")                              \
+	X(UNKNOWN_ACTION, ERROR, "unknown-action",                              \
+	  "no such action; the key is left as it was",                          \
+	  "action inconnue ; la touche reste ce qu’elle était")                 \
+	X(UNKNOWN_VIEW, ERROR, "unknown-view",                                  \
+	  "no such view; the key is left as it was",                            \
+	  "vue inconnue ; la touche reste ce qu’elle était")                    \
+	X(BAD_KEY, ERROR, "bad-key",                                            \
+	  "no key that can be set: one character, ^T, F1 or a name such "       \
+	  "as Enter; digits count; left out",                                   \
+	  "pas une touche réglable : un caractère, ^T, F1 ou un nom "         \
+	  "comme Enter ; les chiffres comptent ; laissée de côté")              \
+	X(KEY_TWICE, ERROR, "key-set-twice",                                    \
+	  "the key is set already in the same place; the first stays, "         \
+	  "this one is left out",                                               \
+	  "touche déjà réglée au même endroit ; la première reste, "      \
+	  "celle-ci est laissée de côté")                                       \
+	X(TOO_MANY, ERROR, "too-many",                                          \
+	  "too many problems in this file; the rest are not told",              \
+	  "trop de problèmes dans ce fichier ; les autres sont passés "       \
 	  "sous silence")
 
 enum diag_kind {
@@ -270,7 +267,7 @@ struct diag {
 	struct place place;
 	const char *detail; /* what it is about, as written; NULL: nothing */
 	const char *hint;   /* a near spelling; for anchors the candidates, a
-			       line each: "line:column: words"; or NULL */
+			       line each, "path:line:column: words"; NULL */
 	const char *claim;  /* "article/id" it belongs to, or NULL */
 	const char *source; /* the line, cut around the place; or NULL */
 	size_t caret;       /* byte of source that the place points at */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/annotation_read.h"
 #include "core/dossier_index.h"
 #include "core/str.h"
 
@@ -37,10 +38,19 @@ static char *sub_folder(const char *folder, const char *sub)
 	return str_take(&path);
 }
 
+/* opendir(), where a folder that is missing is one without files. */
+static DIR *folder_open(const char *path)
+{
+	DIR *dir = opendir(path);
+	if (!dir && errno == ENOMEM)
+		out_of_memory();
+	return dir;
+}
+
 bool dossier_is_folder(const char *path)
 {
 	char *articles = sub_folder(path, "articles");
-	DIR *dir = opendir(articles);
+	DIR *dir = folder_open(articles);
 	bool found = false;
 	for (struct dirent *at; dir && !found && (at = readdir(dir));)
 		found = has_suffix(at->d_name, ".txt");
@@ -95,11 +105,11 @@ static void names_release(struct names *names)
 }
 
 /* The names in folder/sub that end in suffix, without it, sorted. */
-static void names_read(struct names *names, const char *folder,
-		       const char *sub, const char *suffix)
+static void names_read(struct names *names, const char *folder, const char *sub,
+		       const char *suffix)
 {
 	char *path = sub_folder(folder, sub);
-	DIR *dir = opendir(path);
+	DIR *dir = folder_open(path);
 	for (struct dirent *at; dir && (at = readdir(dir));) {
 		if (!has_suffix(at->d_name, suffix))
 			continue;
@@ -124,8 +134,8 @@ static bool names_have(const struct names *names, const char *name)
 		       sizeof *names->list.items, by_bytes);
 }
 
-static void warn(struct dossier *dossier, enum diag_kind kind,
-		 const char *path, const char *detail)
+static void warn(struct dossier *dossier, enum diag_kind kind, const char *path,
+		 const char *detail)
 {
 	struct diag diag = {
 		.kind = kind, .place = {path, 0, 0}, .detail = detail};
@@ -147,15 +157,14 @@ static struct entry *new_entry(struct dossier *dossier, const char *id,
 static void list_articles(struct dossier *dossier, const struct names *texts,
 			  const struct names *notes)
 {
-	dossier->entries = arena_alloc(&dossier->arena,
-				       texts->list.count *
-					       sizeof *dossier->entries);
+	dossier->entries = arena_alloc(
+		&dossier->arena, texts->list.count * sizeof *dossier->entries);
 	for (size_t i = 0; i < texts->list.count; i++) {
 		const char *id = texts->list.items[i];
 		struct str name = {0};
 		str_addf(&name, "%s.txt", id);
-		const char *path =
-			join(dossier, dossier->path, "articles", name.bytes);
+		const char *path = join(dossier, dossier->path, "articles",
+					name.bytes);
 		str_release(&name);
 		if (!id_valid(id, strlen(id))) {
 			warn(dossier, DIAG_BAD_NAME, path, id);
@@ -166,8 +175,8 @@ static void list_articles(struct dossier *dossier, const struct names *texts,
 		if (!names_have(notes, id))
 			continue;
 		str_addf(&name, "%s.yaml", id);
-		entry->annotation.file =
-			join(dossier, dossier->path, "annotations", name.bytes);
+		entry->annotation.file = join(dossier, dossier->path,
+					      "annotations", name.bytes);
 		str_release(&name);
 	}
 }
@@ -197,8 +206,7 @@ static void order_articles(struct dossier *dossier)
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		dossier->entries[i]->index = SIZE_MAX;
 	for (size_t i = 0; i < index->order_count; i++) {
-		struct entry *entry =
-			dossier_entry(dossier, index->order[i]);
+		struct entry *entry = dossier_entry(dossier, index->order[i]);
 		entry->index = count;
 		ordered[count++] = entry;
 	}
@@ -250,8 +258,8 @@ static void open_single(struct dossier *dossier, const char *operand)
 	str_adds(&id, ".yaml");
 	struct stat st;
 	if (!stat(id.bytes, &st))
-		entry->annotation.file =
-			arena_strdup(&dossier->arena, id.bytes);
+		entry->annotation.file = arena_strdup(&dossier->arena,
+						      id.bytes);
 	str_release(&id);
 }
 
@@ -295,8 +303,7 @@ static const char *folder_of(struct dossier *dossier, const char *operand,
 
 static struct speaker *nobody(struct dossier *dossier, const char *id)
 {
-	struct speaker *speaker =
-		arena_alloc(&dossier->arena, sizeof *speaker);
+	struct speaker *speaker = arena_alloc(&dossier->arena, sizeof *speaker);
 	struct dossier_index *index = dossier->index;
 	*speaker = (struct speaker){
 		.id = id,
@@ -328,8 +335,9 @@ static enum dossier_status open_file(struct dossier *dossier,
 	return DOSSIER_OK;
 }
 
-enum dossier_status dossier_open(struct dossier *dossier, const char *operand,
-				 int *error)
+/* The first stage: lists the entries in order and reads dossier.yaml. */
+static enum dossier_status dossier_open(struct dossier *dossier,
+					const char *operand, int *error)
 {
 	struct stat st;
 	*error = 0;
@@ -405,8 +413,8 @@ struct entry *dossier_entry(const struct dossier *dossier, const char *id)
 
 struct claim *dossier_claim(const struct dossier *dossier, const char *name)
 {
-	struct claim *claim =
-		table_get(&dossier->index->claims, name, strlen(name));
+	struct claim *claim = table_get(&dossier->index->claims, name,
+					strlen(name));
 	return claim && claim->entry ? claim : NULL;
 }
 
@@ -426,8 +434,7 @@ struct speaker *dossier_speaker(const struct dossier *dossier, const char *id)
 
 struct source *dossier_source(const struct dossier *dossier, const char *id)
 {
-	return find(&dossier->index->sources, &dossier->index->own_sources,
-		    id);
+	return find(&dossier->index->sources, &dossier->index->own_sources, id);
 }
 
 struct point *dossier_point(const struct dossier *dossier, const char *id)

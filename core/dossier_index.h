@@ -2,9 +2,9 @@
  * dossier_index - what the dossier's loader keeps beside the model.
  *
  * Internal to the core's dossier*.c and annotation*.c.  Loading has stages,
- * each of which can wait: dossier_open() lists the articles and reads what
- * they share, entry_load() reads one article with its annotations,
- * dossier_link() joins the claims of all that are loaded.
+ * each of which can wait: the articles are listed and what they share is
+ * read, entry_load() reads one article with its annotations, dossier_link()
+ * joins the claims of all that are loaded.
  */
 #ifndef CORE_DOSSIER_INDEX_H
 #define CORE_DOSSIER_INDEX_H
@@ -37,18 +37,8 @@ struct dossier_index {
 	bool cut; /* a part of dossier.yaml was not YAML and is missing */
 };
 
-/* [a-z0-9][a-z0-9-]*, 64 at most. */
-bool id_valid(const char *id, size_t len);
-
 /* Reads annotations/dossier.yaml; the entries are known by then. */
 void annotation_load_shared(struct dossier *dossier, const char *path);
-
-/*
- * Says what the operand names (dossier_load()), lists the entries in order
- * and reads dossier.yaml.  Releasing is the caller's in any case.
- */
-enum dossier_status dossier_open(struct dossier *dossier, const char *operand,
-				 int *error);
 
 /*
  * Reads the entry's text and, where entry->annotation.file is set, its

@@ -54,8 +54,7 @@ static void report(struct linker *linker, enum diag_kind kind,
 	size_t offset = file_seek(&linker->file, place);
 	const struct article *article = &linker->file.article;
 	diag_add_at(&linker->dossier->diags, &diag,
-		    article->text ? article->text : "", article->bytes,
-		    offset);
+		    article->text ? article->text : "", article->bytes, offset);
 }
 
 /* "article/id" of a target as written in an entry. */
@@ -94,8 +93,8 @@ static void near_target(struct linker *linker, const struct entry *from,
 	if (!entry)
 		return;
 	near = near_start(id, strlen(id), &linker->near_budget);
-	for (size_t i = 0;
-	     i < entry->annotation.claim_count && *near.budget; i++)
+	for (size_t i = 0; i < entry->annotation.claim_count && *near.budget;
+	     i++)
 		near_offer(&near, entry->annotation.claims[i]->id);
 	if (!near.best)
 		return;
@@ -115,8 +114,8 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 {
 	const struct dossier *dossier = linker->dossier;
 	full_name(name, entry, target);
-	struct claim *found =
-		table_get(&dossier->index->claims, name->bytes, name->len);
+	struct claim *found = table_get(&dossier->index->claims, name->bytes,
+					name->len);
 	*claim = found && found->entry ? found : NULL;
 	if (found)
 		return true;
@@ -186,8 +185,7 @@ static void link_about(struct linker *linker, const struct about *about,
 
 void dossier_link(struct dossier *dossier)
 {
-	struct linker linker = {.dossier = dossier,
-				.near_budget = NEAR_BUDGET};
+	struct linker linker = {.dossier = dossier, .near_budget = NEAR_BUDGET};
 	struct dossier_index *index = dossier->index;
 	struct str name = {0};
 	for (size_t i = 0; i < dossier->entry_count; i++)

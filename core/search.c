@@ -378,10 +378,8 @@ bool search_possible(const struct search *search)
 	return search->pattern.len > 0;
 }
 
-/* Adds the article's hits that begin in [from, limit), `most` at most. */
-static void article_find(const struct search *search,
-			 const struct article *article, size_t from,
-			 size_t limit, struct hits *hits, size_t most)
+void search_range(const struct search *search, const struct article *article,
+		  size_t from, size_t limit, struct hits *hits, size_t most)
 {
 	const struct span *paragraphs = article->paragraphs.items;
 	if (!search_possible(search))
@@ -409,7 +407,7 @@ bool search_next(const struct search *search, const struct article *article,
 		 size_t from, struct span *hit)
 {
 	struct hits hits = {0};
-	article_find(search, article, from, SIZE_MAX, &hits, 1);
+	search_range(search, article, from, SIZE_MAX, &hits, 1);
 	return take_last(&hits, hit);
 }
 
@@ -450,7 +448,7 @@ size_t search_all(const struct search *search, const struct article *article,
 	size_t before = hits->list.count, kept = before;
 	if (range.start >= range.end)
 		return 0;
-	article_find(search, article,
+	search_range(search, article,
 		     range.start > search->reach ? range.start - search->reach
 						 : 0,
 		     range.end, hits, SIZE_MAX - before);

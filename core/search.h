@@ -55,8 +55,16 @@ size_t search_all(const struct search *search, const struct article *article,
 		  struct span range, struct hits *hits);
 
 /*
- * The same in a string of its own (a claim's text, a list's line), which is
- * taken as one paragraph: the first hit at or after byte `from`.
+ * Adds the hits that begin in [from, limit), `most` at most: for a search in
+ * slices, each of which begins where the last one had its limit, or where its
+ * last hit ended if that is further.
+ */
+void search_range(const struct search *search, const struct article *article,
+		  size_t from, size_t limit, struct hits *hits, size_t most);
+
+/*
+ * In a string of its own (a claim's text, a list's line), which is taken as
+ * one paragraph: the first hit at or after byte `from`.
  */
 bool search_in(const struct search *search, const char *bytes, size_t len,
 	       size_t from, struct span *hit);

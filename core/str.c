@@ -1,5 +1,6 @@
 #include "core/str.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,25 +41,19 @@ void str_fill(struct str *s, char byte, size_t count)
 	s->bytes[s->len] = '\0';
 }
 
-void str_addv(struct str *s, const char *format, va_list args)
-{
-	va_list again;
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	if (len < 0)
-		return;
-	str_reserve(s, (size_t)len);
-	vsnprintf(s->bytes + s->len, (size_t)len + 1, format, args);
-	s->len += (size_t)len;
-}
-
 void str_addf(struct str *s, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	str_addv(s, format, args);
+	int len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
+	if (len < 0)
+		return;
+	str_reserve(s, (size_t)len);
+	va_start(args, format);
+	vsnprintf(s->bytes + s->len, (size_t)len + 1, format, args);
+	va_end(args);
+	s->len += (size_t)len;
 }
 
 void str_clear(struct str *s)

@@ -7,7 +7,6 @@
 #ifndef CORE_STR_H
 #define CORE_STR_H
 
-#include <stdarg.h>
 #include <stddef.h>
 
 struct str {
@@ -22,8 +21,6 @@ void str_adds(struct str *s, const char *string);
 void str_addc(struct str *s, char byte);
 void str_addf(struct str *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void str_addv(struct str *s, const char *format, va_list args)
-	__attribute__((format(printf, 2, 0)));
 
 /* Adds `count` times the same byte. */
 void str_fill(struct str *s, char byte, size_t count);

@@ -44,8 +44,8 @@ static void grow(struct table *table)
 	for (size_t i = 0; i < old.capacity; i++) {
 		const struct table_slot *slot = &old.slots[i];
 		if (slot->key)
-			*slot_of(table, slot->key, slot->len, slot->hash) =
-				*slot;
+			*slot_of(table, slot->key, slot->len,
+				 slot->hash) = *slot;
 	}
 	free(old.slots);
 }

@@ -364,9 +364,11 @@ static const char *ascii_word(uint32_t code)
 		const char *word;
 	} words[] = {
 		/* clang-format off */
+		{0xa7, "S."},      {0x2191, "^"},
 		{0xa3, "GBP"},     {0xa9, "(c)"},     {0xab, "\""},
 		{0xae, "(r)"},     {0xb0, "o"},       {0xb4, "'"},
-		{0xb7, "."},       {0xbb, "\""},      {0xc6, "AE"},
+		{0xb6, "P"},       {0xb7, "."},       {0xbb, "\""},
+		{0xc6, "AE"},
 		{0xd0, "D"},       {0xd7, "x"},       {0xd8, "O"},
 		{0xde, "Th"},      {0xdf, "ss"},      {0xe6, "ae"},
 		{0xf0, "d"},       {0xf7, "/"},       {0xf8, "o"},
@@ -385,7 +387,8 @@ static const char *ascii_word(uint32_t code)
 		{0x2265, ">="},    {0x22ef, "..."},   {0x2500, "-"},
 		{0x2502, "|"},     {0x2503, "|"},     {0x250a, ":"},
 		{0x252c, "+"},     {0x2534, "+"},     {0x253c, "+"},
-		{0x25b8, ">"},     {0x25be, "v"},     {0x25e6, "o"},
+		{0x2501, "="},     {0x25b8, ">"},     {0x25be, "v"},
+		{0x25c2, "<"},     {0x25c6, "*"},     {0x25e6, "o"},
 		{0x261e, ">"},     {0x270e, "*"},
 		/* clang-format on */
 	};

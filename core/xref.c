@@ -14,6 +14,7 @@ struct index {
 };
 
 struct xref {
+	struct claims order; /* all, by article and place */
 	struct index by_speaker, by_source, by_point;
 	size_t *point_articles;
 	struct claim **conflicts; /* placed ones, by article and number */
@@ -55,10 +56,10 @@ static size_t point_key(const struct claim *claim, size_t i)
 }
 
 /* All claims by article, then by place, those without one last. */
-static struct claim **claims_in_order(const struct dossier *dossier)
+static struct claim **claims_in_order(struct dossier *dossier)
 {
-	struct claim **order =
-		memory_alloc(dossier->claim_count * sizeof *order);
+	struct claim **order = arena_alloc(
+		&dossier->arena, dossier->claim_count * sizeof *order);
 	size_t n = 0;
 	for (size_t e = 0; e < dossier->entry_count; e++) {
 		const struct entry *entry = dossier->entries[e];
@@ -270,7 +271,7 @@ struct xref *xref_new(struct dossier *dossier)
 		}
 	}
 	conflicts_build(xref, dossier, order);
-	free(order);
+	xref->order = (struct claims){order, claims};
 	return xref;
 }
 
@@ -332,6 +333,11 @@ bool xref_unsourced(const struct claim *claim)
 		if (!claim->speakers.items[i]->nobody)
 			return false;
 	return true;
+}
+
+struct claims xref_claims(const struct xref *xref)
+{
+	return xref->order;
 }
 
 struct claims xref_speaker(const struct xref *xref,

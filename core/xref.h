@@ -57,6 +57,9 @@ size_t xref_next_group(const struct claim *claim, size_t end);
 /* The first end that opposes, in another article; NULL: none. */
 const struct relation_end *xref_first_opposite(const struct claim *claim);
 
+/* All claims, by article and place; those without a place last in theirs. */
+struct claims xref_claims(const struct xref *xref);
+
 /*
  * All claims of a speaker, source or point, by article and place; those
  * without a place come last in their article.

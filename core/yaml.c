@@ -1,18 +1,15 @@
 #include "core/yaml.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 #include <yaml.h>
 
-#include "core/article.h"
-#include "core/lines.h"
 #include "core/str.h"
-#include "core/utf8.h"
+#include "core/yaml_text.h"
 
 enum {
-	RESTARTS_MAX = 200,  /* each costs libyaml a block of 48 KiB */
-	JUDGED_MAX = 10000,  /* events */
-	DIRECTIVES_MAX = 16, /* libyaml compares each with all before */
+	RESTARTS_MAX = 200, /* each costs libyaml a block of 48 KiB */
+	JUDGED_MAX = 10000, /* events */
 };
 
 /* What is open: a map or a list, and whether a key waits for its value. */
@@ -20,30 +17,17 @@ struct level {
 	bool map, flow, key;
 };
 
-/* Where the text that libyaml reads and the file part. */
-struct shift {
-	size_t text, file;
-};
-
 struct yaml {
-	struct diags *diags;
-	const char *claim;     /* that problems belong to, or NULL */
-	struct article file;   /* its bytes */
-	struct lines lines;
-	struct str clean;      /* the text, where it is not the file's own */
-	const char *text;      /* what libyaml reads: no BOM, all valid */
-	size_t len;            /* bytes of text */
-	ARRAY(struct shift) shifts; /* first {0, length of the BOM} */
-	bool ascii;            /* a character is a byte throughout */
+	struct yaml_text in;
 
 	yaml_parser_t parser;
 	/* Two events, for after a text the next one is looked at first. */
 	yaml_event_t events[2];
-	bool holding[2];       /* they hold memory */
+	bool holding[2]; /* they hold memory */
 	unsigned current;
-	bool parsing, failed;  /* parser holds memory, has found an error */
-	const char *prefix;    /* read before text + fed */
-	size_t fed;            /* bytes of text that libyaml has taken */
+	bool parsing, failed; /* parser holds memory, has found an error */
+	const char *prefix;   /* read before text + fed */
+	size_t fed;           /* bytes of text that libyaml has taken */
 	/* libyaml counts characters: index stands at text[byte]. */
 	struct counter {
 		size_t index, byte;
@@ -58,29 +42,23 @@ struct yaml {
 	bool unwinding;        /* closing levels until unwind_to are open */
 	size_t unwind_to, resume; /* resume: in text; len: nowhere */
 	size_t restarts;
-	struct str scratch;    /* a value that had NULs in it */
+	struct str scratch; /* a value that had NULs in it */
 };
 
 /* ---- places ---- */
 
-static size_t file_offset(const struct yaml *yaml, size_t at)
-{
-	size_t low = 0, high = yaml->shifts.count;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (yaml->shifts.items[middle].text <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	const struct shift *shift = &yaml->shifts.items[low];
-	size_t offset = shift->file + (at - shift->text);
-	return offset < yaml->file.bytes ? offset : yaml->file.bytes;
-}
-
 static bool begins_character(char byte)
 {
 	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+/* How many characters begin in eight bytes. */
+static size_t characters(const char *bytes)
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof word);
+	uint64_t later = word & ~word << 1 & UINT64_C(0x8080808080808080);
+	return 8 - (size_t)((later >> 7) * UINT64_C(0x0101010101010101) >> 56);
 }
 
 /* Byte in text of libyaml's character index; indexes mostly ascend. */
@@ -89,15 +67,22 @@ static size_t text_at(struct yaml *yaml, size_t index)
 	if (index <= yaml->base.index)
 		return yaml->base.byte;
 	size_t byte;
-	if (yaml->ascii) {
+	if (yaml->in.ascii) {
 		byte = yaml->base.byte + (index - yaml->base.index);
-		return byte < yaml->len ? byte : yaml->len;
+		return byte < yaml->in.len ? byte : yaml->in.len;
 	}
 	struct counter *at = &yaml->cursor;
 	if (index < at->index)
 		*at = yaml->base;
-	for (byte = at->byte; byte < yaml->len; byte++)
-		if (begins_character(yaml->text[byte]) && at->index++ == index)
+	size_t count = at->index;
+	byte = at->byte;
+	while (byte + 8 <= yaml->in.len &&
+	       count + characters(yaml->in.text + byte) <= index) {
+		count += characters(yaml->in.text + byte);
+		byte += 8;
+	}
+	for (; byte < yaml->in.len; byte++)
+		if (begins_character(yaml->in.text[byte]) && count++ == index)
 			break;
 	*at = (struct counter){index, byte};
 	return byte;
@@ -105,203 +90,26 @@ static size_t text_at(struct yaml *yaml, size_t index)
 
 struct place yaml_place(const struct yaml *yaml, size_t offset)
 {
-	return lines_place(&yaml->lines, offset);
+	return lines_place(&yaml->in.lines, offset);
 }
 
 size_t yaml_dash(const struct yaml *yaml, size_t offset)
 {
 	size_t at = offset;
-	while (at > 0 && yaml->file.text[at - 1] == ' ')
+	while (at > 0 && yaml->in.file.text[at - 1] == ' ')
 		at--;
-	return at > 0 && yaml->file.text[at - 1] == '-' ? at - 1 : offset;
+	return at > 0 && yaml->in.file.text[at - 1] == '-' ? at - 1 : offset;
 }
 
 void yaml_report(struct yaml *yaml, enum diag_kind kind, size_t offset,
 		 const char *detail, const char *hint)
 {
-	if (diag_full(yaml->diags, yaml->lines.file))
-		return;
-	struct diag diag = {
-		.kind = kind,
-		.place = yaml_place(yaml, offset),
-		.detail = detail,
-		.hint = hint,
-		.claim = yaml->claim,
-	};
-	diag_add_at(yaml->diags, &diag, yaml->file.text, yaml->file.bytes,
-		    offset);
+	yaml_text_report(&yaml->in, kind, offset, detail, hint);
 }
 
 void yaml_claim(struct yaml *yaml, const char *claim)
 {
-	yaml->claim = claim;
-}
-
-/* The same at a byte of the text; detail: as many bytes of it. */
-static void report_text(struct yaml *yaml, enum diag_kind kind, size_t at,
-			size_t bytes)
-{
-	struct str detail = {0};
-	str_add(&detail, yaml->text + at, bytes);
-	yaml_report(yaml, kind, file_offset(yaml, at), str_get(&detail), NULL);
-	str_release(&detail);
-}
-
-/* Bytes up to the next white space. */
-static size_t word_length(const struct yaml *yaml, size_t at)
-{
-	size_t end = at;
-	while (end < yaml->len && end - at < 64 &&
-	       !strchr(" \t\r\n,]}", yaml->text[end]))
-		end++;
-	return end - at;
-}
-
-/* ---- making the bytes fit for libyaml ---- */
-
-/*
- * Length of the character at the start of bytes where YAML does not allow
- * it, though it is UTF-8; else 0.
- */
-static size_t forbidden(const char *bytes, size_t len)
-{
-	unsigned char a = (unsigned char)bytes[0];
-	if (a < 0x20)
-		return a != '\t' && a != '\n' && a != '\r';
-	if (a < 0x7f)
-		return 0;
-	if (a == 0x7f)
-		return 1;
-	unsigned char b = len > 1 ? (unsigned char)bytes[1] : 0;
-	if (a == 0xc2 && b < 0xa0 && b != 0x85)
-		return 2;
-	if (a == 0xef && b == 0xbf && len > 2 &&
-	    (unsigned char)bytes[2] >= 0xbe)
-		return 3;
-	return 0;
-}
-
-static void report_malformed(struct yaml *yaml, size_t at)
-{
-	char byte[8];
-	snprintf(byte, sizeof byte, "0x%02X",
-		 (unsigned)(unsigned char)yaml->file.text[at]);
-	yaml_report(yaml, DIAG_MALFORMED, at, byte, NULL);
-}
-
-static void report_forbidden(struct yaml *yaml, size_t at)
-{
-	uint32_t code;
-	utf8_decode(yaml->file.text + at, yaml->file.bytes - at, &code);
-	char name[16];
-	snprintf(name, sizeof name, "U+%04X", (unsigned)code);
-	yaml_report(yaml, DIAG_CONTROL, at, name, NULL);
-}
-
-/* Puts U+FFFD for file[at, at + bytes); file[from, at) goes before it. */
-static void replace(struct yaml *yaml, size_t from, size_t at, size_t bytes)
-{
-	str_add(&yaml->clean, yaml->file.text + from, at - from);
-	str_adds(&yaml->clean, "\xef\xbf\xbd");
-	struct shift shift = {yaml->clean.len, at + bytes};
-	array_push(&yaml->shifts, shift);
-}
-
-/* The first forbidden character in [from, end), or end. */
-static size_t find_forbidden(struct yaml *yaml, size_t from, size_t end)
-{
-	const char *text = yaml->file.text;
-	while (from < end && !forbidden(text + from, end - from)) {
-		if ((unsigned char)text[from] >= 0x80)
-			yaml->ascii = false;
-		from++;
-	}
-	return from;
-}
-
-static void clean_text(struct yaml *yaml)
-{
-	const char *bytes = yaml->file.text;
-	size_t len = yaml->file.bytes;
-	size_t bom = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
-	size_t kept = bom, at = bom, valid = bom; /* valid: UTF-8 up to there */
-	struct shift shift = {0, bom};
-	array_push(&yaml->shifts, shift);
-	yaml->ascii = true;
-	while (at < len) {
-		if (at == valid)
-			valid += utf8_check(bytes + at, len - at);
-		at = find_forbidden(yaml, at, valid);
-		if (at == len)
-			break;
-		size_t bytes_there;
-		if (at < valid) {
-			report_forbidden(yaml, at);
-			bytes_there = forbidden(bytes + at, len - at);
-		} else {
-			uint32_t code;
-			report_malformed(yaml, at);
-			bytes_there = utf8_decode(bytes + at, len - at, &code);
-			valid = at + bytes_there;
-		}
-		replace(yaml, kept, at, bytes_there);
-		kept = at += bytes_there;
-	}
-	if (kept > bom) {
-		yaml->ascii = false;
-		str_add(&yaml->clean, bytes + kept, len - kept);
-	}
-	yaml->text = kept > bom ? yaml->clean.bytes : bytes + bom;
-	yaml->len = kept > bom ? yaml->clean.len : len - bom;
-}
-
-/* Makes text a copy of our own, to blank things in. */
-static char *own_text(struct yaml *yaml)
-{
-	if (!yaml->clean.bytes) {
-		str_add(&yaml->clean, yaml->text, yaml->len);
-		yaml->text = yaml->clean.bytes;
-	}
-	return yaml->clean.bytes;
-}
-
-static size_t line_end(const struct yaml *yaml, size_t at)
-{
-	const char *lf = at < yaml->len
-				 ? memchr(yaml->text + at, '\n', yaml->len - at)
-				 : NULL;
-	return lf ? (size_t)(lf - yaml->text) : yaml->len;
-}
-
-/* The first line at or after `at` (a line's start) with something on it. */
-static size_t skip_blank_lines(const struct yaml *yaml, size_t at)
-{
-	while (at < yaml->len) {
-		size_t here = at + strspn(yaml->text + at, " \t\r");
-		if (here < yaml->len && yaml->text[here] != '\n' &&
-		    yaml->text[here] != '#')
-			break;
-		at = line_end(yaml, here);
-		at += at < yaml->len;
-	}
-	return at;
-}
-
-/*
- * Reports the directives at the top.  libyaml is shown but the first few, as
- * many as a sane file can have.
- */
-static void scan_directives(struct yaml *yaml)
-{
-	size_t count = 0;
-	size_t at = skip_blank_lines(yaml, 0);
-	while (at < yaml->len && yaml->text[at] == '%') {
-		size_t end = line_end(yaml, at);
-		report_text(yaml, DIAG_DIRECTIVE, at, word_length(yaml, at));
-		if (++count > DIRECTIVES_MAX)
-			memset(own_text(yaml) + at, ' ', end - at);
-		at = skip_blank_lines(yaml, end + (end < yaml->len));
-	}
+	yaml->in.claim = claim;
 }
 
 /* ---- libyaml ---- */
@@ -315,9 +123,9 @@ static int feed(void *data, unsigned char *buffer, size_t size, size_t *got)
 		len = len < size ? len : size;
 		yaml->prefix += len;
 	} else {
-		len = yaml->len - yaml->fed;
+		len = yaml->in.len - yaml->fed;
 		len = len < size ? len : size;
-		from = yaml->text + yaml->fed;
+		from = yaml->in.text + yaml->fed;
 		yaml->fed += len;
 	}
 	memcpy(buffer, from, len);
@@ -359,8 +167,8 @@ static bool parse(struct yaml *yaml, unsigned which)
 {
 	if (yaml->failed)
 		return false;
-	yaml->holding[which] =
-		yaml_parser_parse(&yaml->parser, &yaml->events[which]);
+	yaml->holding[which] = yaml_parser_parse(&yaml->parser,
+						 &yaml->events[which]);
 	yaml->failed = !yaml->holding[which];
 	if (yaml->failed && yaml->parser.error == YAML_MEMORY_ERROR)
 		out_of_memory();
@@ -385,10 +193,8 @@ static struct yaml *new_reader(const char *path, const struct article *file,
 			       struct diags *diags)
 {
 	struct yaml *yaml = memory_alloc(sizeof *yaml);
-	*yaml = (struct yaml){.diags = diags, .file = *file};
-	lines_init(&yaml->lines, path, file->text, file->bytes);
-	clean_text(yaml);
-	scan_directives(yaml);
+	*yaml = (struct yaml){0};
+	yaml_text_init(&yaml->in, path, file, diags);
 	start(yaml, "", 0);
 	return yaml;
 }
@@ -416,23 +222,22 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 static bool key_line(const struct yaml *yaml, size_t at)
 {
 	size_t end = at;
-	while (end < yaml->len && (yaml->text[end] == '_' ||
-				   yaml->text[end] == '-' ||
-				   (yaml->text[end] >= 'a' &&
-				    yaml->text[end] <= 'z')))
+	while (end < yaml->in.len &&
+	       (yaml->in.text[end] == '_' || yaml->in.text[end] == '-' ||
+		(yaml->in.text[end] >= 'a' && yaml->in.text[end] <= 'z')))
 		end++;
-	return end > at && yaml->text[at] != '-' && end < yaml->len &&
-	       yaml->text[end] == ':' &&
-	       strchr(" \t\r\n", yaml->text[end + 1]);
+	return end > at && yaml->in.text[at] != '-' && end < yaml->in.len &&
+	       yaml->in.text[end] == ':' &&
+	       strchr(" \t\r\n", yaml->in.text[end + 1]);
 }
 
 /* Whether the line at `at` begins an item of the top-level list. */
 static bool item_line(const struct yaml *yaml, size_t at)
 {
-	size_t dash = at + strspn(yaml->text + at, " ");
-	return dash - at == yaml->list_column && dash < yaml->len &&
-	       yaml->text[dash] == '-' &&
-	       strchr(" \t\r\n", yaml->text[dash + 1]);
+	size_t dash = at + strspn(yaml->in.text + at, " ");
+	return dash - at == yaml->list_column && dash < yaml->in.len &&
+	       yaml->in.text[dash] == '-' &&
+	       strchr(" \t\r\n", yaml->in.text[dash + 1]);
 }
 
 /* Closes what is open down to where reading can go on, after an error. */
@@ -442,18 +247,19 @@ static void recover(struct yaml *yaml)
 		      !yaml->levels[0].flow;
 	bool listed = yaml->depth > 1 && !yaml->levels[1].map && rooted &&
 		      !yaml->levels[1].flow;
-	size_t at = line_end(yaml, yaml->last);
+	size_t at = yaml_text_line_end(&yaml->in, yaml->last);
 	yaml->unwinding = yaml->cut = true;
 	yaml->unwind_to = 0;
-	yaml->resume = yaml->len;
+	yaml->resume = yaml->in.len;
 	if (yaml->restarts++ == RESTARTS_MAX) {
-		yaml_report(yaml, DIAG_ABANDONED, file_offset(yaml, at), NULL,
-			    NULL);
+		yaml_report(yaml, DIAG_ABANDONED,
+			    yaml_text_offset(&yaml->in, at), NULL, NULL);
 		return;
 	}
 	if (!rooted && yaml->begun)
 		return;
-	for (at++; at < yaml->len; at = line_end(yaml, at) + 1) {
+	for (at++; at < yaml->in.len;
+	     at = yaml_text_line_end(&yaml->in, at) + 1) {
 		bool item = listed && item_line(yaml, at);
 		if (item || key_line(yaml, at)) {
 			yaml->unwind_to = item ? 2 : rooted;
@@ -487,12 +293,13 @@ static void report_error(struct yaml *yaml)
 			kind = DIAG_SYNTAX_UNCLOSED;
 			at = open;
 		}
-	} else if (yaml->last_quoted && line_end(yaml, yaml->last) < at &&
+	} else if (yaml->last_quoted &&
+		   yaml_text_line_end(&yaml->in, yaml->last) < at &&
 		   parser->error == YAML_PARSER_ERROR) {
 		kind = DIAG_SYNTAX_UNCLOSED;
 		at = yaml->last;
 	}
-	yaml_report(yaml, kind, file_offset(yaml, at),
+	yaml_report(yaml, kind, yaml_text_offset(&yaml->in, at),
 		    kind == DIAG_SYNTAX ? parser->problem : NULL, NULL);
 }
 
@@ -503,7 +310,7 @@ static bool give(struct yaml *yaml, struct yaml_event *event,
 {
 	*event = (struct yaml_event){
 		.type = type,
-		.offset = file_offset(yaml, yaml->last),
+		.offset = yaml_text_offset(&yaml->in, yaml->last),
 		.text = type == YAML_TEXT ? "" : NULL,
 		.plain = true,
 		.spoiled = spoiled,
@@ -543,7 +350,7 @@ static void resume(struct yaml *yaml)
 	size_t count = yaml->depth == 0 ? 2 : yaml->depth == 1 ? 3 : 5;
 	yaml->unwinding = false;
 	yaml->last_quoted = false;
-	if (yaml->resume == yaml->len) {
+	if (yaml->resume == yaml->in.len) {
 		yaml->done = true;
 		return;
 	}
@@ -555,7 +362,7 @@ static void resume(struct yaml *yaml)
 			return;
 		}
 		if (current(yaml)->type != opening[i]) {
-			yaml->resume = yaml->len;
+			yaml->resume = yaml->in.len;
 			yaml->unwinding = true;
 			yaml->unwind_to = 0;
 			return;
@@ -569,9 +376,9 @@ static void resume(struct yaml *yaml)
 static void judge_rest(struct yaml *yaml, size_t at)
 {
 	size_t directives = 0, depth = 0, events = 0;
-	for (; at < yaml->len; at = line_end(yaml, at) + 1)
-		directives += yaml->text[at] == '%';
-	if (directives > DIRECTIVES_MAX)
+	for (; at < yaml->in.len; at = yaml_text_line_end(&yaml->in, at) + 1)
+		directives += yaml->in.text[at] == '%';
+	if (directives > YAML_DIRECTIVES_MAX)
 		return;
 	while (depth <= YAML_DEPTH_MAX && events++ < JUDGED_MAX) {
 		if (!pull(yaml)) {
@@ -593,20 +400,22 @@ static void end_document(struct yaml *yaml)
 {
 	size_t at = text_at(yaml, current(yaml)->end_mark.index);
 	yaml->done = true;
-	at += strspn(yaml->text + at, " \t\r");
-	if (at < yaml->len && (yaml->text[at] == '\n' || yaml->text[at] == '#'))
-		at = line_end(yaml, at);
-	at = skip_blank_lines(yaml, at + (yaml->text[at] == '\n'));
-	while (at < yaml->len && !strncmp(yaml->text + at, "...", 3) &&
-	       strchr(" \t\r\n", yaml->text[at + 3])) {
-		size_t end = line_end(yaml, at);
-		at = skip_blank_lines(yaml, end + (end < yaml->len));
+	at += strspn(yaml->in.text + at, " \t\r");
+	if (at < yaml->in.len &&
+	    (yaml->in.text[at] == '\n' || yaml->in.text[at] == '#'))
+		at = yaml_text_line_end(&yaml->in, at);
+	at = yaml_text_skip_blank(&yaml->in, at + (yaml->in.text[at] == '\n'));
+	while (at < yaml->in.len && !strncmp(yaml->in.text + at, "...", 3) &&
+	       strchr(" \t\r\n", yaml->in.text[at + 3])) {
+		size_t end = yaml_text_line_end(&yaml->in, at);
+		at = yaml_text_skip_blank(&yaml->in,
+					  end + (end < yaml->in.len));
 	}
-	if (at < yaml->len)
-		report_text(yaml,
-			    yaml->text[at] == '%' ? DIAG_DIRECTIVE
-						  : DIAG_DOCUMENT,
-			    at, word_length(yaml, at));
+	if (at < yaml->in.len)
+		yaml_text_report_at(&yaml->in,
+				    yaml->in.text[at] == '%' ? DIAG_DIRECTIVE
+							     : DIAG_DOCUMENT,
+				    at, yaml_text_word(&yaml->in, at));
 	judge_rest(yaml, at);
 }
 
@@ -616,16 +425,17 @@ static bool report_properties(struct yaml *yaml, size_t at, bool anchor,
 {
 	if (!anchor && !tag)
 		return false;
-	size_t second = at + word_length(yaml, at);
-	second += strspn(yaml->text + second, " \t\r\n");
+	size_t second = at + yaml_text_word(&yaml->in, at);
+	second += strspn(yaml->in.text + second, " \t\r\n");
 	if (anchor) {
-		size_t where = yaml->text[at] == '&' ? at : second;
-		report_text(yaml, DIAG_YAML_ANCHOR, where,
-			    word_length(yaml, where));
+		size_t where = yaml->in.text[at] == '&' ? at : second;
+		yaml_text_report_at(&yaml->in, DIAG_YAML_ANCHOR, where,
+				    yaml_text_word(&yaml->in, where));
 	}
 	if (tag) {
-		size_t where = yaml->text[at] == '!' ? at : second;
-		report_text(yaml, DIAG_TAG, where, word_length(yaml, where));
+		size_t where = yaml->in.text[at] == '!' ? at : second;
+		yaml_text_report_at(&yaml->in, DIAG_TAG, where,
+				    yaml_text_word(&yaml->in, where));
 	}
 	return true;
 }
@@ -662,7 +472,7 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 	event->spoiled = report_properties(
 		yaml, yaml->last, from->data.scalar.anchor,
 		from->data.scalar.tag ||
-			(yaml->text[yaml->last] == '!' && !empty));
+			(yaml->in.text[yaml->last] == '!' && !empty));
 	if (event->len > YAML_TEXT_MAX) {
 		yaml_report(yaml, DIAG_LONG_TEXT, event->offset, NULL, NULL);
 		event->spoiled = true;
@@ -684,12 +494,12 @@ static bool open_level(struct yaml *yaml, struct yaml_event *event, bool map,
 		recover(yaml);
 		return false;
 	}
-	tag |= yaml->text[yaml->last] == '!';
+	tag |= yaml->in.text[yaml->last] == '!';
 	event->spoiled = report_properties(yaml, yaml->last, anchor, tag);
 	if (yaml->depth == 1 && !map && !flow) {
 		size_t start_of_line = yaml->last;
 		while (start_of_line > 0 &&
-		       yaml->text[start_of_line - 1] != '\n')
+		       yaml->in.text[start_of_line - 1] != '\n')
 			start_of_line--;
 		yaml->list_column = yaml->last - start_of_line;
 	}
@@ -706,17 +516,18 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 	const yaml_event_t *from = current(yaml);
 	yaml->last = text_at(yaml, from->start_mark.index);
 	yaml->last_quoted = false;
-	*event = (struct yaml_event){.type = YAML_TEXT,
-				     .offset = file_offset(yaml, yaml->last),
-				     .text = ""};
+	*event = (struct yaml_event){
+		.type = YAML_TEXT,
+		.offset = yaml_text_offset(&yaml->in, yaml->last),
+		.text = ""};
 	switch (from->type) {
 	case YAML_SCALAR_EVENT:
 		give_text(yaml, event);
 		take_turn(yaml);
 		return true;
 	case YAML_ALIAS_EVENT:
-		report_text(yaml, DIAG_ALIAS, yaml->last,
-			    word_length(yaml, yaml->last));
+		yaml_text_report_at(&yaml->in, DIAG_ALIAS, yaml->last,
+				    yaml_text_word(&yaml->in, yaml->last));
 		event->spoiled = true;
 		take_turn(yaml);
 		return true;
@@ -790,10 +601,7 @@ void yaml_close(struct yaml *yaml)
 	if (!yaml)
 		return;
 	drop_parser(yaml);
-	article_release(&yaml->file);
-	lines_release(&yaml->lines);
-	str_release(&yaml->clean);
+	yaml_text_release(&yaml->in);
 	str_release(&yaml->scratch);
-	array_release(&yaml->shifts);
 	free(yaml);
 }

@@ -22,20 +22,27 @@ static void print_key(const char *key)
 	}
 }
 
-static void print_where(unsigned context)
+/* In which views, where not in all. */
+static void print_views(unsigned context)
 {
-	static const char *const views[] = {
-#define VIEW_WORD(name, word, ops) word,
-		VIEW_LIST(VIEW_WORD)
-#undef VIEW_WORD
+	static const char *const names[VIEWS] = {
+#define VIEW_NAME(name, word, ops) [VIEW_##name] = word,
+		VIEW_LIST(VIEW_NAME)
+#undef VIEW_NAME
 	};
-	if (context == KEYS_ARTICLE)
-		fputs(" (in the article)", stdout);
-	else if (context == KEYS_LIST)
+	if (context == KEYS_ALL)
+		return;
+	if (context == KEYS_LIST) {
 		fputs(" (in lists)", stdout);
-	for (size_t view = 0; view < VIEWS; view++)
-		if (context == 1u << view && context != KEYS_ARTICLE)
-			printf(" (in %s)", views[view]);
+		return;
+	}
+	const char *before = " (in: ";
+	for (unsigned i = 0; i < VIEWS; i++)
+		if (context & 1u << i) {
+			printf("%s%s", before, names[i]);
+			before = ", ";
+		}
+	putchar(')');
 }
 
 int main(void)
@@ -49,9 +56,8 @@ int main(void)
 		print_key(rows[i].key);
 		if (i + 1 < count && rows[i].action == rows[i + 1].action)
 			continue;
-		printf("\n\\&%s",
-		       action_words(rows[i].action, LANGUAGE_EN));
-		print_where(rows[i].context);
+		printf("\n\\&%s", action_words(rows[i].action, LANGUAGE_EN));
+		print_views(rows[i].context);
 		puts(".");
 	}
 	puts(".El");

@@ -65,3 +65,12 @@ const char *message_relation(enum language language, enum relation_kind kind,
 	return message(language, MSG_RELATION_SUPPORTS +
 					 2 * (enum message)kind + reverse);
 }
+
+void message_problem(struct str *out, enum language language,
+		     const struct diag *diag)
+{
+	str_adds(out, diag_words(diag->kind, language == LANGUAGE_FR));
+	if (diag->detail)
+		str_addf(out, "%s%s", message(language, MSG_COLON),
+			 diag->detail);
+}

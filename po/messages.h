@@ -52,4 +52,8 @@ const char *message_source_kind(enum language language, enum source_kind kind);
 const char *message_relation(enum language language, enum relation_kind kind,
 			     bool reverse);
 
+/* Adds a problem's words and detail, not made safe. */
+void message_problem(struct str *out, enum language language,
+		     const struct diag *diag);
+
 #endif

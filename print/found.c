@@ -1,16 +1,20 @@
 #include "print/found.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#include "core/array.h"
+#include "core/sweep.h"
 
-enum { CONTEXT = 48 }; /* bytes on each side of a hit, cut at a blank */
+enum {
+	CONTEXT = 48,    /* bytes on each side of a hit, cut at a blank */
+	SLICE = 1 << 20, /* bytes searched before what is found is printed */
+};
 
 struct finder {
 	struct page *page;
-	const struct search *search;
 	size_t count;
+	/* The line of the text that is known so far. */
+	const struct entry *entry;
+	size_t line, counted;
 };
 
 /* A blank at most CONTEXT bytes before the hit, else the start of a code
@@ -41,24 +45,6 @@ static size_t excerpt_end(const char *text, size_t hit, size_t end)
 	return at;
 }
 
-/* The line: where, then the words around the hit. */
-static void print_hit(struct finder *finder, const char *where,
-		      const char *text, struct span whole, struct span hit)
-{
-	struct page *page = finder->page;
-	size_t start = excerpt_start(text, whole.start, hit.start);
-	size_t end = excerpt_end(text, hit.end, whole.end);
-	struct str line = {0};
-	str_addf(&line, "%s: %s", where, start > whole.start ? "…" : "");
-	str_add(&line, text + start, end - start);
-	if (end < whole.end)
-		str_adds(&line, "…");
-	out_safe(page->out, line.bytes, line.len, page->charset);
-	out_adds(page->out, "\n");
-	str_release(&line);
-	finder->count++;
-}
-
 static size_t count_lines(const char *text, size_t start, size_t end)
 {
 	size_t lines = 0;
@@ -70,65 +56,86 @@ static size_t count_lines(const char *text, size_t start, size_t end)
 	return lines;
 }
 
-static void find_in_article(struct finder *finder, const struct entry *entry)
+/* The number of the line of the text that the byte is in, from 1; hits come
+   in order. */
+static size_t line_of(struct finder *finder, const struct entry *entry,
+		      size_t byte)
 {
-	const struct article *article = &entry->article;
-	struct hits hits = {0};
-	size_t line = 1, counted = 0;
-	search_all(finder->search, article, (struct span){0, article->bytes},
-		   &hits);
-	for (size_t i = 0; i < hits.list.count; i++) {
-		struct span hit = hits.list.items[i];
-		struct str where = {0};
-		size_t p = article_paragraph_at(article, hit.start);
-		line += count_lines(article->text, counted, hit.start);
-		counted = hit.start;
-		str_addf(&where, "%s:%zu", entry->id, line);
-		print_hit(finder, str_get(&where), article->text,
-			  article->paragraphs.items[p], hit);
-		str_release(&where);
+	if (finder->entry != entry) {
+		finder->entry = entry;
+		finder->line = 1;
+		finder->counted = 0;
 	}
-	array_release(&hits.list);
+	finder->line += count_lines(entry->article.text, finder->counted, byte);
+	finder->counted = byte;
+	return finder->line;
 }
 
-static void find_in_string(struct finder *finder, const char *where,
-			   const char *string)
+/* Adds where the hit is: a line of an article, a claim, or an id. */
+static void add_where(struct finder *finder, struct str *where,
+		      const struct sweep_hit *hit)
 {
-	struct span hit;
-	size_t len = string ? strlen(string) : 0;
-	if (len && search_in(finder->search, string, len, 0, &hit))
-		print_hit(finder, where, string, (struct span){0, len}, hit);
+	switch (hit->kind) {
+	case SWEEP_TEXT:
+		str_addf(where, "%s:%zu", hit->entry->id,
+			 line_of(finder, hit->entry, hit->hit.start));
+		break;
+	case SWEEP_ARTICLE:
+		str_adds(where, hit->entry->id);
+		break;
+	case SWEEP_CLAIM:
+	case SWEEP_NOTE:
+		str_adds(where, hit->in.claim->name);
+		break;
+	case SWEEP_REMARK:
+		str_addf(where, "%s/%s", hit->entry->id, hit->in.remark->id);
+		break;
+	case SWEEP_SPEAKER:
+		str_adds(where, hit->in.speaker->id);
+		break;
+	case SWEEP_SOURCE:
+		str_adds(where, hit->in.source->id);
+		break;
+	case SWEEP_POINT:
+		str_adds(where, hit->in.point->id);
+		break;
+	case SWEEP_DOSSIER:
+		str_adds(where, "dossier");
+		break;
+	}
 }
 
-static void find_in_notes(struct finder *finder, const struct entry *entry)
+/* The line: where, then the words around the hit. */
+static void print_hit(struct finder *finder, const struct sweep_hit *hit)
 {
-	const struct annotation *annotation = &entry->annotation;
-	for (size_t i = 0; i < annotation->claim_count; i++) {
-		const struct claim *claim = annotation->claims[i];
-		find_in_string(finder, claim->name, claim->text);
-		find_in_string(finder, claim->name, claim->note);
-		for (size_t k = 0; k < claim->end_count; k++)
-			if (!claim->ends[k].reverse)
-				find_in_string(finder, claim->name,
-					       claim->ends[k].relation->note);
-	}
-	for (size_t i = 0; i < annotation->remark_count; i++) {
-		struct str where = {0};
-		str_addf(&where, "%s/%s", entry->id, annotation->remarks[i].id);
-		find_in_string(finder, str_get(&where),
-			       annotation->remarks[i].text);
-		str_release(&where);
-	}
+	struct page *page = finder->page;
+	const char *text = hit->text;
+	size_t start = excerpt_start(text, hit->line.start, hit->hit.start);
+	size_t end = excerpt_end(text, hit->hit.end, hit->line.end);
+	struct str line = {0};
+	add_where(finder, &line, hit);
+	str_addf(&line, ": %s", start > hit->line.start ? "…" : "");
+	str_add(&line, text + start, end - start);
+	if (end < hit->line.end)
+		str_adds(&line, "…");
+	out_safe(page->out, line.bytes, line.len, page->charset);
+	out_adds(page->out, "\n");
+	str_release(&line);
+	finder->count++;
 }
 
 size_t found_print(struct page *page, const struct search *search)
 {
-	struct finder finder = {.page = page, .search = search};
-	for (size_t i = 0; i < page->dossier->entry_count; i++) {
-		if (out_failed(page->out))
-			break;
-		find_in_article(&finder, page->dossier->entries[i]);
-		find_in_notes(&finder, page->dossier->entries[i]);
+	struct finder finder = {.page = page};
+	struct sweep sweep = sweep_make(page->dossier, search, SWEEP_ALL);
+	struct sweep_hits hits = {0};
+	bool more = true;
+	while (more && !out_failed(page->out)) {
+		more = sweep_step(&sweep, SLICE, &hits);
+		for (size_t i = 0; i < hits.list.count; i++)
+			print_hit(&finder, &hits.list.items[i]);
+		hits.list.count = 0;
 	}
+	array_release(&hits.list);
 	return finder.count;
 }

@@ -4,16 +4,6 @@
 
 #include "print/json.h"
 
-void problem_words(struct str *text, const struct diag *diag,
-		   enum language language)
-{
-	str_adds(text, diag_words(diag->kind, language == LANGUAGE_FR));
-	if (!diag->detail)
-		return;
-	str_adds(text, message(language, MSG_COLON));
-	str_adds(text, diag->detail);
-}
-
 /* The line of the file, and a caret as many columns on as the place is. */
 static void print_source(struct out *out, const struct diag *diag,
 			 enum charset charset)
@@ -66,7 +56,7 @@ static void print_one(struct out *out, const struct diag *diag,
 		str_addf(&line, ":%zu:%zu", diag->place.line,
 			 diag->place.column);
 	str_addf(&line, ": %s: ", message(language, level_message(diag)));
-	problem_words(&line, diag, language);
+	message_problem(&line, language, diag);
 	out_safe(out, line.bytes, line.len, charset);
 	out_adds(out, "\n");
 	print_source(out, diag, charset);
@@ -99,7 +89,7 @@ void problems_json(struct out *out, const struct diags *diags,
 		const struct diag *diag = &diags->list.items[i];
 		bool error = diag_level(diag->kind) == DIAG_ERROR;
 		str_clear(&words);
-		problem_words(&words, diag, language);
+		message_problem(&words, language, diag);
 		json_open(&json, NULL, '{');
 		json_string(&json, "file", diag->place.file);
 		json_place(&json, "line", diag->place.line);

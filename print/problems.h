@@ -24,8 +24,4 @@ void problems_print(struct out *out, const struct diags *diags,
 void problems_json(struct out *out, const struct diags *diags,
 		   enum language language);
 
-/* One problem's words and detail, not made safe, at the end of text. */
-void problem_words(struct str *text, const struct diag *diag,
-		   enum language language);
-
 #endif

@@ -1,8 +1,10 @@
 #include "tui/actions.h"
 
+#include "core/drift.h"
 #include "tui/command.h"
 #include "tui/find.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/prompt.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
@@ -229,6 +231,26 @@ static void do_links(struct app *app)
 	}
 }
 
+static void do_drift(struct app *app)
+{
+	struct drift_ties ties = {0};
+	struct claim *claim = claim_meant(app);
+	if (app->at.view == VIEW_DRIFT) {
+		jump_leave(app);
+		return;
+	}
+	if (claim)
+		drift_find(&ties, app->xref, claim);
+	if (ties.list.count) {
+		jump_to_view(app, VIEW_DRIFT);
+		app->at.about = claim;
+	} else {
+		app_message(app, claim ? MSG_NO_DRIFT : MSG_NO_CLAIM_HERE,
+			    NULL);
+	}
+	array_release(&ties.list);
+}
+
 static void do_back(struct app *app)
 {
 	if (!jump_back(app))
@@ -261,6 +283,24 @@ static void do_against(struct app *app)
 	find_again(app, true);
 }
 
+static void do_sort(struct app *app)
+{
+	list_sort(app);
+}
+
+static void do_turn_order(struct app *app)
+{
+	list_reverse(app);
+}
+
+static void do_filter(struct app *app)
+{
+	if (app_view(app)->list)
+		prompt_begin(app, '&');
+	else
+		app_message(app, MSG_FILTER_NOWHERE, NULL);
+}
+
 static void do_mark(struct app *app)
 {
 	prompt_begin(app, 'm');
@@ -286,6 +326,47 @@ static void do_claims(struct app *app)
 	toggle_view(app, VIEW_CLAIMS);
 }
 
+static void do_voices(struct app *app)
+{
+	toggle_view(app, VIEW_VOICES);
+}
+
+static void do_sources(struct app *app)
+{
+	toggle_view(app, VIEW_SOURCES);
+}
+
+static void do_matrix(struct app *app)
+{
+	toggle_view(app, VIEW_MATRIX);
+}
+
+static void do_dates(struct app *app)
+{
+	toggle_view(app, VIEW_DATES);
+}
+
+static void do_problems(struct app *app)
+{
+	toggle_view(app, VIEW_PROBLEMS);
+}
+
+static void do_marks(struct app *app)
+{
+	toggle_view(app, VIEW_MARKS);
+}
+
+/* Means something where a view says so (view_ops.act). */
+static void do_in_view(struct app *app)
+{
+	app_message(app, MSG_NO_KEY, NULL);
+}
+
+static void do_outline(struct app *app)
+{
+	toggle_view(app, VIEW_OUTLINE);
+}
+
 static void do_pane(struct app *app)
 {
 	if (app->frame.single)
@@ -297,6 +378,10 @@ static void do_pane(struct app *app)
 static void do_turn(struct app *app)
 {
 	const struct frame *frame = &app->frame;
+	if (app->at.view != VIEW_ARTICLE) {
+		app_message(app, MSG_NO_KEY, NULL);
+		return;
+	}
 	if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
 	else
@@ -379,5 +464,8 @@ const char *action_words(enum action action, enum language language)
 
 void action_run(struct app *app, enum action action)
 {
+	const struct view_ops *view = app_view(app);
+	if (view->act && view->act(app, action))
+		return;
 	actions[action].run(app);
 }

@@ -4,7 +4,9 @@
 #ifndef TUI_ACTIONS_H
 #define TUI_ACTIONS_H
 
-#include "tui/app.h"
+#include "po/messages.h"
+
+struct app;
 
 /* X(NAME, "name in settings", function, "what it does", "ce qu’elle fait") */
 #define ACTION_LIST(X)                                                         \
@@ -61,8 +63,19 @@
 	X(AGAIN, "search-next", do_again, "next hit", "occurrence suivante")   \
 	X(AGAINST, "search-previous", do_against, "previous hit",              \
 	  "occurrence d’avant")                                                \
-	X(MARK, "mark", do_mark, "mark this place with a letter",              \
-	  "marquer l’endroit d’une lettre")                                    \
+	X(SORT, "sort", do_sort, "in a list: the next order",                  \
+	  "dans une liste : l’ordre suivant")                                  \
+	X(TURN_ORDER, "reverse-order", do_turn_order,                          \
+	  "in a list: the order turned round",                                 \
+	  "dans une liste : l’ordre à l’envers")                               \
+	X(FILTER, "filter", do_filter,                                         \
+	  "in a list: only the rows that have words, or speaker: kind: "       \
+	  "status: source: point: article: tag: is:",                          \
+	  "dans une liste : les lignes qui ont des mots, ou speaker: kind: "   \
+	  "status: source: point: article: tag: is:")                          \
+	X(MARK, "mark", do_mark,                                               \
+	  "mark this place: a-z in the article, A-Z in all of them",           \
+	  "marquer l’endroit : a-z dans l’article, A-Z partout")            \
 	X(GO_MARK, "go-mark", do_go_mark,                                      \
 	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
 	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \
@@ -71,10 +84,37 @@
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
+	X(VOICES, "voices", do_voices, "who said what",                        \
+	  "qui a dit quoi")                                                    \
+	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \
+	  "les sources, et ce qui repose sur elles")                           \
+	X(MATRIX, "matrix", do_matrix,                                         \
+	  "the matrix: questions by articles",                                 \
+	  "la matrice : questions par articles")                               \
+	X(DATES, "dates", do_dates, "the dates, drawn to scale",               \
+	  "les dates, à l’échelle")                                            \
+	X(FOLD, "fold", do_in_view, "close all groups, or open them",             \
+	  "fermer tous les groupes, ou les ouvrir")                            \
+	X(ZOOM_IN, "zoom-in", do_in_view, "a shorter time, larger",               \
+	  "un temps plus court, agrandi")                                      \
+	X(ZOOM_OUT, "zoom-out", do_in_view, "a longer time, smaller",             \
+	  "un temps plus long, réduit")                                        \
+	X(DRIFT, "drift", do_drift,                                            \
+	  "one statement as each article words it",                            \
+	  "une affirmation, telle que chaque article la dit")                  \
+	X(PROBLEMS, "problems", do_problems, "what check reports",             \
+	  "les problèmes que check signale")                                   \
+	X(MARKS, "marks", do_marks, "the marks, as a list",                    \
+	  "les marques, en liste")                                             \
+	X(DELETE, "delete", do_in_view, "in the marks: remove the mark",        \
+	  "dans les marques : retirer la marque")                              \
+	X(OUTLINE, "outline", do_outline, "headings and paragraphs",           \
+	  "titres et paragraphes")                                             \
 	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
 	  "dans une petite fenêtre : texte ou affirmations")                   \
-	X(TURN, "turn", do_turn, "claims beside the text, or below it",        \
-	  "affirmations à côté du texte, ou dessous")                          \
+	X(TURN, "turn", do_turn,                                               \
+	  "two columns, or one below the other; turn the matrix",              \
+	  "deux colonnes, ou l’une sous l’autre ; pivoter la matrice")         \
 	X(CLEAN, "clean", do_clean, "clean text, without marks and claims",    \
 	  "texte nu, sans marques ni affirmations")                            \
 	X(INFO, "info", do_info, "where we are", "où nous sommes")             \

@@ -2,15 +2,21 @@
 
 #include <limits.h>
 #include <string.h>
+#include <time.h>
 
 #include "tui/actions.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/keys.h"
+#include "tui/list.h"
 #include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/views.h"
 
-enum { COUNT_MOST = 9999999 };
+enum {
+	COUNT_MOST = 9999999,
+	PICTURE_MILLISECONDS = 60,
+};
 
 static const struct view_ops *const views[VIEWS] = {
 #define VIEW_ROW(name, word, ops) [VIEW_##name] = &ops,
@@ -85,20 +91,51 @@ void app_message(struct app *app, enum message id, const char *string)
 static void draw_title(struct app *app)
 {
 	struct term *term = &app->term;
-	struct str left = {0}, right = {0};
+	struct str left = {0}, right = {0}, state = {0};
 	if (term->rows < 3)
 		return;
 	app_view(app)->title(app, &left, &right);
+	list_state(app, &state);
 	size_t wide = utf8_columns(str_get(&right), right.len, term->charset);
 	size_t columns = term->columns > 2 ? term->columns - 2 : 0;
-	if (wide + 12 < columns) {
+	/* Order and filter are seen even where the title is cut, and sooner
+	   than what stands right. */
+	size_t kept = utf8_columns(str_get(&state), state.len, term->charset);
+	if (wide + (kept ? kept + 16 : 12) < columns) {
 		term_fit(term, 0, term->columns - wide - 1, wide,
 			 str_get(&right), STYLE_TEXT);
 		columns -= wide + 2;
 	}
-	term_fit(term, 0, 1, columns, str_get(&left), STYLE_TITLE);
+	size_t used = term_fit(term, 0, 1,
+			       columns > kept + 8 ? columns - kept : 8,
+			       str_get(&left), STYLE_TITLE);
+	if (state.len && columns > used)
+		term_fit(term, 0, 1 + used, columns - used, str_get(&state),
+			 STYLE_TITLE);
 	str_release(&left);
+	str_release(&state);
 	str_release(&right);
+}
+
+/* The bottom row where nothing is asked or said: what goes on behind the
+   keys, the hit's number, or the keys. */
+static void draw_quiet_bottom(struct app *app, size_t row)
+{
+	struct str words = {0}, count = {0};
+	found_progress(app, &words);
+	if (!words.len && app->term.columns > 30) {
+		find_count(app, &count);
+		if (count.len)
+			str_addf(&words, " /%s  %s  ", app->find.pattern,
+				 str_get(&count));
+	}
+	if (words.len)
+		term_fit(&app->term, row, 0, app->term.columns, str_get(&words),
+			 STYLE_MESSAGE);
+	else
+		key_bar_draw(app, row);
+	str_release(&words);
+	str_release(&count);
 }
 
 /* The bottom row: the prompt, a message, a count being typed, or the keys. */
@@ -118,22 +155,12 @@ static void draw_bottom(struct app *app)
 		term_fit(term, row, 0, term->columns, str_get(&count),
 			 STYLE_MESSAGE);
 	} else {
-		find_count(app, &count);
-		if (count.len && term->columns > 30) {
-			struct str words = {0};
-			str_addf(&words, " /%s  %s  ", app->find.pattern,
-				 str_get(&count));
-			term_fit(term, row, 0, term->columns, str_get(&words),
-				 STYLE_MESSAGE);
-			str_release(&words);
-		} else {
-			key_bar_draw(app, row);
-		}
+		draw_quiet_bottom(app, row);
 	}
 	str_release(&count);
 }
 
-void app_draw(struct app *app)
+static void app_draw(struct app *app)
 {
 	term_clear(&app->term);
 	app->spots.count = 0;
@@ -159,6 +186,12 @@ static bool count_digit(struct app *app, int key)
 
 static void app_key(struct app *app, int key)
 {
+	if (key == 'C' - '@' && app->idle) {
+		found_stop(app);
+		app->idle = NULL;
+		app_message(app, MSG_FOUND_STOPPED, NULL);
+		return;
+	}
 	if (app->prompt.active) {
 		if (key != TERM_KEY_MOUSE)
 			prompt_key(app, key);
@@ -184,16 +217,51 @@ static void app_key(struct app *app, int key)
 static void app_keys(struct app *app)
 {
 	int key;
-	while (!app->quit &&
-	       (key = term_key(&app->term)) != TERM_KEY_NONE)
+	while (!app->quit && (key = term_key(&app->term)) != TERM_KEY_NONE)
 		app_key(app, key);
+}
+
+/* Makes ready what views stand on; false: all of it is. */
+static bool app_prepare(struct app *app)
+{
+	for (size_t i = 0; i < VIEWS; i++)
+		if (views[i]->idle && views[i]->idle(app))
+			return true;
+	return false;
+}
+
+/* Whether so much time has passed since the last picture that what goes on
+   behind the keys deserves another one. */
+static bool picture_due(struct timespec *last)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	long passed = (now.tv_sec - last->tv_sec) * 1000 +
+		      (now.tv_nsec - last->tv_nsec) / 1000000;
+	if (passed < PICTURE_MILLISECONDS)
+		return false;
+	*last = now;
+	return true;
+}
+
+/* Works while no key waits; whether there is something new to see. */
+static bool app_work(struct app *app, struct timespec *last)
+{
+	if (app->idle && !app->idle(app)) {
+		app->idle = NULL;
+		return true;
+	}
+	return picture_due(last);
 }
 
 void app_run(struct app *app)
 {
+	struct timespec last = {0};
+	bool unready = true; /* views have work left to do */
 	app_draw(app);
 	while (!app->quit) {
-		unsigned events = term_wait(&app->term, -1);
+		unsigned events =
+			term_wait(&app->term, app->idle || unready ? 0 : -1);
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)
@@ -202,6 +270,10 @@ void app_run(struct app *app)
 			term_resize(&app->term);
 		if (events & TERM_EVENT_KEYS)
 			app_keys(app);
+		if (!events && !app->idle)
+			unready = app_prepare(app);
+		if (!events && (!app->idle || !app_work(app, &last)))
+			continue;
 		if (!app->quit)
 			app_draw(app);
 	}

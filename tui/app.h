@@ -12,6 +12,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/actions.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -24,7 +25,17 @@
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
+	X(VOICES, "voices", view_voices)                                       \
+	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
+	X(FOUND, "found", view_found)                                          \
+	X(MATRIX, "matrix", view_matrix)                                       \
+	X(CELL, "cell", view_cell)                                             \
+	X(DATES, "dates", view_dates)                                          \
+	X(DRIFT, "drift", view_drift)                                          \
+	X(PROBLEMS, "problems", view_problems)                                 \
+	X(MARKS, "marks", view_marks)                                          \
+	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
 
 enum view {
@@ -33,6 +44,10 @@ enum view {
 #undef VIEW_ENUM
 		VIEWS
 };
+
+struct filter; /* core/filter.h */
+struct found;  /* found.h */
+struct order;  /* order.h */
 
 /* What a motion does; how far is the view's to know. */
 enum motion {
@@ -43,6 +58,10 @@ enum motion {
 	MOTION_END,
 	MOTION_PERCENT,
 };
+
+struct folds;        /* fold_list.h */
+struct voice_list;   /* view_voices.c */
+struct source_list;  /* view_sources.c */
 
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
@@ -64,10 +83,21 @@ struct position {
 				in the text 1: the cursor is on its link */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
+	const struct folds *folds; /* what is closed; NULL: nothing is */
+	/* In a table: the chosen column and the first one shown; in the
+	   dates: the zoom and the first day shown. */
+	size_t column, left;
+	bool turned; /* the view is laid out the other way round */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
 	enum view from;
+	/* How a list stands: its order (index in its list_ops' orders), whether
+	   that is turned round, and the filter; NULL: everything passes. */
+	size_t sort;
+	bool reversed;
+	const struct filter *filter; /* one of app->filters */
+	struct found *found; /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -75,13 +105,23 @@ struct history {
 	size_t current; /* index of the present position, once it has moved */
 };
 
+/* How far a search goes: Tab widens it. */
+enum prompt_scope {
+	SCOPE_HERE,  /* the article, or the rows of the list */
+	SCOPE_TEXTS, /* the texts of the dossier, as a list of hits */
+	SCOPE_ALL,   /* and its claims, notes and names */
+	SCOPES,
+};
+
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', 'm', '\'' or '-' */
+	int kind;           /* '/', '?', ':', '&', 'm', '\'' or '-' */
+	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
 	struct position at; /* where it was begun, for Esc */
+	struct found *live; /* hits of what is typed, in a wide search */
 	ARRAY(char *) past; /* lines entered before, oldest first */
 	size_t recall;      /* index in past; its count: the line itself */
 };
@@ -96,7 +136,17 @@ struct find {
 	struct entry *in; /* its article */
 };
 
-enum { MARKS = 128 };
+/* A place with a letter: bookmarks.h. */
+struct bookmark {
+	int letter;
+	struct position at; /* in an article */
+	bool own;           /* set in this run */
+	bool removed;       /* in this run */
+};
+
+struct bookmarks {
+	ARRAY(struct bookmark) list;
+};
 
 /* All keys, of the program and of the settings: keys.h. */
 struct key_row;
@@ -116,6 +166,9 @@ struct spot {
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
+	/* The dossier's, in its arena; NULL: not asked for yet. */
+	struct matrix *matrix;
+	struct timeline *timeline;
 	struct tui_options options; /* as they are now */
 	struct keymap keymap;
 	struct term term;
@@ -124,7 +177,13 @@ struct app {
 	struct history history;
 	struct prompt prompt;
 	struct find find;
-	struct position marks[MARKS]; /* by letter; entry NULL: not set */
+	struct bookmarks bookmarks;
+	ARRAY(struct filter *) filters; /* all that were used */
+	ARRAY(struct found *) founds;   /* searches of the whole dossier */
+	struct order *order; /* of the rows of the list shown last (order.h) */
+	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
+	   milliseconds; false: it is done. */
+	bool (*idle)(struct app *app);
 	struct position before_jump;  /* for '' */
 	struct frame_needs needs;     /* what of them does not depend on the
 					 place */
@@ -137,9 +196,14 @@ struct app {
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
+	/* In the dossier's arena; NULL: not asked for yet. */
+	struct voice_list *voices;
+	struct source_list *sources;
+	struct arena folded; /* what positions say is closed */
 };
 
 struct list_ops;
+enum action; /* actions.h */
 
 struct view_ops {
 	/* Draws all but the title's and the keys' lines. */
@@ -164,8 +228,14 @@ struct view_ops {
 	void (*click)(struct app *app, size_t row, size_t column);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
+	/* Does a slice of work that the view will need, while no key waits;
+	   false: nothing is left to do.  Or NULL. */
+	bool (*idle)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
+	/* Does an action in the view's own way; false: it means what it
+	   means everywhere.  NULL: they all do. */
+	bool (*act)(struct app *app, enum action action);
 };
 
 /* The operations of the present view. */
@@ -176,9 +246,6 @@ const struct view_ops *app_view(const struct app *app);
  * for each {action} in it.  The text is sanitised when it is shown.
  */
 void app_message(struct app *app, enum message id, const char *string);
-
-/* Draws everything once. */
-void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

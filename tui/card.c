@@ -234,6 +234,20 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	str_release(&text);
 }
 
+void card_remark(struct card *card, const struct card_maker *maker,
+		 const struct remark *remark, size_t rows)
+{
+	struct str text = {0};
+	str_addf(&text, "✎ %s", remark->text);
+	part_take(card, maker,
+		  (struct part){.hang = 2,
+				.rows = rows,
+				.link = CARD_NO_LINK,
+				.style = STYLE_DIM},
+		  &text);
+	str_release(&text);
+}
+
 /* An open card while it is filled. */
 struct opening {
 	struct card *card;
@@ -401,6 +415,33 @@ static void add_date_and_note(struct opening *o)
 		plain_add(o, STYLE_DIM, 2);
 }
 
+/* Whether a remark is about the claim, or about words that it shares. */
+static bool remark_concerns(const struct remark *remark,
+			    const struct claim *claim)
+{
+	for (size_t i = 0; i < remark->about.count; i++)
+		if (strcmp(remark->about.items[i], claim->name) == 0)
+			return true;
+	for (size_t i = 0; i < remark->match.span_count; i++)
+		for (size_t k = 0; k < claim->match.span_count; k++)
+			if (span_overlaps(remark->match.spans[i],
+					  claim->match.spans[k]))
+				return true;
+	return false;
+}
+
+static void add_remarks(struct opening *o)
+{
+	const struct annotation *annotation = &o->claim->entry->annotation;
+	for (size_t i = 0; i < annotation->remark_count; i++) {
+		const struct remark *remark = &annotation->remarks[i];
+		if (!remark_concerns(remark, o->claim))
+			continue;
+		str_addf(&o->text, "✎ %s", remark->text);
+		plain_add(o, STYLE_TEXT, 2);
+	}
+}
+
 static void add_link(struct opening *o, size_t end, bool chosen)
 {
 	const struct claim *claim = o->claim;
@@ -462,6 +503,7 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_manner(&o);
 	add_sources(&o);
 	add_date_and_note(&o);
+	add_remarks(&o);
 	for (size_t i = 0; i < claim->end_count;
 	     i = xref_next_group(claim, i))
 		add_link(&o, i, i == link);

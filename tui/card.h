@@ -51,6 +51,10 @@ struct card_maker {
 void card_closed(struct card *card, const struct card_maker *maker,
 		 const struct claim *claim, size_t rows);
 
+/* A remark in at most `rows` rows. */
+void card_remark(struct card *card, const struct card_maker *maker,
+		 const struct remark *remark, size_t rows);
+
 /*
  * The whole claim, with the group of ends `link` chosen; quotation: its words
  * too, because they are not on the screen.

@@ -1,12 +1,12 @@
 #include "tui/command.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/bookmarks.h"
 #include "tui/jump.h"
 
-void command_article(struct app *app, long step)
+static void command_article(struct app *app, long step)
 {
 	long count = (long)app->dossier->entry_count;
 	long index = (long)app->at.entry->index;
@@ -140,9 +140,7 @@ void command_complete(struct app *app, struct str *line)
 
 void command_mark(struct app *app, int letter)
 {
-	if (letter >= 0 && letter < MARKS && isalnum(letter))
-		app->marks[letter] = app->at;
-	else
+	if (!bookmark_set(app, letter))
 		app_message(app, MSG_MARK_LETTER, NULL);
 }
 
@@ -156,10 +154,11 @@ void command_go_mark(struct app *app, int letter)
 				    0, false);
 		return;
 	}
+	const struct position *mark = bookmark_find(app, letter);
 	if (letter == '\'')
 		to = app->before_jump;
-	else if (letter >= 0 && letter < MARKS)
-		to = app->marks[letter];
+	else if (mark)
+		to = *mark;
 	if (!to.entry) {
 		app_message(app, MSG_NO_MARK, NULL);
 		return;

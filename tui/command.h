@@ -17,7 +17,5 @@ void command_complete(struct app *app, struct str *line);
 void command_mark(struct app *app, int letter);
 void command_go_mark(struct app *app, int letter);
 
-/* Goes `step` articles on, by the dossier's order. */
-void command_article(struct app *app, long step);
 
 #endif

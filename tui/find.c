@@ -15,7 +15,7 @@ void find_release(struct find *find)
 	*find = (struct find){0};
 }
 
-static void find_set(struct app *app, const char *pattern, bool back)
+void find_begin(struct app *app, const char *pattern, bool back)
 {
 	find_release(&app->find);
 	app->find.search = search_new(pattern, strlen(pattern));
@@ -28,7 +28,7 @@ static void find_set(struct app *app, const char *pattern, bool back)
 void find_incremental(struct app *app, const char *pattern, bool back,
 		      const struct position *from)
 {
-	find_set(app, pattern, back);
+	find_begin(app, pattern, back);
 	app->at = *from;
 	if (!*pattern || !search_possible(app->find.search))
 		return;

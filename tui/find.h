@@ -15,6 +15,9 @@
 void find_incremental(struct app *app, const char *pattern, bool back,
 		      const struct position *from);
 
+/* Makes the pattern the one that n and N go on with, and lights its hits. */
+void find_begin(struct app *app, const char *pattern, bool back);
+
 /* Goes on to the next hit (against: the other way round), as a jump. */
 void find_again(struct app *app, bool against);
 

@@ -9,6 +9,7 @@ enum {
 	PANE_LEAST = 2,
 	BESIDE_FROM = 100, /* columns */
 	BESIDE_LEAST = 60, /* when asked for */
+	THREE_FROM = 190,  /* a third column */
 	SINGLE_ROWS = 12,  /* fewer: one pane */
 	SINGLE_COLUMNS = 40,
 };
@@ -56,10 +57,20 @@ static void split_columns(struct frame *frame, const struct frame_needs *needs)
 		text = part_of(room, needs->text_part, SIDE_LEAST);
 	frame->text.columns = text;
 	frame->panel.columns = room - text;
-	if (!needs->text_part)
+	if (!needs->text_part || frame->columns >= THREE_FROM)
 		frame->panel.columns = least(room - text, PANEL_MOST);
 	frame->panel.column = MARGIN + frame->text.columns + DIVIDER;
 	frame->divider = MARGIN + frame->text.columns + 1;
+}
+
+/* Right of the panel: what is left, as wide as the text at most. */
+static void make_third(struct frame *frame)
+{
+	frame->second = frame->panel.column + frame->panel.columns + 1;
+	frame->other = frame->text;
+	frame->other.column = frame->second + 2;
+	frame->other.columns =
+		least(TEXT_MOST, frame->columns - frame->other.column);
 }
 
 static void make_beside(struct frame *frame, const struct frame_needs *needs)
@@ -71,6 +82,10 @@ static void make_beside(struct frame *frame, const struct frame_needs *needs)
 	frame->text.rows = less(frame->keys, frame->text.row + frame->rules);
 	frame->panel.row = frame->text.row;
 	frame->panel.rows = frame->text.rows;
+	size_t end = frame->panel.column + frame->panel.columns;
+	if (frame->columns >= THREE_FROM &&
+	    end + DIVIDER + SIDE_LEAST <= frame->columns)
+		make_third(frame);
 }
 
 /* The panel below: a third of the height, up to half of it for a card. */

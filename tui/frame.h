@@ -33,6 +33,9 @@ struct frame {
 	size_t margin;        /* columns left of the text, for numbers */
 	size_t divider;       /* column (beside) or row (below) of the rule
 				 between the two; 0: there is none */
+	struct box other;     /* the other end of the chosen link; no rows:
+				 too narrow */
+	size_t second;        /* column of the rule left of it */
 	size_t keys;          /* row of the line of keys */
 };
 

@@ -63,8 +63,8 @@ void jump_show_card(struct app *app)
 	size_t start = sheet_row_at(&sheet, extent.start);
 	size_t end = sheet_row_at(&sheet, extent.end ? extent.end - 1 : 0) + 1;
 	if (app->frame.beside && at->open &&
-	    end < start + sheet.card.lines.count)
-		end = start + sheet.card.lines.count;
+	    end < sheet.card_row + sheet.card.lines.count)
+		end = sheet.card_row + sheet.card.lines.count;
 	/* A card in the text matters more than the words above it. */
 	sheet_card_rows(&sheet, at->claim, &start, &end);
 	size_t top = sheet.top;
@@ -139,6 +139,10 @@ void jump_to_view(struct app *app, enum view view)
 	app->at.from = from;
 	app->at.about = about;
 	app->at.cursor = app->at.first = 0;
+	app->at.sort = 0;
+	app->at.reversed = false;
+	app->at.filter = NULL;
+	app->at.found = NULL;
 	if (app_view(app)->open)
 		app_view(app)->open(app);
 }

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/bookmarks.h"
+#include "tui/list.h"
+
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
 	{KEYS_ALL, "Down", ACTION_ROW_DOWN},
@@ -54,20 +57,36 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "?", ACTION_SEARCH_BACK},
 	{KEYS_ALL, "n", ACTION_AGAIN},
 	{KEYS_ALL, "N", ACTION_AGAINST},
+	{KEYS_LIST, ".", ACTION_SORT},
+	{KEYS_LIST, "r", ACTION_TURN_ORDER},
+	{KEYS_LIST, "&", ACTION_FILTER},
 	{KEYS_ALL, "m", ACTION_MARK},
 	{KEYS_ALL, "'", ACTION_GO_MARK},
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "W", ACTION_VOICES},
+	{KEYS_ALL, "S", ACTION_SOURCES},
+	{KEYS_ALL, "X", ACTION_MATRIX},
+	{KEYS_ALL, "D", ACTION_DATES},
+	{KEYS_ALL, "P", ACTION_DRIFT},
+	{KEYS_ALL, "E", ACTION_PROBLEMS},
+	{KEYS_ALL, "B", ACTION_MARKS},
+	{KEYS_ALL, "I", ACTION_OUTLINE},
+	{KEYS_VIEW(MARKS), "Delete", ACTION_DELETE},
+	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
+	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
+	{KEYS_FOLD, "O", ACTION_FOLD},
+	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O",
+	 ACTION_TURN},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
-	{KEYS_ARTICLE, "O", ACTION_TURN},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
 	{KEYS_ALL, "^G", ACTION_INFO},
 	{KEYS_ALL, "h", ACTION_HELP},
 	{KEYS_ALL, "H", ACTION_HELP},
 	{KEYS_ALL, "^L", ACTION_REDRAW},
-	{KEYS_ALL, "r", ACTION_REDRAW},
+	{KEYS_ARTICLE, "r", ACTION_REDRAW},
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
@@ -277,14 +296,20 @@ void key_show(struct str *out, const char *name, enum charset charset)
 	str_adds(out, shown);
 }
 
-/* The states that the line of keys tells apart. */
+/*
+ * The states that the line of keys tells apart: those of the article, and the
+ * bits of the other views.
+ */
 enum bar_state {
-	BAR_CLOSED = 1, /* the article, nothing open */
-	BAR_OPEN = 2,   /* a card is open */
-	BAR_BARE = 4,   /* an article without claims */
-	BAR_LIST = 8,
-	BAR_HELP = 16,
+	BAR_CLOSED = 1 << VIEWS, /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2, /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4, /* an article without claims */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
+	BAR_HELP = KEYS_VIEW(HELP),
+	BAR_TABLE = KEYS_VIEW(MATRIX),
+	BAR_DATES = KEYS_VIEW(DATES),
+	BAR_DRIFT = KEYS_VIEW(DRIFT),
+	BAR_LIST = KEYS_LIST & ~(BAR_HELP | BAR_TABLE | BAR_DATES | BAR_DRIFT),
 };
 
 /* What is shown in which state, the most useful first. */
@@ -295,27 +320,46 @@ static const struct {
 } bar[] = {
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
-	{BAR_OPEN | BAR_LIST, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
+	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
+	{BAR_DATES, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{BAR_DATES, {ACTION_ZOOM_IN, ACTION_ZOOM_OUT}, MSG_BAR_ZOOM},
+	{BAR_DATES, {ACTION_TAB, ACTIONS}, MSG_BAR_LANE},
+	{BAR_TABLE, {ACTION_TAB, ACTIONS}, MSG_BAR_CELL},
+	{BAR_DRIFT, {ACTION_TAB, ACTIONS}, MSG_BAR_OTHER},
+	{BAR_DRIFT, {ACTION_NEXT_GROUP, ACTIONS}, MSG_BAR_SIDE},
+	{BAR_DRIFT, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGE},
+	{BAR_TABLE | BAR_DATES, {ACTION_SAME_POINT, ACTIONS},
+	 MSG_BAR_NEXT_ARTICLE},
+	{BAR_TABLE | BAR_DATES, {ACTION_NEXT_CONFLICT, ACTIONS},
+	 MSG_BAR_CONFLICT},
+	{BAR_TABLE | BAR_DRIFT, {ACTION_TURN, ACTIONS}, MSG_BAR_TURN},
+	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS},
+	 MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
 	 MSG_BAR_CLAIM},
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
 	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
+	{KEYS_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
+	{KEYS_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
-	{BAR_READ | BAR_LIST, {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES,
+	 {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
-	{BAR_CLOSED, {ACTION_CLAIMS, ACTIONS}, MSG_BAR_CLAIMS},
-	{BAR_LIST | BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
+	{BAR_CLOSED, {ACTION_VOICES, ACTIONS}, MSG_BAR_VOICES},
+	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
+	{BAR_LIST, {ACTION_SORT, ACTIONS}, MSG_BAR_SORT},
+	{BAR_LIST, {ACTION_FILTER, ACTIONS}, MSG_BAR_FILTER},
+	{KEYS_LIST, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 };
 
 static unsigned bar_state(const struct app *app)
 {
-	if (app->at.view == VIEW_HELP)
-		return BAR_HELP;
 	if (app->at.view != VIEW_ARTICLE)
-		return BAR_LIST;
+		return 1u << app->at.view;
 	if (!app->at.entry->annotation.claim_count)
 		return BAR_BARE;
 	return app->at.open ? BAR_OPEN : BAR_CLOSED;
@@ -332,8 +376,12 @@ static bool bar_useful(const struct app *app, enum action action)
 		return !card || at->claim->end_count;
 	case ACTION_SAME_POINT:
 		return !card || at->claim->points.count;
+	case ACTION_SORT:
+		return list_sortable(app);
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
+	case ACTION_DELETE:
+		return bookmark_count(app) > 0;
 	default:
 		return true;
 	}

@@ -1,6 +1,9 @@
 #include "tui/list.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "tui/order.h"
 
 struct str *list_cell(struct list_row *row, size_t columns, enum style style)
 {
@@ -8,6 +11,24 @@ struct str *list_cell(struct list_row *row, size_t columns, enum style style)
 	cell->columns = columns;
 	cell->style = style;
 	return &cell->text;
+}
+
+void list_head(struct app *app, struct list_row *row, size_t columns,
+	       enum message words, bool right)
+{
+	str_adds(list_cell(row, columns, STYLE_DIM), app_text(app, words));
+	row->cells[row->count - 1].right = right;
+}
+
+void list_number(struct list_row *row, size_t columns, size_t number,
+		 enum style style)
+{
+	struct str *text = list_cell(row, columns, style);
+	row->cells[row->count - 1].right = true;
+	if (number)
+		str_addf(text, "%zu", number);
+	else
+		str_adds(text, "·");
 }
 
 static void row_release(struct list_row *row)
@@ -47,27 +68,78 @@ static size_t rest_columns(const struct list_row *row, size_t columns)
 	return columns > fixed + 1 ? columns - fixed - 1 : 1;
 }
 
+/* Draws the safe text of a cell, hits lit; returns the columns used. */
+static size_t draw_lit(struct term *term, size_t row, size_t column,
+		       const struct str *safe, const struct search *lit,
+		       enum style style, enum style hit_style)
+{
+	const char *text = str_get(safe);
+	size_t at = 0, used = 0;
+	struct span hit = {0, 0};
+	while (lit && search_in(lit, text, safe->len, at, &hit)) {
+		used += term_text(term, row, column + used, term->columns,
+				  text + at, hit.start - at, style);
+		used += term_text(term, row, column + used, term->columns,
+				  text + hit.start, hit.end - hit.start,
+				  hit_style);
+		at = hit.end;
+	}
+	return used + term_text(term, row, column + used, term->columns,
+				text + at, safe->len - at, style);
+}
+
+static void draw_cell(struct app *app, const struct list_cell *cell, size_t at,
+		      size_t column, size_t columns, bool chosen,
+		      const struct search *lit)
+{
+	struct term *term = &app->term;
+	struct str safe = {0};
+	if (column >= term->columns)
+		return;
+	if (columns > term->columns - column)
+		columns = term->columns - column;
+	size_t used = utf8_fit(&safe, str_get(&cell->text), cell->text.len,
+			       columns, term->charset);
+	size_t from = cell->right && used < columns ? columns - used : 0;
+	draw_lit(term, at, column + from, &safe, lit,
+		 chosen ? STYLE_CURSOR : cell->style,
+		 chosen ? STYLE_CURRENT : STYLE_HIT);
+	str_release(&safe);
+}
+
 static void draw_row(struct app *app, const struct list_row *row, size_t at,
 		     size_t columns, bool chosen)
 {
-	struct term *term = &app->term;
+	const struct search *lit = row->lit;
 	size_t column = 1;
 	size_t rest = rest_columns(row, columns > 1 ? columns - 1 : 1);
+	if (!lit && app->find.shown)
+		lit = app->find.search;
 	if (chosen)
-		term_blank(term, at, 0, columns, STYLE_CURSOR);
+		term_blank(&app->term, at, 0, columns, STYLE_CURSOR);
 	for (size_t i = 0; i < row->count; i++) {
 		const struct list_cell *cell = &row->cells[i];
-		const char *text = str_get(&cell->text);
 		size_t wide = cell->columns ? cell->columns : rest;
-		size_t used = utf8_columns(text, cell->text.len,
-					   term->charset);
-		size_t from = cell->right && used < wide ? wide - used : 0;
-		term_fit(term, at, column + from, wide - from, text,
-			 chosen ? STYLE_CURSOR : cell->style);
+		draw_cell(app, cell, at, column, wide, chosen,
+			  cell->unlit ? NULL : lit);
 		column += wide + 1;
 	}
 	if (chosen)
-		term_fit(term, at, 0, 1, "☞", STYLE_CURSOR);
+		term_fit(&app->term, at, 0, 1, "☞", STYLE_CURSOR);
+}
+
+/* Fills row i as it is shown. */
+static void row_make(struct app *app, const struct list_ops *ops, size_t i,
+		     size_t columns, struct list_row *row)
+{
+	struct order_line line = order_line(app, i);
+	if (!line.count) {
+		ops->row(app, line.item, columns, row);
+		return;
+	}
+	assert(ops->orders); /* they alone make headings */
+	ops->orders[app->at.sort].heading(app, line.item, line.count, row);
+	row->heading = true;
 }
 
 /* Keeps the chosen row in view. */
@@ -90,37 +162,47 @@ void list_draw(struct app *app)
 	struct box preview;
 	struct box box = list_box(app, ops, &preview);
 	struct list_row row = {.count = 0};
-	size_t count = ops->count(app);
+	size_t count = order_count(app);
 	list_follow(app, count, box.rows);
 	if (ops->head && app->term.rows > 4) {
+		const bool shown = app->find.shown;
+		app->find.shown = false; /* names of columns are no hits */
 		ops->head(app, box.columns - 1, &row);
 		draw_row(app, &row, box.row - 1, box.columns, false);
+		app->find.shown = shown;
 		row_release(&row);
 	}
 	for (size_t i = 0; i < box.rows && app->at.first + i < count; i++) {
 		size_t index = app->at.first + i;
-		ops->row(app, index, box.columns - 1, &row);
+		row_make(app, ops, index, box.columns - 1, &row);
 		draw_row(app, &row, box.row + i, box.columns,
 			 index == app->at.cursor);
 		row_release(&row);
 	}
 	if (!count && box.rows)
 		term_fit(&app->term, box.row, 1, box.columns - 1,
-			 app_text(app, ops->empty), STYLE_DIM);
+			 app_text(app, app->at.filter ? MSG_FILTER_NONE
+						      : ops->empty),
+			 STYLE_DIM);
 	if (app->needs.linear && box.rows)
 		term_cursor(&app->term,
 			    box.row + app->at.cursor - app->at.first, 0);
 	if (preview.rows) {
 		term_rule(&app->term, preview.row - 1, 0, box.columns);
 		if (count)
-			ops->preview(app, app->at.cursor, &preview);
+			ops->preview(app, order_line(app, app->at.cursor).item,
+				     &preview);
 	}
 }
 
 static bool is_heading(struct app *app, const struct list_ops *ops, size_t i)
 {
 	struct list_row row = {.count = 0};
-	ops->row(app, i, app->term.columns, &row);
+	if (ops->orders)
+		return order_line(app, i).count > 0;
+	if (ops->heading)
+		return ops->heading(app, order_line(app, i).item);
+	row_make(app, ops, i, app->term.columns, &row);
 	bool heading = row.heading;
 	row_release(&row);
 	return heading;
@@ -140,7 +222,7 @@ void list_move(struct app *app, enum motion motion, long count, bool given)
 	const struct list_ops *ops = app_view(app)->list;
 	struct box preview;
 	struct box box = list_box(app, ops, &preview);
-	size_t rows = ops->count(app);
+	size_t rows = order_count(app);
 	long page = box.rows ? (long)box.rows : 1;
 	long row = (long)app->at.cursor;
 	switch (motion) {
@@ -174,7 +256,7 @@ void list_tab(struct app *app, int step)
 void list_group(struct app *app, long step)
 {
 	const struct list_ops *ops = app_view(app)->list;
-	size_t rows = ops->count(app);
+	size_t rows = order_count(app);
 	long direction = step < 0 ? -1 : 1;
 	long at = (long)app->at.cursor;
 	for (; step; step -= direction) {
@@ -195,7 +277,7 @@ static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 	struct list_row row = {.count = 0};
 	struct str line = {0};
 	struct span hit;
-	ops->row(app, i, app->term.columns, &row);
+	row_make(app, ops, i, app->term.columns, &row);
 	for (size_t k = 0; k < row.count; k++)
 		str_addf(&line, "%s ", str_get(&row.cells[k].text));
 	bool found = search_in(app->find.search, str_get(&line), line.len, 0,
@@ -209,7 +291,7 @@ bool list_find(struct app *app, const struct position *from, bool back,
 	       bool again)
 {
 	const struct list_ops *ops = app_view(app)->list;
-	size_t rows = ops->count(app);
+	size_t rows = order_count(app);
 	size_t at = from->cursor;
 	if (!again && rows && row_matches(app, ops, at)) {
 		app->at.cursor = at;
@@ -229,8 +311,29 @@ bool list_find(struct app *app, const struct position *from, bool back,
 void list_enter(struct app *app)
 {
 	const struct list_ops *ops = app_view(app)->list;
-	if (app->at.cursor < ops->count(app))
-		ops->enter(app, app->at.cursor);
+	if (app->at.cursor >= order_count(app))
+		return;
+	struct order_line line = order_line(app, app->at.cursor);
+	if (line.count && ops->orders[app->at.sort].enter)
+		ops->orders[app->at.sort].enter(app, line.item);
+	else
+		ops->enter(app, line.item);
+}
+
+bool list_chosen(struct app *app, size_t *item)
+{
+	if (app->at.cursor >= order_count(app))
+		return false;
+	*item = order_line(app, app->at.cursor).item;
+	return true;
+}
+
+void list_choose(struct app *app, size_t item, bool heading)
+{
+	size_t row = order_row(app, item);
+	if (heading && row && order_line(app, row - 1).count)
+		row--;
+	app->at.cursor = row;
 }
 
 void list_click(struct app *app, size_t row, size_t column)
@@ -242,10 +345,10 @@ void list_click(struct app *app, size_t row, size_t column)
 	if (row < box.row || row >= box.row + box.rows)
 		return;
 	size_t index = app->at.first + row - box.row;
-	if (index >= ops->count(app))
+	if (index >= order_count(app))
 		return;
 	if (index == app->at.cursor)
-		ops->enter(app, index);
+		list_enter(app);
 	else
 		app->at.cursor = index;
 }

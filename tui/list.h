@@ -9,7 +9,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "core/search.h"
 #include "tui/app.h"
 
 enum { LIST_CELLS = 8 };
@@ -18,6 +20,7 @@ struct list_cell {
 	struct str text;
 	size_t columns; /* 0: all that is left */
 	bool right;     /* flush right */
+	bool unlit;     /* no hit is lit in it */
 	enum style style;
 };
 
@@ -25,12 +28,39 @@ struct list_row {
 	struct list_cell cells[LIST_CELLS];
 	size_t count;
 	bool heading; /* opens a group; J and K go from one to the next */
+	/* What is lit in the cells; NULL: what / searched for. */
+	const struct search *lit;
 };
 
+/* The group of what belongs to none: it comes last, reversed or not. */
+#define LIST_LAST ((uint64_t)UINT32_MAX << 32)
+
+/* One of the orders that a list can be shown in. */
+struct list_order {
+	enum message name; /* "by speaker" */
+	/*
+	 * Fills the keys of all items: those of smaller keys come first, of
+	 * equal keys as they are.  The upper 32 bits are the group that the
+	 * item belongs to.  NULL: the items' own order.
+	 */
+	void (*keys)(struct app *app, uint64_t *keys, size_t count);
+	/* Fills the heading of the group of an item that has `count` items;
+	   NULL: no headings. */
+	void (*heading)(struct app *app, size_t item, size_t count,
+			struct list_row *row);
+	/* Opens that heading; NULL: as its first item. */
+	void (*enter)(struct app *app, size_t item);
+};
+
+/*
+ * Where a list has orders, its rows are items, each of which may pass a filter
+ * and stand anywhere; headings come from the order.  A list without orders
+ * has its headings among its rows, as row() says.
+ */
 struct list_ops {
-	/* How many rows there are. */
+	/* How many rows (items) there are. */
 	size_t (*count)(struct app *app);
-	/* Fills row i for a width; head: the columns' names instead. */
+	/* Fills row i for a width. */
 	void (*row)(struct app *app, size_t i, size_t columns,
 		    struct list_row *row);
 	/* The columns' names; NULL: the list has none. */
@@ -42,10 +72,58 @@ struct list_ops {
 	void (*preview)(struct app *app, size_t i, const struct box *box);
 	/* What stands there where there is no row. */
 	enum message empty;
+	/* The orders that . goes through, the first one to begin with; NULL:
+	   the list has one order. */
+	const struct list_order *orders;
+	size_t order_count;
+	/* Whether item i passes the filter; NULL: the words of its row decide,
+	   and a filter can have words alone. */
+	bool (*passes)(struct app *app, size_t i, const struct filter *filter);
+	/* Whether row i is a heading; NULL: its row says so, which takes
+	   longer. */
+	bool (*heading)(struct app *app, size_t i);
 };
 
 /* Adds a cell; its text is the caller's to fill. */
 struct str *list_cell(struct list_row *row, size_t columns, enum style style);
+
+/* Adds a column's name to the row of names. */
+void list_head(struct app *app, struct list_row *row, size_t columns,
+	       enum message words, bool right);
+
+/* Adds a number, flush right; nothing is a point. */
+void list_number(struct list_row *row, size_t columns, size_t number,
+		 enum style style);
+
+/*
+ * The item under the cursor (of a heading, its first item), whatever order and
+ * filter the list has; false: there is none.
+ */
+bool list_chosen(struct app *app, size_t *item);
+
+/* Puts the cursor on the item; heading: on the heading right above it. */
+void list_choose(struct app *app, size_t item, bool heading);
+
+/* Goes on to the next order; turns the order round. */
+void list_sort(struct app *app);
+void list_reverse(struct app *app);
+
+/* Shows what passes the filter alone; "" takes it away, and a wrong one is
+   only named in a message. */
+void list_filter(struct app *app, const char *text);
+
+/* Adds what a filter of this list may be made of. */
+void list_filter_hint(const struct app *app, struct str *out);
+
+/* Completes the last word of a filter as far as it can only go one way; where
+   it cannot, a message has the ways. */
+void list_complete_filter(struct app *app, struct str *line);
+
+/* Whether the list shown has several orders. */
+bool list_sortable(const struct app *app);
+
+/* Adds order and filter, where they are not as at first, for the title. */
+void list_state(struct app *app, struct str *out);
 
 /*
  * The hooks of a view whose `list` says what its rows are; the view adds

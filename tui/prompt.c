@@ -6,7 +6,9 @@
 
 #include "tui/command.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/toggle.h"
 
 enum { LINE_MOST = 4096 };
@@ -16,6 +18,8 @@ void prompt_begin(struct app *app, int kind)
 	struct prompt *prompt = &app->prompt;
 	prompt->active = true;
 	prompt->kind = kind;
+	prompt->scope = SCOPE_HERE;
+	prompt->live = NULL;
 	prompt->at = app->at;
 	prompt->cursor = 0;
 	prompt->recall = prompt->past.count;
@@ -25,6 +29,13 @@ void prompt_begin(struct app *app, int kind)
 static bool prompt_searches(const struct prompt *prompt)
 {
 	return prompt->kind == '/' || prompt->kind == '?';
+}
+
+/* Forgets the list of hits for what was typed before. */
+static void prompt_drop(struct app *app)
+{
+	found_drop(app, app->prompt.live);
+	app->prompt.live = NULL;
 }
 
 static void prompt_end(struct app *app)
@@ -37,6 +48,7 @@ static void prompt_cancel(struct app *app)
 	if (prompt_searches(&app->prompt)) {
 		app->at = app->prompt.at;
 		app->find.shown = false;
+		prompt_drop(app);
 	}
 	prompt_end(app);
 }
@@ -47,6 +59,46 @@ static void prompt_remember(struct prompt *prompt)
 	line[0] = (char)prompt->kind;
 	strcpy(line + 1, str_get(&prompt->text));
 	array_push(&prompt->past, line);
+}
+
+/* Shows the hits in the whole dossier, as a list that grows. */
+static void search_widely(struct app *app, const char *pattern)
+{
+	struct prompt *prompt = &app->prompt;
+	struct found *found = found_get(
+		app, pattern,
+		prompt->scope == SCOPE_ALL ? SWEEP_ALL : SWEEP_TEXTS);
+	app->at = prompt->at;
+	if (found != prompt->live)
+		prompt_drop(app);
+	prompt->live = found;
+	if (!found)
+		return;
+	app->at.view = VIEW_FOUND;
+	app->at.from = prompt->at.view;
+	app->at.found = found;
+	app->at.about = NULL;
+	app->at.filter = NULL;
+	app->at.reversed = false;
+	app->at.sort = app->at.cursor = app->at.first = 0;
+}
+
+static void accept_widely(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	if (!prompt->text.len && app->find.pattern)
+		search_widely(app, app->find.pattern);
+	struct found *found = prompt->live;
+	if (!found)
+		return;
+	struct position list = app->at;
+	found->kept = true;
+	app->at = prompt->at;
+	jump_remember(app);
+	app->at = list;
+	/* Its first hit, not the heading above it. */
+	app->at.cursor = 1;
+	find_begin(app, found->pattern, false);
 }
 
 static void accept_search(struct app *app)
@@ -66,10 +118,16 @@ static void prompt_accept(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
 	prompt_end(app);
+	if (prompt->kind == '&')
+		str_clear(&app->message);
 	if (prompt->text.len)
 		prompt_remember(prompt);
-	if (prompt_searches(prompt))
+	if (prompt_searches(prompt) && prompt->scope != SCOPE_HERE)
+		accept_widely(app);
+	else if (prompt_searches(prompt))
 		accept_search(app);
+	else if (prompt->kind == '&')
+		list_filter(app, str_get(&prompt->text));
 	else
 		command_run(app, str_get(&prompt->text));
 }
@@ -78,9 +136,14 @@ static void prompt_accept(struct app *app)
 static void prompt_changed(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
+	str_clear(&app->message);
 	if (!prompt_searches(prompt))
 		return;
-	str_clear(&app->message);
+	if (prompt->text.len && prompt->scope != SCOPE_HERE) {
+		search_widely(app, str_get(&prompt->text));
+		return;
+	}
+	prompt_drop(app);
 	/* An empty pattern must not forget what n and N go on with. */
 	if (prompt->text.len)
 		find_incremental(app, str_get(&prompt->text),
@@ -229,6 +292,22 @@ static void prompt_move(struct prompt *prompt, int key)
 		prompt->cursor = len;
 }
 
+/* Completes a word, or widens a search. */
+static void prompt_tab(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	if (prompt_searches(prompt)) {
+		prompt->scope = (prompt->scope + 1) % SCOPES;
+		prompt_changed(app);
+		return;
+	}
+	if (prompt->kind == ':')
+		command_complete(app, &prompt->text);
+	else
+		list_complete_filter(app, &prompt->text);
+	prompt->cursor = prompt->text.len;
+}
+
 void prompt_key(struct app *app, int key)
 {
 	struct prompt *prompt = &app->prompt;
@@ -241,9 +320,8 @@ void prompt_key(struct app *app, int key)
 		prompt_cancel(app);
 	} else if (key == TERM_KEY_ENTER) {
 		prompt_accept(app);
-	} else if (key == '\t' && prompt->kind == ':') {
-		command_complete(app, &prompt->text);
-		prompt->cursor = prompt->text.len;
+	} else if (key == '\t') {
+		prompt_tab(app);
 	} else if (prompt_edit(prompt, key)) {
 		prompt_changed(app);
 	} else {
@@ -253,7 +331,13 @@ void prompt_key(struct app *app, int key)
 
 static const char *prompt_sign(const struct app *app)
 {
+	if (prompt_searches(&app->prompt) && app->prompt.scope != SCOPE_HERE)
+		return app_text(app, app->prompt.scope == SCOPE_ALL
+					     ? MSG_PROMPT_ALL
+					     : MSG_PROMPT_TEXTS);
 	switch (app->prompt.kind) {
+	case '&':
+		return "&";
 	case 'm':
 		return app_text(app, MSG_PROMPT_MARK);
 	case '\'':
@@ -280,14 +364,47 @@ static void prompt_words(const struct app *app, struct str *out)
 	str_adds(out, app_text(app, MSG_COLON));
 }
 
+/* Right, as far as there is room after the column: what was found, and what
+   Tab would do. */
+static void prompt_note(struct app *app, size_t row, size_t column,
+			const char *note)
+{
+	static const enum message hints[SCOPES] = {
+		MSG_PROMPT_WIDEN, MSG_PROMPT_WIDEN_ALL, MSG_PROMPT_NARROW};
+	struct term *term = &app->term;
+	struct str words = {0};
+	str_adds(&words, note);
+	if (app->prompt.kind == '&' && !*note && !app->prompt.text.len)
+		list_filter_hint(app, &words);
+	if (prompt_searches(&app->prompt)) {
+		const char *hint = app_text(app, hints[app->prompt.scope]);
+		size_t wide = utf8_columns(note, strlen(note), term->charset) +
+			      utf8_columns(hint, strlen(hint), term->charset);
+		if (column + wide + 6 < term->columns)
+			str_addf(&words, "%s%s", *note ? "   " : "", hint);
+	}
+	size_t wide = utf8_columns(str_get(&words), words.len, term->charset);
+	size_t room = term->columns > column + 3 ? term->columns - column - 3
+						 : 0;
+	/* Half a count says nothing; half a hint does. */
+	if (wide > room && app->prompt.kind == '&')
+		wide = room;
+	if (wide && wide <= room)
+		term_fit(term, row, term->columns - wide - 1, wide,
+			 str_get(&words), STYLE_DIM);
+	str_release(&words);
+}
+
 void prompt_draw(struct app *app, size_t row)
 {
 	struct term *term = &app->term;
 	struct prompt *prompt = &app->prompt;
 	const char *text = str_get(&prompt->text);
 	struct str count = {0}, words = {0};
-	if (prompt->text.len && prompt_searches(prompt))
+	if (prompt->text.len && prompt_searches(prompt)) {
 		find_count(app, &count);
+		found_count(app, &count);
+	}
 	size_t right = count.len ? count.len + 2 : 0;
 	prompt_words(app, &words);
 	size_t column = term_fit(term, row, 0, term->columns, str_get(&words),
@@ -295,7 +412,8 @@ void prompt_draw(struct app *app, size_t row)
 	str_release(&words);
 	size_t before = utf8_columns(text, prompt->cursor, term->charset);
 	size_t columns = term->columns > column + right + 1
-				 ? term->columns - column - right - 1 : 1;
+				 ? term->columns - column - right - 1
+				 : 1;
 	/* A line too long for the row is shown from where the cursor fits. */
 	size_t from = 0;
 	while (from < prompt->cursor && before > columns) {
@@ -305,12 +423,12 @@ void prompt_draw(struct app *app, size_t row)
 	}
 	term_text(term, row, column, columns, text + from,
 		  prompt->text.len - from, STYLE_TEXT);
-	const char *note = count.len ? str_get(&count)
-				     : str_get(&app->message);
-	size_t wide = utf8_columns(note, strlen(note), term->charset);
-	if (wide + 2 < columns)
-		term_fit(term, row, term->columns - wide - 1, wide, note,
-			 STYLE_DIM);
+	if (!count.len && app->message.len)
+		str_adds(&count, str_get(&app->message));
+	prompt_note(app, row,
+		    column + utf8_columns(text + from, prompt->text.len - from,
+					  term->charset),
+		    str_get(&count));
 	term_cursor(term, row, column + before);
 	str_release(&count);
 }

@@ -150,8 +150,10 @@ static size_t text_height(const struct frame *frame)
 /* Sizes the frame; the room for an open card below depends on the card. */
 static void frame_size(struct sheet *sheet, struct app *app)
 {
+	const struct annotation *annotation = &app->at.entry->annotation;
 	struct frame_needs needs = app->needs;
-	needs.panel = !app->clean && app->at.entry->annotation.claim_count;
+	needs.panel = !app->clean &&
+		      (annotation->claim_count || annotation->remark_count);
 	needs.claims_only = app->pane;
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
 	if (!app->at.open || !app->at.claim || !app->frame.panel.rows)
@@ -172,6 +174,29 @@ size_t sheet_last_top(const struct sheet *sheet)
 	return end > sheet->height ? end - sheet->height : 0;
 }
 
+/*
+ * The row where the open card begins: its claim's, or a line lower for each
+ * claim that begins in that row before it, as far as there are lines.
+ */
+static size_t card_row_find(const struct sheet *sheet,
+			    const struct claim *claim)
+{
+	const struct entry *entry = sheet->entry;
+	size_t row = sheet_row_at(sheet, claim_extent(claim).start);
+	size_t first = xref_claim_at(entry, sheet->rows.items[row].span.start);
+	size_t before = claim->number - 1 - first;
+	for (; before; before--, row++) {
+		if (row + 1 >= sheet->rows.count)
+			break;
+		const struct sheet_row *next = &sheet->rows.items[row + 1];
+		if (next->kind != SHEET_EMPTY &&
+		    xref_claim_at(entry, next->span.start) <
+			    xref_claim_at(entry, next->span.end))
+			break;
+	}
+	return row;
+}
+
 void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		 size_t below)
 {
@@ -187,11 +212,9 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		    below + 2 * sheet->height);
 	size_t anchor = anchor_row(sheet, app);
 	sheet->top = anchor > row ? anchor - row : 0;
-	if (at->open && at->claim && claim_placed(at->claim))
-		sheet->card_row =
-			sheet_row_at(sheet, claim_extent(at->claim).start);
-	if (!app->frame.beside)
-		sheet->card_row = 0;
+	if (app->frame.beside && sheet->rows.count && at->open && at->claim &&
+	    at->claim->number)
+		sheet->card_row = card_row_find(sheet, at->claim);
 	size_t last = sheet_last_top(sheet);
 	if (!app->frame.beside)
 		last = sheet->rows.count > sheet->height

@@ -62,17 +62,29 @@ static void draw_line(struct app *app, const struct slot *slot,
 		      struct claim *claim, const struct card_line *line,
 		      const char *rest)
 {
-	sheet_spot(app, slot->row, slot->column, slot->right - slot->column,
-		   claim, line->link);
+	if (claim)
+		sheet_spot(app, slot->row, slot->column,
+			   slot->right - slot->column, claim, line->link);
 	sheet_draw_line(app, slot->row, slot->column + slot->number,
 			slot->right, line, rest);
 }
 
-/* Closed cards of the claims that begin in one row of the text. */
+/* What has a card: a claim or a remark; one of the two is NULL. */
+struct item {
+	struct claim *claim;
+	const struct remark *remark;
+};
+
+/* Closed cards of what begins in one row of the text. */
 struct group {
-	size_t first, count; /* claims, by index in entry->numbered */
+	size_t first, count; /* in items */
 	size_t start;        /* index of their row in the window */
 	size_t end;          /* index of the next group's row */
+};
+
+struct groups {
+	ARRAY(struct group) list;
+	ARRAY(struct item) items; /* claims before remarks in each group */
 };
 
 /* The rows of the panel that the open card covers, as window indexes. */
@@ -100,46 +112,50 @@ static bool in_view(const struct sheet *sheet, const struct app *app,
 	       index < sheet->top + app->frame.panel.rows;
 }
 
+static void item_card(struct card *card, const struct app *app,
+		      const struct item *item, size_t rows)
+{
+	struct card_maker maker = sheet_maker(app);
+	if (item->claim)
+		card_closed(card, &maker, item->claim, rows);
+	else
+		card_remark(card, &maker, item->remark, rows);
+}
+
 /* Draws a closed card into rows [start, end) of the window. */
 static void draw_closed(const struct sheet *sheet, struct app *app,
-			struct claim *claim, size_t start, size_t end,
+			const struct item *item, size_t start, size_t end,
 			size_t more)
 {
 	struct card card = {0};
-	struct card_maker maker = sheet_maker(app);
 	char rest[32];
-	card_closed(&card, &maker, claim, end - start);
+	item_card(&card, app, item, end - start);
 	for (size_t i = 0; i < card.lines.count && start + i < end; i++) {
 		if (!in_view(sheet, app, start + i))
 			continue;
 		struct slot slot = slot_at(sheet, app, start + i);
-		draw_gutter(app, &slot, claim, i == 0, false);
+		if (item->claim)
+			draw_gutter(app, &slot, item->claim, i == 0, false);
 		snprintf(rest, sizeof rest, "+%zu", more);
-		draw_line(app, &slot, claim, &card.lines.items[i],
+		draw_line(app, &slot, item->claim, &card.lines.items[i],
 			  i || !more ? NULL : rest);
 	}
 	card_release(&card);
 }
 
-/* A line each; the last takes the rows that are left, or counts the rest. */
-static void draw_group(const struct sheet *sheet, struct app *app,
-		       const struct group *group, size_t start, size_t end,
-		       const struct claim *but)
+/*
+ * Draws closed cards into rows [start, end): a line each; the last takes the
+ * rows that are left, or counts those that had none.
+ */
+static void draw_items(const struct sheet *sheet, struct app *app,
+		       const struct item *items, size_t count, size_t start,
+		       size_t end)
 {
-	struct claim *const *claims = sheet->entry->numbered + group->first;
-	size_t count = 0; /* to be shown: all but the open one */
-	for (size_t i = 0; i < group->count; i++)
-		count += claims[i] != but;
-	size_t shown = 0;
-	for (size_t i = 0; i < group->count && start < end; i++) {
-		if (claims[i] == but)
-			continue;
-		bool last = ++shown == count;
+	for (size_t i = 0; i < count && start < end; i++, start++) {
+		bool last = i + 1 == count;
 		bool full = start + 1 == end && !last;
-		draw_closed(sheet, app, claims[i], start,
-			    last ? end : start + 1,
-			    full ? count - shown : 0);
-		start++;
+		draw_closed(sheet, app, &items[i], start,
+			    last ? end : start + 1, full ? count - i - 1 : 0);
 	}
 }
 
@@ -166,30 +182,52 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 	}
 }
 
-/* The groups of claims by their rows, those of the window only. */
-static void groups_find(const struct sheet *sheet, struct group **groups,
-			size_t *count)
+/* Adds what begins in the bytes; returns how many items that is. */
+static size_t items_find(const struct entry *entry, struct span bytes,
+			 struct groups *groups)
 {
-	ARRAY(struct group) list = {0};
-	const struct entry *entry = sheet->entry;
+	size_t before = groups->items.count;
+	size_t end = xref_claim_at(entry, bytes.end);
+	for (size_t i = xref_claim_at(entry, bytes.start); i < end; i++)
+		array_push(&groups->items,
+			   ((struct item){.claim = entry->numbered[i]}));
+	for (size_t i = 0; i < entry->annotation.remark_count; i++) {
+		const struct remark *remark = &entry->annotation.remarks[i];
+		if (remark->match.span_count &&
+		    span_contains(bytes, remark->match.spans[0].start))
+			array_push(&groups->items,
+				   ((struct item){.remark = remark}));
+	}
+	return groups->items.count - before;
+}
+
+/* The groups of cards by their rows, those of the window only. */
+static void groups_find(const struct sheet *sheet, struct groups *groups)
+{
 	size_t rows = sheet->rows.count;
 	for (size_t r = 0; r < rows; r++) {
 		const struct sheet_row *row = &sheet->rows.items[r];
 		if (row->kind == SHEET_EMPTY)
 			continue;
-		size_t first = xref_claim_at(entry, row->span.start);
-		size_t end = xref_claim_at(entry, row->span.end);
-		if (first >= end)
+		size_t first = groups->items.count;
+		size_t count = items_find(sheet->entry, row->span, groups);
+		if (!count)
 			continue;
-		if (list.count)
-			list.items[list.count - 1].end = r;
-		array_push(&list, ((struct group){first, end - first, r, rows}));
+		if (groups->list.count)
+			groups->list.items[groups->list.count - 1].end = r;
+		array_push(&groups->list,
+			   ((struct group){first, count, r, rows}));
 	}
 	/* After the article's last row there is room down to the bottom. */
-	if (list.count && sheet->ends)
-		list.items[list.count - 1].end = rows + sheet->height;
-	*groups = list.items;
-	*count = list.count;
+	if (groups->list.count && sheet->ends)
+		groups->list.items[groups->list.count - 1].end =
+			rows + sheet->height;
+}
+
+static void groups_release(struct groups *groups)
+{
+	array_release(&groups->list);
+	array_release(&groups->items);
 }
 
 /* The rows that the open card takes: from its claim's, whole, or the panel. */
@@ -204,36 +242,65 @@ static struct cover cover_find(const struct sheet *sheet,
 	return (struct cover){sheet->card_row, sheet->card_row + rows};
 }
 
+/* A group that the open card covers in part: heads above it, and below. */
+static void draw_around(const struct sheet *sheet, struct app *app,
+			const struct group *group, const struct item *items,
+			const struct cover *cover)
+{
+	size_t above = cover->start > group->start
+			       ? cover->start - group->start : 0;
+	size_t shown = 0, skip = 0;
+	while (shown < above && shown < group->count &&
+	       items[shown].claim != app->at.claim)
+		shown++;
+	draw_items(sheet, app, items, shown, group->start,
+		   group->start + shown);
+	if (shown < group->count && items[shown].claim == app->at.claim)
+		skip = 1;
+	draw_items(sheet, app, items + shown + skip,
+		   group->count - shown - skip, cover->end, group->end);
+}
+
 static void draw_beside(const struct sheet *sheet, struct app *app)
 {
-	struct group *groups;
-	size_t count;
+	struct groups groups = {0};
 	struct cover cover = cover_find(sheet, app);
-	groups_find(sheet, &groups, &count);
-	for (size_t i = 0; i < count; i++) {
-		size_t start = groups[i].start, end = groups[i].end;
-		const struct claim *but = NULL;
-		if (cover.end > start && cover.start < end) {
-			but = app->at.claim;
-			start = cover.end;
-		}
-		if (start < end)
-			draw_group(sheet, app, &groups[i], start, end, but);
+	groups_find(sheet, &groups);
+	for (size_t i = 0; i < groups.list.count; i++) {
+		const struct group *group = &groups.list.items[i];
+		const struct item *items = groups.items.items + group->first;
+		if (cover.end > group->start && cover.start < group->end)
+			draw_around(sheet, app, group, items, &cover);
+		else
+			draw_items(sheet, app, items, group->count,
+				   group->start, group->end);
 	}
-	free(groups);
+	groups_release(&groups);
 	if (cover.end > cover.start)
 		draw_open(sheet, app, &cover);
 }
 
-/* How many rows the claim's closed card takes when it may have two. */
-static size_t rows_wanted(const struct app *app, const struct claim *claim,
+/* The bytes of the rows on the screen. */
+static struct span bytes_in_view(const struct sheet *sheet)
+{
+	size_t last = sheet->top + sheet->height;
+	if (sheet->top >= sheet->rows.count)
+		return (struct span){0, 0};
+	if (last > sheet->rows.count)
+		last = sheet->rows.count;
+	return (struct span){sheet->rows.items[sheet->top].span.start,
+			     sheet->rows.items[last - 1].span.end};
+}
+
+/* How many rows the item's closed card takes when it may have two. */
+static size_t rows_wanted(const struct app *app, const struct item *item,
 			  bool text_only)
 {
 	struct card card = {0};
-	struct card_maker maker = sheet_maker(app);
-	card_closed(&card, &maker, claim, 2);
+	item_card(&card, app, item, 2);
 	size_t rows = card.lines.count;
-	if (rows == 2 && text_only && card.lines.items[1].style != STYLE_TEXT)
+	if (rows == 2 && text_only &&
+	    card.lines.items[1].style != card.lines.items[0].style)
 		rows = 1;
 	card_release(&card);
 	return rows;
@@ -243,37 +310,39 @@ static size_t rows_wanted(const struct app *app, const struct claim *claim,
  * Below the text: two rows for each while they fit, then one; those that have
  * words for a second row come before those that would show their source.
  */
-static void draw_below(struct sheet *sheet, struct app *app)
+static void draw_below(const struct sheet *sheet, struct app *app)
 {
-	size_t first, end, rows = app->frame.panel.rows;
-	sheet_claims_in_view(sheet, &first, &end);
-	size_t count = end - first;
+	struct groups groups = {0};
+	size_t rows = app->frame.panel.rows;
+	size_t count =
+		items_find(sheet->entry, bytes_in_view(sheet), &groups);
 	size_t shown = count < rows ? count : rows;
 	size_t spare = rows - shown;
-	struct claim *const *claims = sheet->entry->numbered + first;
+	const struct item *items = groups.items.items;
 	size_t *have = memory_alloc(shown * sizeof *have);
 	for (size_t i = 0; i < shown; i++)
 		have[i] = 1;
 	for (int text_only = 1; text_only >= 0; text_only--)
 		for (size_t i = 0; i < shown && spare; i++)
 			if (have[i] == 1 &&
-			    rows_wanted(app, claims[i], text_only) == 2) {
+			    rows_wanted(app, &items[i], text_only) == 2) {
 				have[i] = 2;
 				spare--;
 			}
 	size_t row = sheet->top;
 	for (size_t i = 0; i < shown; i++) {
 		bool last = i + 1 == shown;
-		draw_closed(sheet, app, claims[i], row, row + have[i],
+		draw_closed(sheet, app, &items[i], row, row + have[i],
 			    last ? count - shown : 0);
 		row += have[i];
 	}
 	free(have);
+	groups_release(&groups);
 }
 
 void sheet_draw_panel(const struct sheet *sheet, struct app *app)
 {
-	if (!app->frame.panel.rows || !sheet->entry->annotation.claim_count)
+	if (!app->frame.panel.rows)
 		return;
 	if (app->frame.beside) {
 		draw_beside(sheet, app);

@@ -135,6 +135,22 @@ static bool row_nests(const struct entry *entry, struct span row)
 	return false;
 }
 
+/* Right of the number: that passages nest here, or that a remark begins. */
+static void draw_margin_mark(struct app *app, const struct entry *entry,
+			     struct span row, size_t screen_row)
+{
+	const char *mark = row_nests(entry, row) ? "┊" : NULL;
+	for (size_t i = 0; !mark && i < entry->annotation.remark_count; i++) {
+		const struct anchor_match *match =
+			&entry->annotation.remarks[i].match;
+		if (match->span_count &&
+		    span_contains(row, match->spans[0].start))
+			mark = "✎";
+	}
+	if (mark)
+		term_fit(&app->term, screen_row, 4, 1, mark, STYLE_NUMBER);
+}
+
 static void draw_omitted(struct app *app, const struct sheet *sheet,
 			 const struct sheet_row *row, size_t screen_row)
 {
@@ -164,9 +180,8 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 		return;
 	}
 	const struct block *block = &sheet->blocks.list.items[row->block];
-	if (!app->clean && frame->margin == 5 &&
-	    row_nests(sheet->entry, row->span))
-		term_fit(&app->term, screen_row, 4, 1, "┊", STYLE_NUMBER);
+	if (!app->clean && frame->margin == 5)
+		draw_margin_mark(app, sheet->entry, row->span, screen_row);
 	sheet_draw_bytes(app, sheet->entry, screen_row, frame->text.column,
 			 frame->columns - frame->text.column,
 			 (struct span){row->span.start, row->shown},

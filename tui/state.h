@@ -1,10 +1,8 @@
 /*
  * state - places kept between runs, in XDG_STATE_HOME/manicule/places.
  *
- * One line a dossier, the last read last: its path, article, byte offset,
- * row, chosen claim, and whether its card is open, separated by tabs.  The
- * file is replaced whole, under a lock, so that two readers lose nothing.  A
- * file that cannot be read or written is left alone: places are a comfort.
+ * One line a dossier (store.h): its path, article, byte offset, row, chosen
+ * claim, and whether its card is open, separated by tabs.
  */
 #ifndef TUI_STATE_H
 #define TUI_STATE_H
@@ -18,5 +16,12 @@ bool state_load(struct app *app);
 
 /* Keeps app->at as the dossier's last place. */
 void state_save(const struct app *app);
+
+/* A place in an article as fields of a line, and its LF; the fields read
+   back, false where the article is no longer there. */
+enum { STATE_FIELDS = 5 };
+void state_add_position(struct str *line, const struct position *at);
+bool state_read_position(const struct app *app, char *const *fields,
+			 struct position *at);
 
 #endif

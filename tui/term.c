@@ -17,7 +17,8 @@
 
 #include "tui/theme.h"
 
-enum { SIZE_LIMIT = 10000 };
+/* A larger window is used in part: nobody reads one. */
+enum { ROWS_MOST = 500, COLUMNS_MOST = 1000 };
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -148,8 +149,8 @@ static bool size_get(const struct term *term, size_t *rows, size_t *columns)
 	if (ioctl(fileno(term->output), TIOCGWINSZ, &size) < 0 ||
 	    !size.ws_row || !size.ws_col)
 		return false;
-	*rows = size.ws_row < SIZE_LIMIT ? size.ws_row : SIZE_LIMIT;
-	*columns = size.ws_col < SIZE_LIMIT ? size.ws_col : SIZE_LIMIT;
+	*rows = size.ws_row < ROWS_MOST ? size.ws_row : ROWS_MOST;
+	*columns = size.ws_col < COLUMNS_MOST ? size.ws_col : COLUMNS_MOST;
 	return true;
 }
 
@@ -190,6 +191,9 @@ static void modes_set(void)
 	scrollok(stdscr, FALSE);
 	curs_set(0);
 	set_escdelay(25);
+	/* Keys that wait do not break a picture off: app_run() takes them all
+	   before it draws. */
+	typeahead(-1);
 }
 
 /* What term_open() did, curses aside, undone. */
@@ -550,10 +554,4 @@ void term_cursor(struct term *term, size_t row, size_t column)
 	term->cursor = true;
 	term->cursor_row = row;
 	term->cursor_column = column;
-}
-
-void term_beep(struct term *term)
-{
-	(void)term;
-	beep();
 }

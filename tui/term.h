@@ -34,6 +34,7 @@ enum style {
 	STYLE_KEY,     /* a key in the line of keys */
 	STYLE_MESSAGE,
 	STYLE_CURSOR,  /* the chosen row of a list */
+	STYLE_DIFFERS, /* words that another wording has not */
 	STYLES
 };
 
@@ -175,7 +176,5 @@ void term_joint(struct term *term, size_t row, size_t column, bool below);
 
 /* Shows the cursor there; without a call since term_clear() it is hidden. */
 void term_cursor(struct term *term, size_t row, size_t column);
-
-void term_beep(struct term *term);
 
 #endif

@@ -18,6 +18,7 @@ static const struct look looks[STYLES] = {
 	[STYLE_KEY] = {LOOK_BOLD, HUE_TEXT},
 	[STYLE_MESSAGE] = {LOOK_REVERSE, HUE_TEXT},
 	[STYLE_CURSOR] = {LOOK_REVERSE, HUE_TEXT},
+	[STYLE_DIFFERS] = {LOOK_BOLD | LOOK_UNDERLINE, HUE_TEXT},
 };
 
 /* Where there are 8 colours or 16, their numbers are terminfo's: 0 black,

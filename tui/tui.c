@@ -4,10 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/filter.h"
 #include "tui/app.h"
+#include "tui/bookmarks.h"
 #include "tui/find.h"
+#include "tui/found.h"
 #include "tui/jump.h"
 #include "tui/keys.h"
+#include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
 
@@ -107,6 +111,7 @@ static void tell_settings(struct app *app)
 static void start(struct app *app, struct claim *claim)
 {
 	app->at.entry = app->dossier->entries[app->dossier->start];
+	bookmark_load(app);
 	if (claim)
 		jump_to_claim(app, claim, false);
 	else if (!app->options.pattern && !app->dossier->start)
@@ -117,16 +122,27 @@ static void start(struct app *app, struct claim *claim)
 	if (app->options.view)
 		jump_to_view(app, view_named(app->options.view));
 	app->history.list.count = app->history.current = 0;
+	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
+	if (errors && !app->message.len)
+		message_count(&app->message, app->options.language,
+			      MSG_PROBLEM_COUNT, errors);
 }
 
 static void release(struct app *app)
 {
 	find_release(&app->find);
 	prompt_release(&app->prompt);
+	bookmark_release(&app->bookmarks);
+	found_release(app);
+	order_free(app->order);
+	for (size_t i = 0; i < app->filters.count; i++)
+		filter_free(app->filters.items[i]);
+	array_release(&app->filters);
 	array_release(&app->history.list);
 	array_release(&app->spots);
 	keymap_release(&app->keymap);
 	str_release(&app->message);
+	arena_release(&app->folded);
 }
 
 int tui_run(struct dossier *dossier, const struct xref *xref,
@@ -154,6 +170,7 @@ int tui_run(struct dossier *dossier, const struct xref *xref,
 	app_run(&app);
 	term_close(&app.term);
 	state_save(&app);
+	bookmark_save(&app);
 	release(&app);
 	if (term_signal())
 		raise(term_signal());

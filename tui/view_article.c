@@ -3,10 +3,28 @@
 #include <string.h>
 
 #include "tui/jump.h"
+#include "tui/passage.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
 
 enum { ROWS_MOST = 100000 };
+
+/* In a third column, where there is room: the chosen link's other end. */
+static void draw_third(struct app *app)
+{
+	const struct frame *frame = &app->frame;
+	const struct position *at = &app->at;
+	if (!frame->other.rows || !at->open || !at->claim ||
+	    at->link >= at->claim->end_count)
+		return;
+	term_bar(&app->term, frame->other.row, frame->second,
+		 frame->other.rows);
+	if (frame->rules) {
+		term_joint(&app->term, 1, frame->second, true);
+		term_joint(&app->term, frame->keys - 1, frame->second, false);
+	}
+	passage_link(app, at->claim, at->link, &frame->other);
+}
 
 static void article_draw(struct app *app)
 {
@@ -37,6 +55,7 @@ static void article_draw(struct app *app)
 		term_cursor(term, frame->text.row + row - sheet.top,
 			    frame->text.column);
 	}
+	draw_third(app);
 	sheet_release(&sheet);
 }
 

@@ -1,11 +1,9 @@
-/* A claim's other ends, with the chosen one's passage below. */
-#include <string.h>
-
-#include "core/block.h"
-#include "core/layout.h"
+/* A claim's other ends, with the chosen one's passage below; of a
+   contradiction both passages. */
 #include "tui/card.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/passage.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
 
@@ -59,89 +57,80 @@ static void links_enter(struct app *app, size_t i)
 		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
 }
 
-/* What the annotator says of the relation; returns the rows taken. */
-static size_t draw_relation_notes(struct app *app, size_t index,
-				  const struct box *box)
+static struct box box_part(const struct box *box, size_t from, size_t rows,
+			   size_t indent)
 {
-	const struct claim *claim = app->at.about;
-	size_t row = 0, next = xref_next_group(claim, index);
-	for (size_t i = index; i < next; i++) {
-		const char *note = claim->ends[i].relation->note;
-		struct rows rows = {0};
-		struct str text = {0};
-		if (!note)
-			continue;
-		str_addf(&text, "✎ %s", note);
-		layout_text(&rows, str_get(&text), (struct span){0, text.len},
-			    box->columns > 6 ? box->columns - 6 : 1,
-			    app->options.charset);
-		for (size_t k = 0; k < rows.list.count && row < box->rows; k++)
-			term_text(&app->term, box->row + row++, 5,
-				  box->columns,
-				  str_get(&text) + rows.list.items[k].span.start,
-				  rows.list.items[k].shown -
-					  rows.list.items[k].span.start,
-				  STYLE_DIM);
-		layout_release(&rows);
-		str_release(&text);
-	}
-	return row;
+	if (from > box->rows)
+		from = box->rows;
+	if (rows > box->rows - from)
+		rows = box->rows - from;
+	return (struct box){box->row + from, box->column + indent, rows,
+			    box->columns > indent + 1
+				    ? box->columns - indent - 1 : 1};
 }
 
-/* The block that the claim's words begin in, from the row where they do. */
-static void draw_passage(struct app *app, struct claim *claim,
-			 const struct box *box)
+/* The rows that the box has from `from` on, indented and no wider than the
+   text of an article. */
+static struct box text_part(const struct box *box, size_t from, size_t rows)
 {
-	struct blocks blocks = {0};
-	struct rows rows = {0};
-	const struct entry *entry = claim->entry;
-	size_t width = box->columns > 12 ? box->columns - 12 : 1;
-	block_build(&blocks, entry);
-	size_t start = claim_extent(claim).start;
-	const struct block *block =
-		&blocks.list.items[block_at(&blocks, start)];
-	layout_paragraph(&rows, entry->article.text, block->span,
-			 width < 72 ? width : 72, app->options.charset);
-	size_t first = 0;
-	while (first + 1 < rows.list.count &&
-	       rows.list.items[first].span.end <= start)
-		first++;
-	first = first > 1 && box->rows > 3 ? first - 1 : first;
-	/* The words light up as they would in the article. */
-	struct claim *chosen = app->at.claim;
-	app->at.claim = claim;
-	for (size_t i = 0; i < box->rows && first + i < rows.list.count; i++) {
-		const struct row *row = &rows.list.items[first + i];
-		sheet_draw_bytes(app, entry, box->row + i, 5, box->columns,
-				 (struct span){row->span.start, row->shown},
-				 STYLE_TEXT);
-	}
-	app->at.claim = chosen;
-	layout_release(&rows);
-	block_release(&blocks);
+	struct box part = box_part(box, from, rows, 0);
+	return passage_column(&part);
 }
+
+/* A claim's head, and its words in the rows after it. */
+static size_t draw_claim(struct app *app, struct claim *claim,
+			 const struct box *box, size_t from, size_t rows)
+{
+	struct box head = box_part(box, from, 1, 1);
+	size_t used = passage_head(app, claim, &head);
+	struct box words = text_part(box, from + used, rows);
+	return used + passage_words(app, claim, &words);
+}
+
+/* Between two passages that no note joins: the relation's words. */
+static size_t draw_relation(struct app *app, const struct claim *claim,
+			    size_t end, const struct box *box)
+{
+	struct card_maker maker = sheet_maker(app);
+	struct str words = {0};
+	str_adds(&words, "≠ ");
+	card_relations(&words, &maker, claim, end);
+	size_t used = passage_text(app, &words, box, 2, STYLE_CONFLICT);
+	str_release(&words);
+	return used;
+}
+
+enum { BOTH_FROM = 6 }; /* rows that show both sides of a contradiction */
 
 static void links_preview(struct app *app, size_t i, const struct box *box)
 {
-	const struct claim *claim = app->at.about;
+	struct claim *claim = app->at.about;
 	size_t index = group_end(claim, i);
 	struct claim *other = claim->ends[index].other;
-	struct box rest = *box;
-	struct str head = {0};
 	if (!other || !box->rows)
 		return;
-	str_addf(&head, "%s · %s", other->entry->short_title,
-		 other->entry->title ? other->entry->title : "");
-	term_fit(&app->term, rest.row, 1, box->columns - 1, str_get(&head),
-		 STYLE_HEADING);
-	str_release(&head);
-	rest.row++;
-	rest.rows--;
-	size_t used = draw_relation_notes(app, index, &rest);
-	rest.row += used;
-	rest.rows -= used;
-	if (claim_placed(other))
-		draw_passage(app, other, &rest);
+	/* Of a contradiction this claim's words stand above, and what the
+	   annotator says of it between the two. */
+	size_t row = 0;
+	bool both = relation_end_opposes(&claim->ends[index]) &&
+		    box->rows >= BOTH_FROM;
+	if (both)
+		row = draw_claim(app, claim, box, 0, (box->rows - 3) / 2);
+	struct box head = box_part(box, row, 1, 1);
+	if (!both)
+		row += passage_head(app, other, &head);
+	/* The notes leave half of the rows to the words. */
+	struct box notes = text_part(box, row, (box->rows - row) / 2);
+	size_t noted = passage_notes(app, claim, index, &notes);
+	row += noted;
+	if (both) {
+		if (!noted)
+			row += draw_relation(app, claim, index, &notes);
+		draw_claim(app, other, box, row, box->rows);
+		return;
+	}
+	struct box words = text_part(box, row, box->rows);
+	passage_words(app, other, &words);
 }
 
 static const struct list_ops links = {
@@ -156,8 +145,9 @@ static void links_open(struct app *app)
 {
 	const struct claim *claim = app->at.about;
 	size_t i = 0;
-	for (size_t end = 0; claim && end < app->at.link &&
-			     end < claim->end_count;
+	/* The chosen link of the card that it was opened from. */
+	size_t link = app->at.from == VIEW_ARTICLE ? app->at.link : 0;
+	for (size_t end = 0; claim && end < link && end < claim->end_count;
 	     end = xref_next_group(claim, end))
 		i++;
 	app->at.cursor = i;

@@ -242,7 +242,7 @@ static bool drain(struct child *child, double until, child_output *output,
 	while (now() < until) {
 		held += read_some(child, 10, bytes + held, sizeof bytes - held);
 		char *at = memmem(bytes, held, mark, len);
-		size_t safe = at ? (size_t)(at - bytes)
+		size_t safe = at           ? (size_t)(at - bytes)
 			      : held < len ? 0
 					   : held - len + 1;
 		output(user, bytes, safe);

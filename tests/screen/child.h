@@ -16,14 +16,14 @@
 #include <termios.h>
 
 struct child {
-	pid_t pid;    /* leads its own process group, in the foreground */
-	int master;   /* our end of the terminal */
-	int slave;    /* its end, kept open to ask and to mark */
+	pid_t pid;  /* leads its own process group, in the foreground */
+	int master; /* our end of the terminal */
+	int slave;  /* its end, kept open to ask and to mark */
 	bool ended;
-	int status;   /* when ended: as waitpid() gives it */
-	bool must_wake;      /* it was sent something that it will read */
-	unsigned long wakes; /* times it had slept when that was sent */
-	unsigned long marks; /* written so far */
+	int status;           /* when ended: as waitpid() gives it */
+	bool must_wake;       /* it was sent something that it will read */
+	unsigned long wakes;  /* times it had slept when that was sent */
+	unsigned long marks;  /* written so far */
 	struct termios modes; /* the terminal's, before it started */
 };
 

@@ -224,8 +224,7 @@ static void describe(const VTermScreenCell *cell, char *words, size_t room)
 }
 
 /* "17: 5-8 bold underline; 10-12 reverse": columns from 1. */
-static void draw_attributes(const struct terminal *terminal, int row,
-			    FILE *out)
+static void draw_attributes(const struct terminal *terminal, int row, FILE *out)
 {
 	char words[128] = "", next[128];
 	int from = 0, runs = 0;

@@ -280,8 +280,7 @@ static void do_expect(struct play *play, char *words)
 static void do_same(struct play *play, char *words)
 {
 	size_t i = 0;
-	while (i < play->shot_count &&
-	       strcmp(play->shots[i].label, words) != 0)
+	while (i < play->shot_count && strcmp(play->shots[i].label, words) != 0)
 		i++;
 	if (i == play->shot_count) {
 		complain(play, "no screen was called", words);
@@ -326,8 +325,8 @@ static const struct command {
 	void (*run)(struct play *play, char *words);
 } commands[] = {
 	{"size", false, do_size},    {"env", false, do_env},
-	{"run", false, do_run},	     {"exec", false, do_exec},
-	{"sh", false, do_sh},	     {"keys", true, do_keys},
+	{"run", false, do_run},      {"exec", false, do_exec},
+	{"sh", false, do_sh},        {"keys", true, do_keys},
 	{"type", true, do_type},     {"click", true, do_click},
 	{"drag", true, do_drag},     {"wheel", true, do_wheel},
 	{"resize", true, do_resize}, {"signal", true, do_signal},
@@ -432,8 +431,8 @@ int main(int argc, char **argv)
 		fputs("usage: play FILE.screen\n", stderr);
 		return 2;
 	}
-	char *program = realpath(getenv("PROGRAM") ? getenv("PROGRAM")
-						   : "manicule", NULL);
+	char *program = realpath(
+		getenv("PROGRAM") ? getenv("PROGRAM") : "manicule", NULL);
 	if (program)
 		setenv("PROGRAM", program, 1);
 	free(program);

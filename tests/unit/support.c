@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/array.h"
 #include "core/str.h"
@@ -36,4 +38,39 @@ out:
 	str_release(&path);
 	str_release(&content);
 	return ok;
+}
+
+static bool file_make(const char *path, const char *content)
+{
+	if (!content)
+		return mkdir(path, 0700) == 0;
+	FILE *file = fopen(path, "wb");
+	if (!file)
+		return false;
+	bool ok = fputs(content, file) >= 0;
+	return fclose(file) == 0 && ok;
+}
+
+bool support_make(char *folder, const struct support_file *files, size_t count)
+{
+	bool ok = mkdtemp(folder) != NULL;
+	for (size_t i = 0; ok && i < count; i++) {
+		struct str path = {0};
+		str_addf(&path, "%s/%s", folder, files[i].path);
+		ok = file_make(str_get(&path), files[i].content);
+		str_release(&path);
+	}
+	return ok;
+}
+
+bool support_remove(const char *folder, const struct support_file *files,
+		    size_t count)
+{
+	for (size_t i = count; i-- > 0;) {
+		struct str path = {0};
+		str_addf(&path, "%s/%s", folder, files[i].path);
+		remove(str_get(&path));
+		str_release(&path);
+	}
+	return rmdir(folder) == 0;
 }

@@ -14,4 +14,18 @@
  */
 bool support_shared(const char *relative, char **bytes, size_t *len);
 
+/* A file of a small dossier; content NULL: a folder. */
+struct support_file {
+	const char *path, *content;
+};
+
+/*
+ * Makes the files in a new folder, whose name replaces the X's of `folder`
+ * (mkdtemp()); takes them and the folder away again.  False: it cannot.
+ */
+bool support_make(char *folder, const struct support_file *files,
+		  size_t count);
+bool support_remove(const char *folder, const struct support_file *files,
+		    size_t count);
+
 #endif

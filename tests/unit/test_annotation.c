@@ -37,26 +37,25 @@ static const char shared[] =
 	"points:\n"
 	"  - {id: ouverture, title: \"Quand ouvre-t-il ?\"}\n";
 
-static const char notes[] =
-	"manicule: 1\n"                            /* 1 */
-	"article:\n"                               /* 2 */
-	"  title: \"Le pont\"\n"                   /* 3 */
-	"claims:\n"                                /* 4 */
-	"  - id: ancien\n"                         /* 5 */
-	"    kind: fact\n"                         /* 6 */
-	"    speaker: anne\n"                      /* 7 */
-	"    anchor: \"bâti en 1850\"\n"           /* 8 */
-	"  - id: printemps\n"                      /* 9 */
-	"    kind: statement\n"                    /* 10 */
-	"    speaker: bruno\n"                     /* 11 */
-	"    source: lettre\n"                     /* 12 */
-	"    anchor: \"rouvrira au printemps\"\n"  /* 13 */
-	"    links:\n"                             /* 14 */
-	"      - {contradicts: ancien}\n"          /* 15 */
-	"  - id: frais\n"                          /* 16 */
-	"    kind: fact\n"                         /* 17 */
-	"    speaker: article\n"                   /* 18 */
-	"    anchor: \"la mairie paiera\"\n";      /* 19 */
+static const char notes[] = "manicule: 1\n"                           /* 1 */
+			    "article:\n"                              /* 2 */
+			    "  title: \"Le pont\"\n"                  /* 3 */
+			    "claims:\n"                               /* 4 */
+			    "  - id: ancien\n"                        /* 5 */
+			    "    kind: fact\n"                        /* 6 */
+			    "    speaker: anne\n"                     /* 7 */
+			    "    anchor: \"bâti en 1850\"\n"          /* 8 */
+			    "  - id: printemps\n"                     /* 9 */
+			    "    kind: statement\n"                   /* 10 */
+			    "    speaker: bruno\n"                    /* 11 */
+			    "    source: lettre\n"                    /* 12 */
+			    "    anchor: \"rouvrira au printemps\"\n" /* 13 */
+			    "    links:\n"                            /* 14 */
+			    "      - {contradicts: ancien}\n"         /* 15 */
+			    "  - id: frais\n"                         /* 16 */
+			    "    kind: fact\n"                        /* 17 */
+			    "    speaker: article\n"                  /* 18 */
+			    "    anchor: \"la mairie paiera\"\n";     /* 19 */
 
 /* ---- a dossier in a folder of its own ---- */
 
@@ -90,9 +89,12 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	static const char *const names[] = {
-		"articles/pont.txt", "annotations/pont.yaml",
-		"annotations/dossier.yaml", "articles", "annotations", ""};
+	static const char *const names[] = {"articles/pont.txt",
+					    "annotations/pont.yaml",
+					    "annotations/dossier.yaml",
+					    "articles",
+					    "annotations",
+					    ""};
 	struct str path = {0};
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -172,23 +174,21 @@ static const struct breakage breakages[] = {
 	 "11:5 duplicate-key", "ancien frais +0", false},
 	{"a missing key", "    kind: statement\n", "", "9:3 missing-key",
 	 "ancien frais +0", false},
-	{"a relation to nothing", "contradicts: ancien",
-	 "contradicts: anciens", "15:23 unknown-claim (ancien)",
-	 "ancien printemps frais +0", false},
+	{"a relation to nothing", "contradicts: ancien", "contradicts: anciens",
+	 "15:23 unknown-claim (ancien)", "ancien printemps frais +0", false},
 	{"a relation to another article's", "contradicts: ancien",
 	 "contradicts: pond/anciens", "15:23 unknown-claim (ancien)",
 	 "ancien printemps frais +0", false},
 	{"a relation that is none", "contradicts: ancien", "contradict: ancien",
-	 "15:10 unknown-key (contradicts)", "ancien printemps frais +0",
-	 false},
+	 "15:10 unknown-key (contradicts)", "ancien printemps frais +0", false},
 	{"a relation to itself", "contradicts: ancien",
 	 "contradicts: printemps", "15:23 self-relation",
 	 "ancien printemps frais +0", false},
 	{"two relations in a row", "contradicts: ancien",
 	 "contradicts: ancien, repeats: frais", "15:9 bad-link",
 	 "ancien printemps frais +0", false},
-	{"a comma", "ancien}", "ancien, note: oui, non}",
-	 "15:42 empty-value", "ancien printemps frais +0", false},
+	{"a comma", "ancien}", "ancien, note: oui, non}", "15:42 empty-value",
+	 "ancien printemps frais +0", false},
 	{"a relation to a spoiled claim", "kind: fact", "kind: fakt",
 	 "6:11 unknown-kind (fact)", "printemps frais +1", false},
 	{"a lost anchor", "rouvrira au printemps", "ferme à jamais, dit-il",
@@ -203,16 +203,16 @@ static const struct breakage breakages[] = {
 	 "{exact: pont, occurrence: deux}", "13:39 bad-number",
 	 "ancien frais +0", false},
 	{"spans elsewhere", "    source: lettre\n",
-	 "    spans: {speaker: Bruno Petit, cue: dit-il}\n",
-	 "12:40 spans-miss", "ancien printemps frais +1", false},
+	 "    spans: {speaker: Bruno Petit, cue: dit-il}\n", "12:40 spans-miss",
+	 "ancien printemps frais +1", false},
 	{"an alias", "bruno", "*bruno", "11:14 yaml-alias", "ancien frais +0",
 	 false},
 	{"a tag", "bruno", "!b bruno", "11:14 yaml-tag", "ancien frais +0",
 	 false},
 	{"a tag in a link", "{contradicts: ancien}", "{contradicts: !a ancien}",
 	 "15:23 yaml-tag", "ancien printemps frais +0", false},
-	{"a second document", NULL, "---\nmanicule: 1\n",
-	 "20:1 yaml-document", "ancien printemps frais +1", false},
+	{"a second document", NULL, "---\nmanicule: 1\n", "20:1 yaml-document",
+	 "ancien printemps frais +1", false},
 	{"20 levels", "source: lettre",
 	 "tags: [[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]", "12:24 too-deep",
 	 "ancien frais +0", false},
@@ -220,9 +220,8 @@ static const struct breakage breakages[] = {
 	 "ancien frais +0", false},
 	{"a Latin-1 byte", "Le pont", "Le p\xf4nt", "3:15 malformed-utf8",
 	 "ancien printemps frais +1", false},
-	{"an unquoted colon", "source: lettre",
-	 "text: met en garde : « oui »", "12:24 yaml-syntax",
-	 "ancien frais +0", false},
+	{"an unquoted colon", "source: lettre", "text: met en garde : « oui »",
+	 "12:24 yaml-syntax", "ancien frais +0", false},
 	{"an unquoted colon in an id", "id: printemps", "id: a : b",
 	 "9:11 yaml-syntax", "ancien frais +0", false},
 	{"quotes that do not close", "rouvrira au printemps\"", "rouvrira",
@@ -247,10 +246,11 @@ static const struct breakage breakages[] = {
 	 "ancien printemps frais +1", false},
 	{"a map for a text", "bruno", "{id: bruno}", "11:14 not-text",
 	 "ancien frais +0", false},
-	{"a text for a list", "claims:\n", "omit: x\nclaims:\n",
-	 "4:7 not-list", "ancien printemps frais +1", false},
-	{"a text for an entry", "  - id: ancien\n", "  - rien\n  - id: ancien\n",
-	 "5:5 not-mapping", "ancien printemps frais +1", false},
+	{"a text for a list", "claims:\n", "omit: x\nclaims:\n", "4:7 not-list",
+	 "ancien printemps frais +1", false},
+	{"a text for an entry", "  - id: ancien\n",
+	 "  - rien\n  - id: ancien\n", "5:5 not-mapping",
+	 "ancien printemps frais +1", false},
 	{"a directive", "manicule: 1", "%YAML 1.1\n---\nmanicule: 1",
 	 "1:1 yaml-directive", "ancien printemps frais +1", false},
 	{"no version", "manicule: 1\n", "", "1:1 no-version",
@@ -271,9 +271,8 @@ static const struct breakage breakages[] = {
 	 "ancien printemps frais +1", true},
 	{"its own parent", "short: \"Mairie\"", "parent: mairie",
 	 "7:53 parent-circle", "ancien printemps frais +1", true},
-	{"an unreadable person can be named", "\"Bruno Petit\"",
-	 "Bruno: x : y", "5:28 yaml-syntax", "ancien printemps frais +1",
-	 true},
+	{"an unreadable person can be named", "\"Bruno Petit\"", "Bruno: x : y",
+	 "5:28 yaml-syntax", "ancien printemps frais +1", true},
 };
 
 static int tell(const struct breakage *b, const char *problems,
@@ -331,12 +330,12 @@ static void test_model(void **state)
 	assert_int_equal(claim->number, 2);
 	assert_string_equal(claim->speakers.items[0]->short_name,
 			    "Bruno Petit");
-	assert_string_equal(claim->sources.items[0]->authors.items[0]
-				    ->parent->short_name,
-			    "Mairie");
-	assert_string_equal(dossier_claim(&dossier, "pont/frais")
-				    ->speakers.items[0]->name,
-			    "");
+	assert_string_equal(
+		claim->sources.items[0]->authors.items[0]->parent->short_name,
+		"Mairie");
+	assert_string_equal(
+		dossier_claim(&dossier, "pont/frais")->speakers.items[0]->name,
+		"");
 	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
 	assert_null(dossier_claim(&dossier, "pont/rien"));
 	assert_string_equal(dossier_point(&dossier, "ouverture")->title,
@@ -353,7 +352,8 @@ static void test_defaults(void **state)
 {
 	struct dossier dossier;
 	(void)state;
-	char *yaml = replaced(notes, "    kind: statement\n    speaker: bruno\n",
+	char *yaml = replaced(notes,
+			      "    kind: statement\n    speaker: bruno\n",
 			      "    tags: [a, b]\n");
 	char *all = replaced(yaml, NULL,
 			     "defaults: {kind: denial, speaker: anne, "

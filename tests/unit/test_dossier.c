@@ -154,8 +154,8 @@ static void test_operands(void **state)
 		struct str entries = {0}, problems = {0};
 		int error;
 		assert_int_equal(chdir(folder) || chdir(o->from), 0);
-		enum dossier_status status =
-			dossier_load(&dossier, o->operand, &error);
+		enum dossier_status status = dossier_load(&dossier, o->operand,
+							  &error);
 		if (status == DOSSIER_OK)
 			describe(&dossier, &entries, &problems);
 		if (status != o->status || error != o->error ||

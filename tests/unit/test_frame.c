@@ -70,12 +70,42 @@ static void test_sizes(void **state)
 	}
 }
 
+static const struct {
+	const char *what;
+	size_t rows, columns;
+	struct frame_needs needs;
+	size_t column, other_rows, other_columns; /* expected */
+} thirds[] = {
+	{"189 columns: not yet", 40, 189, {.panel = true}, 0, 0, 0},
+	{"190 columns: a third", 40, 190, {.panel = true}, 143, 36, 47},
+	{"215 columns: as wide as the text", 40, 215, {.panel = true}, 143, 36,
+	 72},
+	{"300 columns: no more", 40, 300, {.panel = true}, 143, 36, 72},
+	{"200, turned: none", 40, 200,
+	 {.panel = true, .choice = LAYOUT_BELOW}, 0, 0, 0},
+	{"200x11: none", 11, 200, {.panel = true}, 0, 0, 0},
+	{"200, no claims: none", 40, 200, {.panel = false}, 0, 0, 0},
+};
+
+static void test_third(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof thirds / sizeof *thirds; i++) {
+		struct frame f = frame_make(thirds[i].rows, thirds[i].columns,
+					    &thirds[i].needs);
+		print_message("%s\n", thirds[i].what);
+		assert_int_equal(f.other.column, thirds[i].column);
+		assert_int_equal(f.other.rows, thirds[i].other_rows);
+		assert_int_equal(f.other.columns, thirds[i].other_columns);
+	}
+}
+
 /* Nothing ever stands outside the screen, and no box on another. */
 static void test_all_sizes(void **state)
 {
 	(void)state;
 	for (size_t rows = 1; rows < 70; rows++)
-		for (size_t columns = 1; columns < 220; columns++)
+		for (size_t columns = 1; columns < 240; columns++)
 			for (size_t card = 0; card < 40; card += 13) {
 				struct frame_needs needs = {.panel = true,
 							    .card = card};
@@ -87,6 +117,11 @@ static void test_all_sizes(void **state)
 				assert_true(f.panel.column +
 						    f.panel.columns <=
 					    columns);
+				assert_true(f.other.column + f.other.columns <=
+					    columns);
+				assert_true(!f.other.rows ||
+					    f.panel.column + f.panel.columns <
+						    f.second);
 				assert_true(columns < 8 ||
 					    f.text.column + f.text.columns <=
 						    columns);
@@ -100,7 +135,7 @@ static void test_all_sizes(void **state)
 static void test_divide(void **state)
 {
 	(void)state;
-	for (size_t columns = 60; columns < 300; columns++)
+	for (size_t columns = 60; columns < 190; columns++)
 		for (size_t to = 0; to < columns; to++) {
 			struct frame_needs needs = {.panel = true,
 						    .choice = LAYOUT_BESIDE};
@@ -131,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_third),
 		cmocka_unit_test(test_all_sizes),
 		cmocka_unit_test(test_divide),
 	};

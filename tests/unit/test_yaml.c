@@ -64,8 +64,8 @@ static const struct reading readings[] = {
 	{"every value is text", "{a: no, b: 012, c: 1:30, d: 2020-07-17}",
 	 "{ a no b 012 c 1:30 d 2020-07-17 }", ""},
 	{"lists", "a: [x, y]\nb:\n- z\n", "{ a [ x y ] b [ z ] }", ""},
-	{"a NUL in a value", "a: \"x\\0y\\0\"", "{ a x\xef\xbf\xbdy\xef\xbf\xbd }",
-	 ""},
+	{"a NUL in a value", "a: \"x\\0y\\0\"",
+	 "{ a x\xef\xbf\xbdy\xef\xbf\xbd }", ""},
 	{"lines kept", "a: |\n  x\n  y\n", "{ a x\ny\n }", ""},
 	{"a tag", "a: !t x\nb: y\n", "{ a x~ b y }", "1:4 yaml-tag"},
 	{"a tag without a name", "a: ! x\n", "{ a x~ }", "1:4 yaml-tag"},
@@ -84,8 +84,10 @@ static const struct reading readings[] = {
 	 "1:5 malformed-utf8, 1:7 malformed-utf8"},
 	{"places after malformed bytes", "a: \"\xe9\" \nb: !t x\n",
 	 "{ a \xef\xbf\xbd b x~ }", "1:5 malformed-utf8, 2:4 yaml-tag"},
-	{"places count a BOM", "\xef\xbb\xbf" "a: !t x\n", "{ a x~ }",
-	 "1:7 yaml-tag"},
+	{"places count a BOM",
+	 "\xef\xbb\xbf"
+	 "a: !t x\n",
+	 "{ a x~ }", "1:7 yaml-tag"},
 	{"places count bytes", "\"été\": !t x\n", "{ été x~ }",
 	 "1:10 yaml-tag"},
 	{"U+0085 ends no line", "a: \"\xc2\x85\"\nb: !t x\n", "{ a   b x~ }",
@@ -121,8 +123,8 @@ static const struct reading readings[] = {
 static int tell(const struct reading *r, const char *events,
 		const char *problems)
 {
-	print_error("%s: expected\n%s\n%s\ncame\n%s\n%s\n", r->what,
-		    r->events, r->problems, events, problems);
+	print_error("%s: expected\n%s\n%s\ncame\n%s\n%s\n", r->what, r->events,
+		    r->problems, events, problems);
 	return 1;
 }
 
@@ -134,8 +136,8 @@ static void test_readings(void **state)
 		const struct reading *r = &readings[i];
 		struct diags diags = {0};
 		struct str events = {0}, problems = {0};
-		struct yaml *yaml =
-			yaml_new("f", r->yaml, strlen(r->yaml), &diags);
+		struct yaml *yaml = yaml_new("f", r->yaml, strlen(r->yaml),
+					     &diags);
 		read_events(yaml, &events);
 		list_diags(&diags, &problems);
 		if (strcmp(str_get(&events), r->events) != 0 ||
@@ -276,8 +278,7 @@ static void test_floods(void **state)
 			str_add(&text, f->again, len);
 		str_adds(&text, f->tail);
 		clock_t start = clock();
-		struct yaml *yaml =
-			yaml_new("f", text.bytes, text.len, &diags);
+		struct yaml *yaml = yaml_new("f", text.bytes, text.len, &diags);
 		while (yaml_next(yaml, &event))
 			;
 		yaml_close(yaml);

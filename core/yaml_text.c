@@ -1,0 +1,250 @@
+#include "core/yaml_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/utf8.h"
+
+size_t yaml_text_offset(const struct yaml_text *in, size_t at)
+{
+	size_t low = 0, high = in->shifts.count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (in->shifts.items[middle].text <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	const struct shift *shift = &in->shifts.items[low];
+	size_t offset = shift->file + (at - shift->text);
+	return offset < in->file.bytes ? offset : in->file.bytes;
+}
+
+void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
+		      const char *detail, const char *hint)
+{
+	if (diag_full(in->diags, in->lines.file))
+		return;
+	struct diag diag = {
+		.kind = kind,
+		.place = lines_place(&in->lines, offset),
+		.detail = detail,
+		.hint = hint,
+		.claim = in->claim,
+	};
+	diag_add_at(in->diags, &diag, in->file.text, in->file.bytes, offset);
+}
+
+void yaml_text_report_at(struct yaml_text *in, enum diag_kind kind, size_t at,
+			 size_t bytes)
+{
+	struct str detail = {0};
+	str_add(&detail, in->text + at, bytes);
+	yaml_text_report(in, kind, yaml_text_offset(in, at), str_get(&detail),
+			 NULL);
+	str_release(&detail);
+}
+
+size_t yaml_text_word(const struct yaml_text *in, size_t at)
+{
+	size_t end = at;
+	while (end < in->len && end - at < 64 &&
+	       !strchr(" \t\r\n,]}", in->text[end]))
+		end++;
+	return end - at;
+}
+
+/* ---- making the bytes fit for libyaml ---- */
+
+/*
+ * Length of the character at the start of bytes where YAML does not allow
+ * it, though it is UTF-8; else 0.
+ */
+static size_t forbidden(const char *bytes, size_t len)
+{
+	unsigned char a = (unsigned char)bytes[0];
+	if (a < 0x20)
+		return a != '\t' && a != '\n' && a != '\r';
+	if (a < 0x7f)
+		return 0;
+	if (a == 0x7f)
+		return 1;
+	unsigned char b = len > 1 ? (unsigned char)bytes[1] : 0;
+	if (a == 0xc2 && b < 0xa0 && b != 0x85)
+		return 2;
+	if (a == 0xef && b == 0xbf && len > 2 &&
+	    (unsigned char)bytes[2] >= 0xbe)
+		return 3;
+	return 0;
+}
+
+static void report_malformed(struct yaml_text *in, size_t at)
+{
+	char byte[8];
+	snprintf(byte, sizeof byte, "0x%02X",
+		 (unsigned)(unsigned char)in->file.text[at]);
+	yaml_text_report(in, DIAG_MALFORMED, at, byte, NULL);
+}
+
+static void report_forbidden(struct yaml_text *in, size_t at)
+{
+	uint32_t code;
+	utf8_decode(in->file.text + at, in->file.bytes - at, &code);
+	char name[16];
+	snprintf(name, sizeof name, "U+%04X", (unsigned)code);
+	yaml_text_report(in, DIAG_CONTROL, at, name, NULL);
+}
+
+/* Puts U+FFFD for file[at, at + bytes); file[from, at) goes before it. */
+static void replace(struct yaml_text *in, size_t from, size_t at, size_t bytes)
+{
+	str_add(&in->clean, in->file.text + from, at - from);
+	str_adds(&in->clean, "\xef\xbf\xbd");
+	struct shift shift = {in->clean.len, at + bytes};
+	array_push(&in->shifts, shift);
+}
+
+enum { BLOCK = 64 };
+
+/*
+ * Whether none of BLOCK bytes, and the one after them, can be part of what is
+ * forbidden: without a branch, for the compiler to do many at once.
+ */
+static bool harmless(const char *text, unsigned char *high)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	unsigned char bad = 0, all = 0;
+	for (size_t i = 0; i < BLOCK; i++) {
+		unsigned char a = bytes[i], b = bytes[i + 1];
+		all |= a;
+		bad |= (a < 0x20) & (a != '\n') & (a != '\r') & (a != '\t');
+		bad |= (a == 0x7f) | (a == 0xef);
+		bad |= (a == 0xc2) & (b < 0xa0);
+	}
+	*high |= all;
+	return !bad;
+}
+
+/* The first forbidden character in [from, end), or end. */
+static size_t find_forbidden(struct yaml_text *in, size_t from, size_t end)
+{
+	const char *text = in->file.text;
+	unsigned char high = 0;
+	while (from < end) {
+		if (end - from > BLOCK && harmless(text + from, &high)) {
+			from += BLOCK;
+			continue;
+		}
+		size_t stop = end - from > BLOCK ? from + BLOCK : end;
+		for (; from < stop; from++) {
+			high |= (unsigned char)text[from];
+			if (forbidden(text + from, end - from))
+				goto out;
+		}
+	}
+out:
+	in->ascii &= high < 0x80;
+	return from;
+}
+
+static void clean_text(struct yaml_text *in)
+{
+	const char *bytes = in->file.text;
+	size_t len = in->file.bytes;
+	size_t bom = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+	size_t kept = bom, at = bom, valid = bom; /* valid: UTF-8 up to there */
+	struct shift shift = {0, bom};
+	array_push(&in->shifts, shift);
+	in->ascii = true;
+	while (at < len) {
+		if (at == valid)
+			valid += utf8_check(bytes + at, len - at);
+		at = find_forbidden(in, at, valid);
+		if (at == len)
+			break;
+		size_t bytes_there;
+		if (at < valid) {
+			report_forbidden(in, at);
+			bytes_there = forbidden(bytes + at, len - at);
+		} else {
+			uint32_t code;
+			report_malformed(in, at);
+			bytes_there = utf8_decode(bytes + at, len - at, &code);
+			valid = at + bytes_there;
+		}
+		replace(in, kept, at, bytes_there);
+		kept = at += bytes_there;
+	}
+	if (kept > bom) {
+		in->ascii = false;
+		str_add(&in->clean, bytes + kept, len - kept);
+	}
+	in->text = kept > bom ? in->clean.bytes : bytes + bom;
+	in->len = kept > bom ? in->clean.len : len - bom;
+}
+
+/* Makes text a copy of our own, to blank things in. */
+static char *own_text(struct yaml_text *in)
+{
+	if (!in->clean.bytes) {
+		str_add(&in->clean, in->text, in->len);
+		in->text = in->clean.bytes;
+	}
+	return in->clean.bytes;
+}
+
+size_t yaml_text_line_end(const struct yaml_text *in, size_t at)
+{
+	const char *lf = at < in->len
+				 ? memchr(in->text + at, '\n', in->len - at)
+				 : NULL;
+	return lf ? (size_t)(lf - in->text) : in->len;
+}
+
+size_t yaml_text_skip_blank(const struct yaml_text *in, size_t at)
+{
+	while (at < in->len) {
+		size_t here = at + strspn(in->text + at, " \t\r");
+		if (here < in->len && in->text[here] != '\n' &&
+		    in->text[here] != '#')
+			break;
+		at = yaml_text_line_end(in, here);
+		at += at < in->len;
+	}
+	return at;
+}
+
+/*
+ * Reports the directives at the top.  libyaml is shown but the first few, as
+ * many as a sane file can have.
+ */
+static void scan_directives(struct yaml_text *in)
+{
+	size_t count = 0;
+	size_t at = yaml_text_skip_blank(in, 0);
+	while (at < in->len && in->text[at] == '%') {
+		size_t end = yaml_text_line_end(in, at);
+		yaml_text_report_at(in, DIAG_DIRECTIVE, at,
+				    yaml_text_word(in, at));
+		if (++count > YAML_DIRECTIVES_MAX)
+			memset(own_text(in) + at, ' ', end - at);
+		at = yaml_text_skip_blank(in, end + (end < in->len));
+	}
+}
+
+void yaml_text_init(struct yaml_text *in, const char *path,
+		    const struct article *file, struct diags *diags)
+{
+	*in = (struct yaml_text){.diags = diags, .file = *file};
+	lines_init(&in->lines, path, file->text, file->bytes);
+	clean_text(in);
+	scan_directives(in);
+}
+
+void yaml_text_release(struct yaml_text *in)
+{
+	article_release(&in->file);
+	lines_release(&in->lines);
+	str_release(&in->clean);
+	array_release(&in->shifts);
+}

@@ -1,0 +1,180 @@
+#include "tui/bookmarks.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/state.h"
+#include "tui/store.h"
+
+static bool is_letter(int letter)
+{
+	return letter > 0 && letter < 128 && isalnum(letter);
+}
+
+/* Whether one letter in two articles is one mark. */
+static bool is_global(int letter)
+{
+	return !(letter >= 'a' && letter <= 'z');
+}
+
+static bool same_mark(const struct bookmark *mark, int letter,
+		      const char *article)
+{
+	return mark->letter == letter &&
+	       (is_global(letter) || strcmp(mark->at.entry->id, article) == 0);
+}
+
+/* Removed ones last, then by article, place and letter. */
+static int by_place(const void *pa, const void *pb)
+{
+	const struct bookmark *a = pa, *b = pb;
+	if (a->removed != b->removed)
+		return a->removed ? 1 : -1;
+	if (a->at.entry != b->at.entry)
+		return a->at.entry->index < b->at.entry->index ? -1 : 1;
+	if (a->at.offset != b->at.offset)
+		return a->at.offset < b->at.offset ? -1 : 1;
+	return a->letter - b->letter;
+}
+
+static void marks_sort(struct bookmarks *marks)
+{
+	if (marks->list.count > 1)
+		qsort(marks->list.items, marks->list.count,
+		      sizeof *marks->list.items, by_place);
+}
+
+static struct bookmark *mark_find(const struct bookmarks *marks, int letter,
+				  const char *article)
+{
+	for (size_t i = 0; i < marks->list.count; i++)
+		if (same_mark(&marks->list.items[i], letter, article))
+			return &marks->list.items[i];
+	return NULL;
+}
+
+static void mark_put(struct bookmarks *marks, const struct bookmark *mark)
+{
+	struct bookmark *old = mark_find(marks, mark->letter,
+					 mark->at.entry->id);
+	if (old)
+		*old = *mark;
+	else
+		array_push(&marks->list, *mark);
+}
+
+bool bookmark_set(struct app *app, int letter)
+{
+	struct bookmark mark = {.letter = letter, .at = app->at, .own = true};
+	if (!is_letter(letter))
+		return false;
+	/* From a view, the place in the article behind it. */
+	if (app->at.view != VIEW_ARTICLE)
+		mark.at.link = mark.at.skip = 0;
+	mark.at.view = VIEW_ARTICLE;
+	mark_put(&app->bookmarks, &mark);
+	marks_sort(&app->bookmarks);
+	return true;
+}
+
+const struct position *bookmark_find(const struct app *app, int letter)
+{
+	const struct bookmark *mark = mark_find(&app->bookmarks, letter,
+						app->at.entry->id);
+	return mark && !mark->removed ? &mark->at : NULL;
+}
+
+size_t bookmark_count(const struct app *app)
+{
+	size_t count = 0;
+	const struct bookmarks *marks = &app->bookmarks;
+	while (count < marks->list.count && !marks->list.items[count].removed)
+		count++;
+	return count;
+}
+
+const struct bookmark *bookmark_get(const struct app *app, size_t i)
+{
+	return &app->bookmarks.list.items[i];
+}
+
+void bookmark_remove(struct app *app, size_t i)
+{
+	app->bookmarks.list.items[i].removed = true;
+	marks_sort(&app->bookmarks);
+}
+
+void bookmark_load(struct app *app)
+{
+	struct str lines = {0};
+	char *rest = NULL;
+	if (store_read(app->dossier, "marks", &lines))
+		for (char *line = strtok_r(lines.bytes, "\n", &rest); line;
+		     line = strtok_r(NULL, "\n", &rest)) {
+			char *fields[STATE_FIELDS + 1];
+			struct bookmark mark = {.own = false};
+			if (!store_split(line, fields, STATE_FIELDS + 1) ||
+			    !is_letter((unsigned char)fields[0][0]) ||
+			    fields[0][1] ||
+			    !state_read_position(app, fields + 1, &mark.at))
+				continue;
+			mark.letter = (unsigned char)fields[0][0];
+			mark_put(&app->bookmarks, &mark);
+		}
+	marks_sort(&app->bookmarks);
+	str_release(&lines);
+}
+
+/* Whether this run has set or removed the mark of a line. */
+static bool line_is_old(const struct bookmarks *marks, const char *line,
+			size_t len)
+{
+	struct str copy = {0};
+	char *fields[STATE_FIELDS + 1];
+	bool old = true; /* what cannot be read is not kept */
+	str_add(&copy, line, len);
+	if (len && store_split(copy.bytes, fields, STATE_FIELDS + 1)) {
+		const struct bookmark *mark = mark_find(
+			marks, (unsigned char)fields[0][0], fields[1]);
+		old = mark && (mark->own || mark->removed);
+	}
+	str_release(&copy);
+	return old;
+}
+
+static void marks_merge(const void *context, const struct str *old,
+			struct str *lines)
+{
+	const struct bookmarks *marks = context;
+	for (size_t i = 0; i < old->len;) {
+		const char *line = old->bytes + i;
+		size_t len = (size_t)(strchr(line, '\n') - line);
+		if (!line_is_old(marks, line, len))
+			str_add(lines, line, len + 1);
+		i += len + 1;
+	}
+	for (size_t i = 0; i < marks->list.count; i++) {
+		const struct bookmark *mark = &marks->list.items[i];
+		if (!mark->own || mark->removed)
+			continue;
+		str_addf(lines, "%c\t", mark->letter);
+		state_add_position(lines, &mark->at);
+	}
+}
+
+void bookmark_save(const struct app *app)
+{
+	const struct bookmarks *marks = &app->bookmarks;
+	bool changed = false;
+	for (size_t i = 0; i < marks->list.count; i++)
+		changed |= marks->list.items[i].own ||
+			   marks->list.items[i].removed;
+	if (changed)
+		store_write(app->dossier, "marks", marks_merge, marks);
+}
+
+void bookmark_release(struct bookmarks *bookmarks)
+{
+	array_release(&bookmarks->list);
+}

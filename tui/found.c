@@ -1,0 +1,166 @@
+#include "tui/found.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	SLICE_BYTES = 32 * 1024,
+	SLICE_MICROSECONDS = 4000, /* a key waits that long at most */
+};
+
+static void found_free(struct found *found)
+{
+	search_free(found->search);
+	free(found->pattern);
+	array_release(&found->hits.list);
+	array_release(&found->lines);
+	free(found);
+}
+
+/* Hits of one article stand under one heading, those of none under another. */
+static void lines_add(struct found *found, size_t from)
+{
+	for (size_t i = from; i < found->hits.list.count; i++) {
+		const struct sweep_hit *hits = found->hits.list.items;
+		struct found_line heading = {i, 0}, line = {i, 0};
+		if (!i || hits[i].entry != hits[i - 1].entry) {
+			found->heading = found->lines.count;
+			array_push(&found->lines, heading);
+		}
+		found->lines.items[found->heading].count++;
+		array_push(&found->lines, line);
+	}
+}
+
+/* One step further; false: that was the last. */
+static bool found_step(struct found *found)
+{
+	size_t before = found->hits.list.count;
+	bool more = sweep_step(&found->sweep, SLICE_BYTES, &found->hits);
+	if (found->hits.list.count > FOUND_MOST) {
+		found->hits.list.count = FOUND_MOST;
+		found->cut = true;
+		more = false;
+	}
+	lines_add(found, before);
+	found->running = more;
+	return more;
+}
+
+static struct found *found_running(const struct app *app)
+{
+	for (size_t i = 0; i < app->founds.count; i++)
+		if (app->founds.items[i]->running)
+			return app->founds.items[i];
+	return NULL;
+}
+
+static long microseconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - start->tv_sec) * 1000000L +
+	       (now.tv_nsec - start->tv_nsec) / 1000;
+}
+
+static bool found_work(struct app *app)
+{
+	struct timespec start;
+	struct found *found = found_running(app);
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	while (found && microseconds_since(&start) < SLICE_MICROSECONDS)
+		if (!found_step(found))
+			found = found_running(app);
+	return found != NULL;
+}
+
+/* Goes on with one that was stopped. */
+static void found_resume(struct app *app, struct found *found)
+{
+	if (found->sweep.part == SWEEP_PART_END ||
+	    found->hits.list.count == FOUND_MOST)
+		return;
+	found->running = true;
+	found->cut = false;
+	app->idle = found_work;
+}
+
+struct found *found_get(struct app *app, const char *pattern,
+			enum sweep_scope scope)
+{
+	for (size_t i = 0; i < app->founds.count; i++) {
+		struct found *found = app->founds.items[i];
+		if (found->sweep.scope == scope &&
+		    strcmp(found->pattern, pattern) == 0) {
+			found_resume(app, found);
+			return found;
+		}
+	}
+	struct search *search = search_new(pattern, strlen(pattern));
+	if (!search_possible(search)) {
+		search_free(search);
+		return NULL;
+	}
+	struct found *found = memory_alloc(sizeof *found);
+	*found = (struct found){
+		.pattern = memory_alloc(strlen(pattern) + 1),
+		.search = search,
+		.sweep = sweep_make(app->dossier, search, scope),
+		.running = true,
+	};
+	strcpy(found->pattern, pattern);
+	array_push(&app->founds, found);
+	app->idle = found_work;
+	return found;
+}
+
+void found_drop(struct app *app, struct found *found)
+{
+	size_t kept = 0;
+	if (!found || found->kept)
+		return;
+	for (size_t i = 0; i < app->founds.count; i++)
+		if (app->founds.items[i] != found)
+			app->founds.items[kept++] = app->founds.items[i];
+	app->founds.count = kept;
+	found_free(found);
+}
+
+void found_stop(struct app *app)
+{
+	struct found *found;
+	while ((found = found_running(app))) {
+		found->running = false;
+		found->cut = true;
+	}
+}
+
+void found_count(const struct app *app, struct str *out)
+{
+	const struct found *found = app->at.found;
+	if (!found || app->at.view != VIEW_FOUND)
+		return;
+	message_count(out, app->options.language, MSG_FOUND_COUNT,
+		      found->hits.list.count);
+	if (found->running || found->cut)
+		str_adds(out, " +");
+}
+
+void found_progress(const struct app *app, struct str *out)
+{
+	const struct found *found = found_running(app);
+	char percent[24];
+	if (!found)
+		return;
+	snprintf(percent, sizeof percent, "%zu", sweep_percent(&found->sweep));
+	message_add(out, app->options.language, MSG_FOUND_PROGRESS,
+		    found->pattern, percent);
+}
+
+void found_release(struct app *app)
+{
+	for (size_t i = 0; i < app->founds.count; i++)
+		found_free(app->founds.items[i]);
+	array_release(&app->founds);
+}

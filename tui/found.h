@@ -1,0 +1,59 @@
+/*
+ * found - searches of the whole dossier, which go on behind the keys.
+ *
+ * Each is kept as long as the program runs, so that the history comes back to
+ * it; it stops at FOUND_MOST hits.
+ */
+#ifndef TUI_FOUND_H
+#define TUI_FOUND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/sweep.h"
+#include "tui/app.h"
+
+enum { FOUND_MOST = 100000 };
+
+/* A row of the list of hits. */
+struct found_line {
+	size_t hit;   /* index in hits; of a heading, of its first one */
+	size_t count; /* a heading: hits under it; else 0 */
+};
+
+struct found {
+	char *pattern;
+	struct search *search;
+	struct sweep sweep;
+	struct sweep_hits hits;
+	ARRAY(struct found_line) lines;
+	size_t heading; /* index in lines of the last heading */
+	bool running;
+	bool cut;  /* there are more hits than are kept */
+	bool kept; /* it is in the history */
+};
+
+/*
+ * The search of that pattern: one that is there already, or a new one, whose
+ * work begins when no key waits.  NULL: the pattern can match nothing.
+ */
+struct found *found_get(struct app *app, const char *pattern,
+			enum sweep_scope scope);
+
+/* Forgets a search, unless it is kept. */
+void found_drop(struct app *app, struct found *found);
+
+/* Stops what is searched; what it found stays. */
+void found_stop(struct app *app);
+
+/* Adds how many hits the list has: "12 hits", "12 hits +" where it may be
+   more; nothing in another view. */
+void found_count(const struct app *app, struct str *out);
+
+/* Adds "searching: 43 %" while something is searched. */
+void found_progress(const struct app *app, struct str *out);
+
+/* Frees all of them. */
+void found_release(struct app *app);
+
+#endif

@@ -1,0 +1,281 @@
+/* The matrix: which article answers which question; O turns it. */
+#include <stdint.h>
+#include <stdio.h>
+
+#include "tui/grid.h"
+#include "tui/grid_draw.h"
+#include "tui/jump.h"
+#include "tui/views.h"
+
+static void go_row(struct app *app, const struct grid *t, long row)
+{
+	size_t choices = grid_choices(t);
+	if (row < 0)
+		row = 0;
+	if (choices && (size_t)row >= choices)
+		row = (long)choices - 1;
+	app->at.cursor = choices ? (size_t)row : 0;
+}
+
+static void matrix_move(struct app *app, enum motion motion, long count,
+			bool given)
+{
+	struct grid t = grid_make(app);
+	long page = t.body.rows ? (long)t.body.rows : 1;
+	long row = (long)app->at.cursor, rows = (long)grid_choices(&t);
+	switch (motion) {
+	case MOTION_ROW:
+		row += count;
+		break;
+	case MOTION_PAGE:
+		row += count * page;
+		break;
+	case MOTION_HALF:
+		row += count * ((page + 1) / 2);
+		break;
+	case MOTION_START:
+		row = given ? count - 1 : 0;
+		break;
+	case MOTION_END:
+		row = given ? count - 1 : rows - 1;
+		break;
+	case MOTION_PERCENT:
+		row = rows * (count > 100 ? 100 : count) / 100;
+		break;
+	}
+	go_row(app, &t, row);
+}
+
+static void matrix_group(struct app *app, long step)
+{
+	matrix_move(app, MOTION_ROW, step, false);
+}
+
+/* The next cell of the row, and round. */
+static void matrix_tab(struct app *app, int step)
+{
+	struct grid t = grid_make(app);
+	if (grid_inside(app, &t))
+		app->at.column = step > 0 ? (app->at.column + 1) % t.columns
+					  : (app->at.column + t.columns - 1) %
+						    t.columns;
+}
+
+/* The cell of the next article that speaks to the point, and round. */
+static void go_answer(struct app *app, int step)
+{
+	struct grid t = grid_make(app);
+	size_t row = app->at.cursor, column = app->at.column;
+	if (!grid_inside(app, &t))
+		return;
+	size_t *along = t.turned ? &row : &column;
+	size_t count = t.turned ? t.rows : t.columns, from = *along;
+	do {
+		*along = step > 0 ? (*along + 1) % count
+				  : (*along + count - 1) % count;
+		if (*along != from && grid_cell(&t, row, column)) {
+			app->at.cursor = row;
+			app->at.column = column;
+			return;
+		}
+	} while (*along != from);
+	app_message(app, MSG_MATRIX_ALONE, NULL);
+}
+
+/* How far `place` is after `from` (back: before it), round `all` places. */
+static size_t distance(size_t from, size_t place, size_t all, bool back)
+{
+	size_t way = back ? from + all - place : place + all - from;
+	return way % all ? way % all : all;
+}
+
+/* The next cell, row by row and round, that has a contradiction. */
+static void go_conflict(struct app *app, bool back)
+{
+	struct grid t = grid_make(app);
+	size_t all = t.rows * t.columns, best = SIZE_MAX, found = 0;
+	size_t from = grid_inside(app, &t)
+			      ? app->at.cursor * t.columns + app->at.column
+		      : back ? all
+			     : all - 1;
+	for (size_t p = 0; p < app->dossier->point_count; p++) {
+		const struct matrix_row *row = matrix_row(t.matrix, p);
+		for (size_t i = 0; row->conflicts && i < row->cell_count; i++) {
+			size_t e = row->cells[i].entry->index;
+			size_t place = t.turned ? e * t.columns + p
+						: p * t.columns + e;
+			size_t way = distance(from, place, all, back);
+			if (!row->cells[i].conflicts || way >= best)
+				continue;
+			best = way;
+			found = place;
+		}
+	}
+	if (best == SIZE_MAX) {
+		app_message(app, MSG_MATRIX_NO_CONFLICT, NULL);
+		return;
+	}
+	app->at.cursor = found / t.columns;
+	app->at.column = found % t.columns;
+}
+
+static void turn(struct app *app)
+{
+	struct grid t = grid_make(app);
+	size_t row = app->at.cursor;
+	app->at.turned = !app->at.turned;
+	app->at.first = app->at.left = 0;
+	if (grid_inside(app, &t)) {
+		app->at.cursor = app->at.column;
+		app->at.column = row;
+	} else {
+		/* A pair stays chosen. */
+		app->at.cursor = row - t.rows + t.columns;
+		app->at.column = 0;
+	}
+}
+
+/* The first claim of what is chosen; NULL: silence. */
+static struct claim *chosen_claim(struct app *app)
+{
+	struct grid t = grid_make(app);
+	struct cell_subject subject = grid_subject(app, &t);
+	return cell_count(&subject) ? cell_item_get(&subject, 0).claim : NULL;
+}
+
+static bool matrix_act(struct app *app, enum action action)
+{
+	switch (action) {
+	case ACTION_SAME_POINT:
+		go_answer(app, 1);
+		break;
+	case ACTION_NEXT_CONFLICT:
+		go_conflict(app, false);
+		break;
+	case ACTION_TURN:
+		turn(app);
+		return true;
+	case ACTION_REVERSE:
+		if (app->repeat == ACTION_SAME_POINT)
+			go_answer(app, -1);
+		else if (app->repeat == ACTION_NEXT_CONFLICT)
+			go_conflict(app, true);
+		else
+			return false;
+		return true;
+	default:
+		/* Other views are asked about the cell's first claim. */
+		app->at.about = chosen_claim(app);
+		return false;
+	}
+	app->repeat = (int)action;
+	app->repeat_back = ACTIONS;
+	return true;
+}
+
+static void matrix_enter(struct app *app)
+{
+	struct grid t = grid_make(app);
+	struct cell_subject subject = grid_subject(app, &t);
+	size_t row = app->at.cursor, column = app->at.column;
+	if (subject.pair) {
+		cell_open(app, subject.pair->claims[0],
+			  app->dossier->point_count + row - t.rows);
+	} else if (!subject.cell) {
+		if (!subject.point)
+			return;
+		str_clear(&app->message);
+		message_add(&app->message, app->options.language,
+			    MSG_MATRIX_SAYS_NOTHING,
+			    grid_entry(&t, row, column)->short_title,
+			    subject.point->title);
+	} else if (cell_count(&subject) == 1) {
+		jump_to_claim(app, subject.cell->claims[0], true);
+	} else {
+		cell_open(app, subject.cell->claims[0],
+			  grid_point(&t, row, column));
+	}
+}
+
+static bool row_matches(struct app *app, const struct grid *t, size_t row)
+{
+	const struct dossier *dossier = app->dossier;
+	struct span hit;
+	struct str words = {0};
+	if (row >= t->rows) {
+		const struct matrix_pair *pair =
+			&t->matrix->outside[row - t->rows];
+		str_addf(&words, "%s %s", pair->claims[0]->text,
+			 pair->claims[1]->text);
+	} else if (t->turned) {
+		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
+			 dossier->entries[row]->title
+				 ? dossier->entries[row]->title
+				 : "");
+	} else {
+		str_addf(&words, "%s %s", dossier->points[row]->title,
+			 dossier->points[row]->short_title);
+	}
+	bool found = search_in(app->find.search, str_get(&words), words.len, 0,
+			       &hit);
+	str_release(&words);
+	return found;
+}
+
+static bool matrix_find(struct app *app, const struct position *from, bool back,
+			bool again)
+{
+	struct grid t = grid_make(app);
+	size_t rows = grid_choices(&t), at = from->cursor;
+	for (size_t i = again ? 1 : 0; i < rows + again; i++) {
+		size_t row = back ? (at + rows - i % rows) % rows
+				  : (at + i) % rows;
+		if (row_matches(app, &t, row)) {
+			app->at.cursor = row;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Opens at the card's point and article, else at the article. */
+static void matrix_open(struct app *app)
+{
+	const struct claim *claim = app->at.about;
+	app->at.turned = false;
+	app->at.left = 0;
+	app->at.column = app->at.entry->index;
+	if (claim && claim->points.count)
+		app->at.cursor = claim->points.items[0]->index;
+}
+
+static bool matrix_idle(struct app *app)
+{
+	if (app->matrix)
+		return matrix_prepare(app->matrix);
+	cell_matrix(app);
+	return true;
+}
+
+static void matrix_title(struct app *app, struct str *left, struct str *right)
+{
+	char points[24], articles[24];
+	(void)right;
+	snprintf(points, sizeof points, "%zu", app->dossier->point_count);
+	snprintf(articles, sizeof articles, "%zu", app->dossier->entry_count);
+	message_add(left, app->options.language, MSG_TITLE_MATRIX, points,
+		    articles);
+}
+
+const struct view_ops view_matrix = {
+	.draw = grid_draw,
+	.move = matrix_move,
+	.enter = matrix_enter,
+	.tab = matrix_tab,
+	.group = matrix_group,
+	.find = matrix_find,
+	.title = matrix_title,
+	.open = matrix_open,
+	.act = matrix_act,
+	.idle = matrix_idle,
+};
