@@ -248,9 +248,13 @@ void sheet_claims_in_view(const struct sheet *sheet, size_t *first,
 			     sheet->rows.items[last - 1].span.end);
 	for (size_t i = sheet->top; i < last; i++) {
 		const struct sheet_row *row = &sheet->rows.items[i];
-		if (row->kind != SHEET_CARD)
+		const struct claim *claim =
+			row->kind == SHEET_CARD
+				? sheet->cards.items[row->card].claim
+				: NULL;
+		if (!claim)
 			continue;
-		size_t number = sheet->cards.items[row->card].claim->number;
+		size_t number = claim->number;
 		if (*first >= *end || number <= *first)
 			*first = number - 1;
 		if (number > *end)

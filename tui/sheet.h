@@ -34,7 +34,7 @@ struct sheet_rows {
 
 /* A card that stands in the text. */
 struct sheet_card {
-	struct claim *claim;
+	struct claim *claim; /* NULL: a remark's */
 	struct card card;
 };
 
@@ -92,7 +92,7 @@ void sheet_draw_panel(const struct sheet *sheet, struct app *app);
 
 /*
  * Cards in the text, where there is one column: adds the rows of the cards of
- * the claims that begin in the block; the rows that a closed one has; the
+ * what begins in the block; the rows that a closed claim has; the
  * rows [*first, *end) of a claim's card in the window (false: it has none).
  */
 void sheet_linear_cards(struct sheet *sheet, const struct app *app,

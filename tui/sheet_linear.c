@@ -16,13 +16,19 @@ static size_t prefix_columns(const struct entry *entry)
 	return sheet_number_columns(entry) + 2;
 }
 
-static void card_make(struct card *card, const struct app *app,
-		      const struct claim *claim, bool open)
+static struct card_maker linear_maker(const struct app *app)
 {
 	size_t prefix = prefix_columns(app->at.entry);
 	size_t columns = app->frame.text.columns;
 	struct card_maker maker = sheet_maker(app);
 	maker.columns = columns > prefix ? columns - prefix : 1;
+	return maker;
+}
+
+static void card_make(struct card *card, const struct app *app,
+		      const struct claim *claim, bool open)
+{
+	struct card_maker maker = linear_maker(app);
 	if (open)
 		card_open(card, &maker, claim, app->at.link, true);
 	else
@@ -38,6 +44,23 @@ size_t sheet_linear_closed(const struct app *app, const struct claim *claim)
 	return rows;
 }
 
+/* Adds the card's lines as rows after the block; takes the card over. */
+static void card_add(struct sheet *sheet, size_t block, struct sheet_rows *rows,
+		     struct sheet_card card)
+{
+	size_t end = sheet->blocks.list.items[block].span.end;
+	for (size_t line = 0; line < card.card.lines.count; line++)
+		array_push(&rows->list, ((struct sheet_row){
+						.kind = SHEET_CARD,
+						.span = {end, end},
+						.shown = end,
+						.block = block,
+						.card = sheet->cards.count,
+						.line = line,
+					}));
+	array_push(&sheet->cards, card);
+}
+
 void sheet_linear_cards(struct sheet *sheet, const struct app *app,
 			size_t block, struct sheet_rows *rows)
 {
@@ -48,17 +71,17 @@ void sheet_linear_cards(struct sheet *sheet, const struct app *app,
 		struct sheet_card card = {.claim = entry->numbered[i]};
 		bool open = app->at.open && app->at.claim == card.claim;
 		card_make(&card.card, app, card.claim, open);
-		for (size_t line = 0; line < card.card.lines.count; line++)
-			array_push(&rows->list,
-				   ((struct sheet_row){
-					   .kind = SHEET_CARD,
-					   .span = {span.end, span.end},
-					   .shown = span.end,
-					   .block = block,
-					   .card = sheet->cards.count,
-					   .line = line,
-				   }));
-		array_push(&sheet->cards, card);
+		card_add(sheet, block, rows, card);
+	}
+	for (size_t i = 0; i < entry->annotation.remark_count; i++) {
+		const struct remark *remark = &entry->annotation.remarks[i];
+		struct sheet_card card = {.claim = NULL};
+		struct card_maker maker = linear_maker(app);
+		if (!remark->match.span_count ||
+		    !span_contains(span, remark->match.spans[0].start))
+			continue;
+		card_remark(&card.card, &maker, remark, CLOSED_ROWS);
+		card_add(sheet, block, rows, card);
 	}
 }
 
@@ -106,10 +129,11 @@ void sheet_linear_draw(const struct sheet *sheet, struct app *app,
 	const struct card_line *line = &card->card.lines.items[row->line];
 	const struct box *text = &app->frame.text;
 	size_t prefix = prefix_columns(sheet->entry);
-	bool chosen = card->claim == app->at.claim;
-	sheet_spot(app, screen_row, text->column, text->columns, card->claim,
-		   line->link);
-	if (row->line == 0) {
+	bool chosen = card->claim && card->claim == app->at.claim;
+	if (card->claim)
+		sheet_spot(app, screen_row, text->column, text->columns,
+			   card->claim, line->link);
+	if (card->claim && row->line == 0) {
 		char number[32];
 		snprintf(number, sizeof number, "[%zu]", card->claim->number);
 		term_fit(&app->term, screen_row, text->column, prefix, number,
