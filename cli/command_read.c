@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "tui/tui.h"
@@ -21,6 +22,18 @@ static bool wants_secure(void)
 	return secure && *secure;
 }
 
+/* What only the settings can say. */
+static void settings_use(struct tui_options *tui,
+			 const struct settings *settings)
+{
+	if (!settings)
+		return;
+	tui->measure = settings->measure;
+	tui->mouse = settings->mouse == 1;
+	if (settings->theme != SETTING_NONE)
+		tui->theme = (enum theme_name)settings->theme;
+}
+
 static int read_on_terminal(const struct options *options)
 {
 	struct dossier dossier;
@@ -36,8 +49,16 @@ static int read_on_terminal(const struct options *options)
 		.claim = options->claim,
 		.pattern = options->pattern,
 		.secure = wants_secure(),
+		.layout = options->layout,
+		.linear = options->linear,
+		.settings = options->settings,
+		.view = options->view,
 	};
-	return tui_run(&dossier, xref, &tui);
+	settings_use(&tui, options->settings);
+	int status = tui_run(&dossier, xref, &tui);
+	/* What the screen had no room for. */
+	config_tell(options);
+	return status;
 }
 
 int command_read(const struct options *options)

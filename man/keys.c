@@ -15,6 +15,8 @@ static void print_key(const char *key)
 			fputs("\\(ha", stdout);
 		else if (*key == '\'')
 			fputs("\\(aq", stdout);
+		else if (*key == '-')
+			fputs("\\-", stdout);
 		else
 			putchar(*key);
 	}

@@ -383,13 +383,16 @@ static void do_pane(struct app *app)
 
 static void do_turn(struct app *app)
 {
+	const struct frame *frame = &app->frame;
 	if (app->at.view != VIEW_ARTICLE) {
 		app_message(app, MSG_NO_KEY, NULL);
 		return;
 	}
-	app->layout = app->layout == LAYOUT_AUTO ? LAYOUT_OTHER : LAYOUT_AUTO;
-	if (app->term.columns < 60)
+	if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
+	else
+		app->needs.choice =
+			frame->beside ? LAYOUT_BELOW : LAYOUT_BESIDE;
 }
 
 static void do_clean(struct app *app)
@@ -425,6 +428,11 @@ static void do_redraw(struct app *app)
 static void do_suspend(struct app *app)
 {
 	term_suspend(&app->term);
+}
+
+static void do_toggle(struct app *app)
+{
+	prompt_begin(app, '-');
 }
 
 static void do_leave(struct app *app)

@@ -174,6 +174,9 @@ struct app;
 	  "redessiner l’écran")                                                \
 	X(SUSPEND, "suspend", do_suspend, "stop; fg comes back",               \
 	  "suspendre ; fg revient")                                            \
+	X(TOGGLE, "toggle", do_toggle,                                         \
+	  "change theme, layout, mouse or language by a letter",                 \
+	  "changer thème, disposition, souris ou langue, d’une lettre")          \
 	X(LEAVE, "leave", do_leave, "leave the view; in the article, quit",    \
 	  "quitter la vue ; dans l’article, quitter")                          \
 	X(QUIT, "quit", do_quit, "quit", "quitter")

@@ -11,6 +11,7 @@
 #include "tui/keys.h"
 #include "tui/list.h"
 #include "tui/live.h"
+#include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
 #include "tui/views.h"
@@ -36,11 +37,58 @@ const char *app_text(const struct app *app, enum message id)
 	return message(app->options.language, id);
 }
 
+/* The action of a name in settings; ACTIONS: none. */
+static enum action action_named(const char *name, size_t len)
+{
+	for (size_t i = 0; i < ACTIONS; i++) {
+		const char *other = action_name((enum action)i);
+		if (strlen(other) == len && strncmp(other, name, len) == 0)
+			return (enum action)i;
+	}
+	return ACTIONS;
+}
+
+/*
+ * Adds the message with the key that an action has here and now for each
+ * {action} in it; one without a key stays as its name.
+ */
+static void add_with_keys(const struct app *app, enum message id,
+			  struct str *out)
+{
+	const char *from = app_text(app, id), *open, *close;
+	while ((open = strchr(from, '{')) && (close = strchr(open, '}'))) {
+		struct str key = {0};
+		size_t len = (size_t)(close - open) - 1;
+		enum action action = action_named(open + 1, len);
+		str_add(out, from, (size_t)(open - from));
+		if (action == ACTIONS) /* only braces */
+			str_add(out, open, len + 2);
+		else
+			key_of(app, action, &key);
+		if (action != ACTIONS)
+			str_adds(out, key.len ? str_get(&key)
+					      : action_name(action));
+		str_release(&key);
+		from = close + 1;
+	}
+	str_adds(out, from);
+}
+
 void app_message(struct app *app, enum message id, const char *string)
 {
+	struct str words = {0};
+	add_with_keys(app, id, &words);
 	str_clear(&app->message);
-	message_add(&app->message, app->options.language, id,
-		    string ? string : "");
+	const char *hole = strstr(str_get(&words), "%s");
+	if (hole) {
+		str_add(&app->message, str_get(&words),
+			(size_t)(hole - str_get(&words)));
+		str_adds(&app->message, string ? string : "");
+		str_adds(&app->message, hole + 2);
+	} else {
+		str_adds(&app->message, str_get(&words));
+	}
+	str_release(&words);
 }
 
 void app_error(struct app *app, enum message id, const char *string,
@@ -142,7 +190,11 @@ static void draw_bottom(struct app *app)
 void app_draw(struct app *app)
 {
 	term_clear(&app->term);
+	app->spots.count = 0;
 	app_view(app)->draw(app);
+	/* Who cannot see the screen finds the cursor where reading begins. */
+	if (app->needs.linear && !app->term.cursor)
+		term_cursor(&app->term, app->term.rows > 2, 0);
 	draw_title(app);
 	if (app->term.rows > 1)
 		draw_bottom(app);
@@ -168,13 +220,19 @@ static void app_key(struct app *app, int key)
 		return;
 	}
 	if (app->prompt.active) {
-		prompt_key(app, key);
+		if (key != TERM_KEY_MOUSE)
+			prompt_key(app, key);
 		return;
 	}
 	str_clear(&app->message);
 	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
 	    !select_active(app))
 		select_leave(app); /* another article is read */
+	if (key == TERM_KEY_MOUSE) {
+		app->count = 0;
+		mouse_run(app);
+		return;
+	}
 	if (count_digit(app, key))
 		return;
 	enum action action = key_action(app, key);

@@ -75,10 +75,13 @@ struct position {
 	struct entry *entry;
 	size_t offset; /* byte in the entry's article */
 	size_t row;
+	size_t line;         /* rows of cards from that byte's row on, where
+				cards stand in the text */
 	struct claim *claim; /* chosen; NULL: none */
 	bool open;           /* its card is open */
 	size_t link;         /* index in claim->ends of the chosen group */
-	size_t skip;         /* rows of a tall card scrolled away */
+	size_t skip;         /* rows of a tall card scrolled away; of a card
+				in the text 1: the cursor is on its link */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
 	const struct folds *folds; /* what is closed; NULL: nothing is */
@@ -114,7 +117,7 @@ enum prompt_scope {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', '&', 'm', '\'' or 'o' (browse.h) */
+	int kind; /* '/', '?', ':', '&', 'm', '\'', '-' or 'o' (browse.h) */
 	enum prompt_scope scope; /* of a search */
 	struct str text;    /* typed so far, UTF-8 */
 	size_t cursor;      /* byte in it */
@@ -154,13 +157,29 @@ struct bookmarks {
 	ARRAY(struct bookmark) list;
 };
 
+/* All keys, of the program and of the settings: keys.h. */
+struct key_row;
+struct keymap {
+	ARRAY(struct key_row) rows;
+	ARRAY(int) codes; /* of each row's key */
+};
+
+/* Columns of a row of the screen that show a claim: what a click means. */
+struct spot {
+	size_t row, column, columns;
+	struct claim *claim;
+	size_t link; /* the group of ends that the row is about, or
+			CARD_NO_LINK */
+};
+
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
 	/* The dossier's, in its arena; NULL: not asked for yet. */
 	struct matrix *matrix;
 	struct timeline *timeline;
-	struct tui_options options;
+	struct tui_options options; /* as they are now */
+	struct keymap keymap;
 	struct term term;
 	struct frame frame;
 	struct position at;
@@ -175,7 +194,10 @@ struct app {
 	   milliseconds; false: it is done. */
 	bool (*idle)(struct app *app);
 	struct position before_jump;  /* for '' */
-	enum layout_choice layout;
+	struct frame_needs needs;     /* what of them does not depend on the
+					 place */
+	ARRAY(struct spot) spots;     /* of the present picture */
+	bool dragging;                /* the divider is held by the mouse */
 	bool pane;         /* in a single pane: the claims rather than text */
 	bool clean;        /* text without numbers, marks and panel */
 	bool keep_list;    /* the row of a list was set by the program */
@@ -216,6 +238,9 @@ struct view_ops {
 		     bool again);
 	/* Adds the words for the title line: left and right part. */
 	void (*title)(struct app *app, struct str *left, struct str *right);
+	/* Chooses what is shown at the row and column of the screen; where it
+	   is chosen already, opens it.  NULL: clicks say nothing. */
+	void (*click)(struct app *app, size_t row, size_t column);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
 	/* Does a slice of work that the view will need, while no key waits;
@@ -231,7 +256,10 @@ struct view_ops {
 /* The operations of the present view. */
 const struct view_ops *app_view(const struct app *app);
 
-/* Sets the message; the text is sanitised when it is shown. */
+/*
+ * Sets the message, with the string for its %s and the present key of an action
+ * for each {action} in it.  The text is sanitised when it is shown.
+ */
 void app_message(struct app *app, enum message id, const char *string);
 
 /* Sets the message; its strings are one given, and the words for an errno. */

@@ -1,5 +1,6 @@
 #include "tui/keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/bookmarks.h"
@@ -133,6 +134,7 @@ static const struct key_row keys[] = {
 	{KEYS_SELECT, "^L", ACTION_REDRAW},
 	{KEYS_SELECT, "^Z", ACTION_SUSPEND},
 	{KEYS_SELECT, "Q", ACTION_QUIT},
+	{KEYS_ALL, "-", ACTION_TOGGLE},
 };
 
 const struct key_row *key_table(size_t *count)
@@ -166,31 +168,170 @@ static const struct {
 
 enum { NAMES = sizeof names / sizeof *names };
 
+/* Some have two names: what the terminal sends tells them not apart. */
+static int key_canonical(int code)
+{
+	if (code == '\r' || code == '\n')
+		return TERM_KEY_ENTER;
+	return code == '\b' || code == 0x7f ? TERM_KEY_BACKSPACE : code;
+}
+
+/* "F1" to "F12"; 0: none of them. */
+static int function_key(const char *name)
+{
+	char *end;
+	if (name[0] != 'F' || name[1] < '1' || name[1] > '9')
+		return 0;
+	long number = strtol(name + 1, &end, 10);
+	return *end || number > 12 ? 0 : TERM_KEY_F + (int)number;
+}
+
 int key_parse(const char *name)
 {
 	for (size_t i = 0; i < NAMES; i++)
 		if (strcmp(names[i].name, name) == 0)
 			return names[i].key;
-	if (name[0] == '^' && name[1] >= '@' && name[1] <= '_' && !name[2])
-		return name[1] - '@';
+	if (name[0] == '^' && name[1] && !name[2] &&
+	    (name[1] == '?' || (name[1] >= '@' && name[1] < 0x7f)))
+		return key_canonical(name[1] == '?' ? 0x7f : name[1] & 0x1f);
+	if (function_key(name))
+		return function_key(name);
 	uint32_t code;
 	size_t len = strlen(name);
 	if (!len || utf8_decode(name, len, &code) != len)
 		return TERM_KEY_NONE;
-	return (int)code;
+	return key_canonical((int)code);
 }
 
-static unsigned context(const struct app *app)
+/* ---- the keymap ---- */
+
+static void row_add(struct keymap *keymap, struct key_row row, int code)
+{
+	array_push(&keymap->rows, row);
+	array_push(&keymap->codes, code);
+}
+
+/* The views of the context where the keymap has nothing for the key yet. */
+static unsigned context_left(const struct keymap *keymap, unsigned context,
+			     int code)
+{
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == code)
+			context &= ~keymap->rows.items[i].context;
+	return context;
+}
+
+/* The views that a setting is for. */
+static unsigned setting_context(const struct key_setting *key)
+{
+	if (key->in == SETTING_NONE)
+		return KEYS_ALL;
+	return key->in < VIEWS ? 1u << key->in : KEYS_LIST;
+}
+
+/* Adds the settings for one view (rank 0), for lists or for everywhere. */
+static void settings_add(struct keymap *user, const struct settings *settings,
+			 unsigned rank)
+{
+	for (size_t i = 0; i < settings->keys.count; i++) {
+		const struct key_setting *key = &settings->keys.items[i];
+		unsigned context = setting_context(key);
+		unsigned own = context == KEYS_ALL    ? 2
+			       : context == KEYS_LIST ? 1
+						      : 0;
+		if (own != rank)
+			continue;
+		struct key_row row = {
+			.context = context_left(user, context, key->code),
+			.key = key->key,
+			.action = key->action == SETTING_NONE
+					  ? ACTIONS
+					  : (enum action)key->action,
+		};
+		row_add(user, row, key->code);
+	}
+}
+
+static int views_of(unsigned context)
+{
+	return __builtin_popcount(context);
+}
+
+/* What is left of row i of the table beside those rows for its key that are
+   for fewer views, or as many and before it. */
+static unsigned table_left(const int *codes, size_t i)
+{
+	unsigned context = keys[i].context;
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		int more = views_of(keys[i].context) -
+			   views_of(keys[k].context);
+		if (codes[k] == codes[i] && (more > 0 || (!more && k < i)))
+			context &= ~keys[k].context;
+	}
+	return context;
+}
+
+/* Adds what the settings say of the action. */
+static void rows_add(struct keymap *keymap, const struct keymap *user,
+		     enum action action)
+{
+	for (size_t i = 0; i < user->rows.count; i++)
+		if (user->rows.items[i].action == action &&
+		    user->rows.items[i].context)
+			row_add(keymap, user->rows.items[i],
+				user->codes.items[i]);
+}
+
+void keymap_init(struct keymap *keymap, const struct settings *settings)
+{
+	enum { KEYS = sizeof keys / sizeof *keys };
+	struct keymap user = {0};
+	bool added[ACTIONS] = {false};
+	int codes[KEYS];
+	for (unsigned rank = 0; settings && rank < 3; rank++)
+		settings_add(&user, settings, rank);
+	for (size_t i = 0; i < KEYS; i++)
+		codes[i] = key_parse(keys[i].key);
+	*keymap = (struct keymap){0};
+	for (size_t i = 0; i < KEYS; i++) {
+		struct key_row row = keys[i];
+		row.context = context_left(&user, table_left(codes, i),
+					   codes[i]);
+		if (!added[row.action])
+			rows_add(keymap, &user, row.action);
+		added[row.action] = true;
+		if (row.context)
+			row_add(keymap, row, codes[i]);
+	}
+	for (size_t action = 0; action < ACTIONS; action++)
+		if (!added[action])
+			rows_add(keymap, &user, (enum action)action);
+	keymap_release(&user);
+}
+
+void keymap_release(struct keymap *keymap)
+{
+	array_release(&keymap->rows);
+	array_release(&keymap->codes);
+}
+
+bool key_applies(const struct key_row *row, unsigned context)
+{
+	return row->context & context;
+}
+
+static unsigned context_now(const struct app *app)
 {
 	return select_active(app) ? KEYS_SELECT : 1u << app->at.view;
 }
 
 enum action key_action(const struct app *app, int key)
 {
-	unsigned here = context(app);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].context & here && key_parse(keys[i].key) == key)
-			return keys[i].action;
+	const struct keymap *keymap = &app->keymap;
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == key &&
+		    key_applies(&keymap->rows.items[i], context_now(app)))
+			return keymap->rows.items[i].action;
 	return ACTIONS;
 }
 
@@ -306,16 +447,17 @@ static bool bar_useful(const struct app *app, enum action action)
 	}
 }
 
-/* Adds the first key of the action in the present view. */
-static void action_show(const struct app *app, enum action action,
-			struct str *out)
+void key_of(const struct app *app, enum action action, struct str *out)
 {
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action &&
-		    keys[i].context & context(app)) {
-			key_show(out, keys[i].key, app->options.charset);
-			return;
-		}
+	for (size_t i = 0; i < app->keymap.rows.count; i++) {
+		const struct key_row *row = &app->keymap.rows.items[i];
+		if (row->action != action || !key_applies(row, context_now(app)))
+			continue;
+		if (out->len)
+			str_addc(out, ' ');
+		key_show(out, row->key, app->options.charset);
+		return;
+	}
 }
 
 /* Draws keys and words at the column; returns the columns that they take. */
@@ -325,15 +467,13 @@ static size_t bar_item(struct app *app, size_t row, size_t column,
 {
 	struct term *term = &app->term;
 	struct str key = {0};
-	action_show(app, shown[0], &key);
-	if (shown[1] != ACTIONS) {
-		str_addc(&key, ' ');
-		action_show(app, shown[1], &key);
-	}
+	key_of(app, shown[0], &key);
+	if (shown[1] != ACTIONS)
+		key_of(app, shown[1], &key);
 	const char *what = app_text(app, words);
 	size_t wide = utf8_columns(str_get(&key), key.len, term->charset);
 	size_t all = wide + 1 + utf8_columns(what, strlen(what), term->charset);
-	if (column + all <= limit) {
+	if (key.len && column + all <= limit) {
 		term_fit(term, row, column, wide, str_get(&key), STYLE_KEY);
 		term_fit(term, row, column + wide + 1, all, what, STYLE_DIM);
 	} else {
@@ -341,6 +481,19 @@ static size_t bar_item(struct app *app, size_t row, size_t column,
 	}
 	str_release(&key);
 	return all;
+}
+
+/* Columns of an action's first key, and the words after it. */
+static size_t item_columns(const struct app *app, enum action action,
+			   enum message words)
+{
+	struct str item = {0};
+	key_of(app, action, &item);
+	str_addf(&item, " %s", app_text(app, words));
+	size_t columns = utf8_columns(str_get(&item), item.len,
+				      app->options.charset);
+	str_release(&item);
+	return columns;
 }
 
 void key_bar_draw(struct app *app, size_t row)
@@ -353,16 +506,13 @@ void key_bar_draw(struct app *app, size_t row)
 		state |= BAR_STALE;
 	size_t columns = app->term.columns, limit = columns;
 	/* Right: help, and where there is room how to quit. */
-	struct str words = {0};
-	str_addf(&words, "h %s  q %s", app_text(app, MSG_BAR_HELP),
-		 app_text(app, MSG_BAR_QUIT));
-	size_t right = utf8_columns(str_get(&words), words.len,
-				    app->options.charset) + 1;
-	str_release(&words);
+	size_t key = item_columns(app, ACTION_HELP, MSG_BAR_HELP);
+	size_t right = key + 2 + item_columns(app, ACTION_LEAVE, MSG_BAR_QUIT) +
+		       1;
 	size_t column = columns > right ? columns - right : 0;
 	bool both = state & BAR_READ && columns >= 72;
 	if (!both)
-		column = columns > 8 ? columns - 8 : 0;
+		column = columns > key + 2 ? columns - key - 2 : 0;
 	if (state != BAR_HELP && columns >= 20) {
 		limit = column > 2 ? column - 2 : 0;
 		size_t used = bar_item(app, row, column, columns, help,

@@ -10,6 +10,7 @@
 #include "tui/found.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/toggle.h"
 
 enum { LINE_MOST = 4096 };
 
@@ -221,15 +222,23 @@ static void prompt_recall(struct prompt *prompt, int step)
 	prompt->cursor = prompt->text.len;
 }
 
-/* A letter for m and ': no line to edit. */
+/* m, ' and - take a letter: no line to edit. */
+static bool prompt_is_letter(const struct prompt *prompt)
+{
+	return prompt->kind == 'm' || prompt->kind == '\'' ||
+	       prompt->kind == '-';
+}
+
 static void prompt_letter(struct app *app, int key)
 {
-	bool sets = app->prompt.kind == 'm';
+	int kind = app->prompt.kind;
 	prompt_end(app);
 	if (key == 27 || key == 3)
 		return;
-	if (sets)
+	if (kind == 'm')
 		command_mark(app, key);
+	else if (kind == '-')
+		toggle_run(app, key);
 	else
 		command_go_mark(app, key);
 }
@@ -307,7 +316,7 @@ void prompt_key(struct app *app, int key)
 		browse_answer(app, key);
 		return;
 	}
-	if (prompt->kind == 'm' || prompt->kind == '\'') {
+	if (prompt_is_letter(prompt)) {
 		prompt_letter(app, key);
 		return;
 	}
@@ -325,7 +334,7 @@ void prompt_key(struct app *app, int key)
 	}
 }
 
-static const char *prompt_words(const struct app *app)
+static const char *prompt_sign(const struct app *app)
 {
 	if (prompt_searches(&app->prompt) && app->prompt.scope != SCOPE_HERE)
 		return app_text(app, app->prompt.scope == SCOPE_ALL
@@ -338,6 +347,8 @@ static const char *prompt_words(const struct app *app)
 		return app_text(app, MSG_PROMPT_MARK);
 	case '\'':
 		return app_text(app, MSG_PROMPT_GO_MARK);
+	case '-':
+		return "-";
 	case '?':
 		return "?";
 	case ':':
@@ -345,6 +356,17 @@ static const char *prompt_words(const struct app *app)
 	default:
 		return "/";
 	}
+}
+
+/* Adds what the prompt asks for. */
+static void prompt_words(const struct app *app, struct str *out)
+{
+	str_adds(out, prompt_sign(app));
+	if (app->prompt.kind != '-')
+		return;
+	str_adds(out, "  ");
+	toggle_names(app, out);
+	str_adds(out, app_text(app, MSG_COLON));
 }
 
 /* Right, as far as there is room after the column: what was found, and what
@@ -387,14 +409,16 @@ void prompt_draw(struct app *app, size_t row)
 		browse_draw(app, row);
 		return;
 	}
-	struct str count = {0};
+	struct str count = {0}, words = {0};
 	if (prompt->text.len && prompt_searches(prompt)) {
 		find_count(app, &count);
 		found_count(app, &count);
 	}
 	size_t right = count.len ? count.len + 2 : 0;
-	size_t column = term_fit(term, row, 0, term->columns, prompt_words(app),
+	prompt_words(app, &words);
+	size_t column = term_fit(term, row, 0, term->columns, str_get(&words),
 				 STYLE_TEXT);
+	str_release(&words);
 	size_t before = utf8_columns(text, prompt->cursor, term->charset);
 	size_t columns = term->columns > column + right + 1
 				 ? term->columns - column - right - 1

@@ -180,6 +180,10 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	const struct frame *frame = &app->frame;
 	if (row->kind == SHEET_EMPTY)
 		return;
+	if (row->kind == SHEET_CARD) {
+		sheet_linear_draw(sheet, app, row, screen_row);
+		return;
+	}
 	if (!app->clean)
 		draw_number(app, sheet, row, screen_row);
 	if (row->kind == SHEET_OMITTED) {
@@ -230,4 +234,31 @@ void sheet_draw_text(const struct sheet *sheet, struct app *app)
 		term_fit(&app->term, frame->text.row, frame->text.column,
 			 frame->text.columns,
 			 app_text(app, MSG_EMPTY_ARTICLE), STYLE_DIM);
+}
+
+bool sheet_byte_at(const struct sheet *sheet, const struct app *app,
+		   size_t row, size_t column, size_t *byte)
+{
+	const struct box *text = &app->frame.text;
+	size_t index = sheet->top + row - text->row;
+	if (row < text->row || row >= text->row + text->rows ||
+	    column < text->column || index >= sheet->rows.count)
+		return false;
+	const struct sheet_row *at = &sheet->rows.items[index];
+	if (at->kind != SHEET_TEXT)
+		return false;
+	const char *bytes = sheet->entry->article.text;
+	size_t used = 0;
+	for (size_t i = at->span.start; i < at->shown;) {
+		struct glyph glyph;
+		size_t n = utf8_glyph(bytes + i, at->shown - i, used,
+				      app->options.charset, &glyph);
+		used += glyph.columns;
+		if (text->column + used > column) {
+			*byte = i;
+			return true;
+		}
+		i += n;
+	}
+	return false;
 }

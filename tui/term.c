@@ -16,6 +16,7 @@
 #include <curses.h>
 
 #include "core/base64.h"
+#include "tui/theme.h"
 
 /* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
    100,000 bytes of base64, others more. */
@@ -45,39 +46,28 @@ static void on_resize(int signal)
 	flag_resize = 1;
 }
 
-/* How each style looks: attributes, and a colour on the default background. */
-struct look {
-	attr_t attributes;
-	short color; /* of 8; -1: the terminal's own */
-};
-
-static const struct look looks[STYLES] = {
-	[STYLE_TEXT] = {A_NORMAL, -1},
-	[STYLE_HEADING] = {A_BOLD, -1},
-	[STYLE_CLAIM] = {A_UNDERLINE, -1},
-	[STYLE_NESTED] = {A_UNDERLINE | A_BOLD, -1},
-	[STYLE_CHOSEN] = {A_REVERSE, -1},
-	[STYLE_SPAN] = {A_BOLD, COLOR_CYAN},
-	[STYLE_HIT] = {A_BOLD | A_UNDERLINE, COLOR_YELLOW},
-	[STYLE_CURRENT] = {A_BOLD | A_REVERSE, COLOR_YELLOW},
-	[STYLE_NUMBER] = {A_BOLD, COLOR_CYAN},
-	[STYLE_STRONG] = {A_BOLD, -1},
-	[STYLE_DIM] = {A_DIM, -1},
-	[STYLE_CONFLICT] = {A_BOLD, COLOR_YELLOW},
-	[STYLE_LINK] = {A_REVERSE, -1},
-	[STYLE_RULE] = {A_DIM, -1},
-	[STYLE_TITLE] = {A_BOLD, -1},
-	[STYLE_KEY] = {A_BOLD, -1},
-	[STYLE_MESSAGE] = {A_REVERSE, -1},
-	[STYLE_CURSOR] = {A_REVERSE, -1},
-	[STYLE_DIFFERS] = {A_BOLD | A_UNDERLINE, -1},
-};
-
-static attr_t style_attributes(const struct term *term, enum style style,
-			       short *pair)
+static attr_t look_attributes(struct look look)
 {
-	*pair = term->color && looks[style].color >= 0 ? (short)(style + 1) : 0;
-	return looks[style].attributes;
+	attr_t attributes = A_NORMAL;
+	if (look.attributes & LOOK_BOLD)
+		attributes |= A_BOLD;
+	if (look.attributes & LOOK_UNDERLINE)
+		attributes |= A_UNDERLINE;
+	if (look.attributes & LOOK_REVERSE)
+		attributes |= A_REVERSE;
+	if (look.attributes & LOOK_DIM)
+		attributes |= A_DIM;
+	return attributes;
+}
+
+/* The curses pair of the style; 0: the terminal's own colours. */
+static short style_pair(const struct term *term, enum style style)
+{
+	enum hue hue = theme_look(term->theme, style).hue;
+	if (!term->color ||
+	    (hue == HUE_TEXT && term->theme->hues[HUE_TEXT][DEPTH_8] < 0))
+		return 0;
+	return (short)(hue + 1);
 }
 
 static void signals_set(void (*end)(int), void (*stop)(int),
@@ -121,16 +111,38 @@ static void locale_set(enum charset charset)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static enum depth color_depth(void)
+{
+	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : DEPTH_8;
+}
+
+/* A theme that the terminal can show. */
+static const struct theme *theme_shown(const struct theme *theme)
+{
+	enum { NCV_UNDERLINE = 2 };
+	if (theme->mono || !has_colors() || start_color() == ERR)
+		return theme_get(THEME_MONO);
+	/* Some cannot underline what is coloured, and all is coloured where
+	   the background is. */
+	int without = tigetnum("ncv");
+	if (without > 0 && without & NCV_UNDERLINE)
+		return theme_get(THEME_DEFAULT);
+	return theme;
+}
+
 static void colors_set(struct term *term)
 {
-	if (!term->color || !has_colors() || start_color() == ERR) {
-		term->color = false;
-		return;
+	term->theme = theme_shown(term->theme);
+	term->color = !term->theme->mono;
+	const struct theme *theme = term->theme;
+	if (term->color) {
+		enum depth depth = color_depth();
+		use_default_colors();
+		for (int hue = 0; hue < HUES; hue++)
+			init_pair((short)(hue + 1), theme->hues[hue][depth],
+				  theme->background[depth]);
 	}
-	use_default_colors();
-	for (short i = 0; i < STYLES; i++)
-		if (looks[i].color >= 0)
-			init_pair((short)(i + 1), looks[i].color, -1);
+	bkgdset((chtype)' ' | COLOR_PAIR(style_pair(term, STYLE_TEXT)));
 }
 
 static bool size_get(const struct term *term, size_t *rows, size_t *columns)
@@ -194,10 +206,11 @@ static void term_release(struct term *term)
 	signals_mask(SIG_UNBLOCK);
 }
 
-enum term_error term_open(struct term *term, enum charset charset, bool color)
+enum term_error term_open(struct term *term, enum charset charset,
+			  const struct theme *theme)
 {
 	*term = (struct term){
-		.charset = charset, .color = color, .watch = -1};
+		.charset = charset, .theme = theme, .watch = -1};
 	if (!files_open(term))
 		return TERM_NO_TTY;
 	locale_set(charset);
@@ -305,14 +318,74 @@ static const struct {
 	{KEY_ENTER, TERM_KEY_ENTER},
 };
 
+/* What an event of curses' is to us; false: nothing. */
+static bool mouse_convert(const MEVENT *event, struct term_mouse *mouse)
+{
+	if (event->x < 0 || event->y < 0)
+		return false;
+	mouse->row = (size_t)event->y;
+	mouse->column = (size_t)event->x;
+	if (event->bstate & BUTTON1_PRESSED)
+		mouse->kind = TERM_MOUSE_PRESS;
+	else if (event->bstate & BUTTON1_RELEASED)
+		mouse->kind = TERM_MOUSE_RELEASE;
+	else if (event->bstate & BUTTON4_PRESSED)
+		mouse->kind = TERM_MOUSE_WHEEL_UP;
+	else if (event->bstate & BUTTON5_PRESSED)
+		mouse->kind = TERM_MOUSE_WHEEL_DOWN;
+	else
+		return false;
+	return true;
+}
+
+/* All that curses has read of the mouse.  It hands out the newest first, and
+   so do we: term_key() takes from the end. */
+static void mouse_read(struct term *term)
+{
+	MEVENT event;
+	while (term->mouse_count < TERM_MOUSE_EVENTS &&
+	       getmouse(&event) == OK)
+		if (mouse_convert(&event,
+				  &term->mouse_events[term->mouse_count]))
+			term->mouse_count++;
+}
+
+/* The oldest of them that is left; false: none is. */
+static bool mouse_next(struct term *term)
+{
+	if (!term->mouse_count)
+		return false;
+	term->mouse_event = term->mouse_events[--term->mouse_count];
+	return true;
+}
+
+void term_mouse(struct term *term, bool listen)
+{
+	term->mouse = listen;
+	/* No waiting for what might become a double click. */
+	mouseinterval(0);
+	mousemask(listen ? BUTTON1_PRESSED | BUTTON1_RELEASED |
+				   BUTTON4_PRESSED | BUTTON5_PRESSED
+			 : 0,
+		  NULL);
+}
+
 int term_key(struct term *term)
 {
 	wint_t code = 0;
-	(void)term;
+	if (mouse_next(term))
+		return TERM_KEY_MOUSE;
 	int kind = get_wch(&code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
 	if (kind == KEY_CODE_YES) {
+		if (code == KEY_MOUSE) {
+			mouse_read(term);
+			return mouse_next(term) ? TERM_KEY_MOUSE
+						: TERM_KEY_UNKNOWN;
+		}
+		if (code > KEY_F(0) && code <= KEY_F(12))
+			return TERM_KEY_F + (int)(code - KEY_F(0));
 		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;
 		     i++)
 			if (key_codes[i].curses == code)
@@ -324,6 +397,19 @@ int term_key(struct term *term)
 	if (code == '\r' || code == '\n')
 		return TERM_KEY_ENTER;
 	return code < TERM_KEY_NONE ? (int)code : TERM_KEY_UNKNOWN;
+}
+
+void term_theme(struct term *term, const struct theme *theme)
+{
+	term->theme = theme;
+	colors_set(term);
+	term_repaint(term);
+}
+
+void term_charset(struct term *term, enum charset charset)
+{
+	term->charset = charset;
+	locale_set(charset);
 }
 
 void term_resize(struct term *term)
@@ -477,9 +563,8 @@ static int glyph_wide(const struct glyph *glyph, wchar_t *wide)
 
 static void style_use(const struct term *term, enum style style)
 {
-	short pair;
-	attr_t attributes = style_attributes(term, style, &pair);
-	attr_set(attributes, pair, NULL);
+	attr_set(look_attributes(theme_look(term->theme, style)),
+		 style_pair(term, style), NULL);
 }
 
 size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
@@ -534,8 +619,8 @@ void term_blank(struct term *term, size_t row, size_t column, size_t columns,
 	if (columns > term->columns - column)
 		columns = term->columns - column;
 	style_use(term, style);
-	mvhline((int)row, (int)column, ' ' | style_attributes(term, style,
-							      &(short){0}),
+	mvhline((int)row, (int)column,
+		' ' | (chtype)look_attributes(theme_look(term->theme, style)),
 		(int)columns);
 }
 
@@ -547,19 +632,20 @@ static void symbol(struct term *term, size_t row, size_t column,
 
 void term_rule(struct term *term, size_t row, size_t column, size_t columns)
 {
-	for (size_t i = 0; i < columns; i++)
+	for (size_t i = 0; i < columns && !term->plain; i++)
 		symbol(term, row, column + i, "─", STYLE_RULE);
 }
 
 void term_bar(struct term *term, size_t row, size_t column, size_t rows)
 {
-	for (size_t i = 0; i < rows; i++)
+	for (size_t i = 0; i < rows && !term->plain; i++)
 		symbol(term, row + i, column, "│", STYLE_RULE);
 }
 
 void term_joint(struct term *term, size_t row, size_t column, bool below)
 {
-	symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
+	if (!term->plain)
+		symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
 }
 
 void term_cursor(struct term *term, size_t row, size_t column)

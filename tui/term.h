@@ -14,7 +14,7 @@
 
 #include "core/utf8.h"
 
-/* What a piece of text is; the theme in term.c says how that looks. */
+/* What a piece of text is; theme.h says how that looks. */
 enum style {
 	STYLE_TEXT,
 	STYLE_HEADING,
@@ -53,7 +53,20 @@ enum {
 	TERM_KEY_DELETE,
 	TERM_KEY_BACKTAB,
 	TERM_KEY_ENTER,
+	TERM_KEY_F, /* + 1 to + 12: F1 to F12 */
+	TERM_KEY_MOUSE = TERM_KEY_F + 13, /* term->mouse_event says more */
 	TERM_KEY_UNKNOWN, /* a key that we have no name for */
+};
+
+/* What the mouse did, and where. */
+struct term_mouse {
+	enum {
+		TERM_MOUSE_PRESS,
+		TERM_MOUSE_RELEASE,
+		TERM_MOUSE_WHEEL_UP,
+		TERM_MOUSE_WHEEL_DOWN,
+	} kind;
+	size_t row, column;
 };
 
 /* What term_wait() came back for; several may be set. */
@@ -65,9 +78,19 @@ enum {
 	TERM_EVENT_WATCH = 16, /* term->watch can be read */
 };
 
+enum { TERM_MOUSE_EVENTS = 16 };
+
+struct theme;
+
 struct term {
 	enum charset charset;
-	bool color;
+	const struct theme *theme;
+	bool color; /* the theme's colours can be shown */
+	bool plain; /* no rules are drawn */
+	bool mouse; /* it is listened to */
+	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
+	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
+	size_t mouse_count;
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
@@ -88,7 +111,8 @@ enum term_error {
  * Takes the terminal over and catches the signals.  On an error nothing is
  * changed.
  */
-enum term_error term_open(struct term *term, enum charset charset, bool color);
+enum term_error term_open(struct term *term, enum charset charset,
+			  const struct theme *theme);
 
 /* Gives the terminal back.  Safe to call twice. */
 void term_close(struct term *term);
@@ -104,6 +128,13 @@ unsigned term_wait(struct term *term, int milliseconds);
 
 /* The next key, TERM_KEY_NONE where there is none; never waits. */
 int term_key(struct term *term);
+
+/* Takes another theme, or another charset. */
+void term_theme(struct term *term, const struct theme *theme);
+void term_charset(struct term *term, enum charset charset);
+
+/* Begins or ceases to listen to the mouse. */
+void term_mouse(struct term *term, bool listen);
 
 /* Takes on the terminal's present size. */
 void term_resize(struct term *term);

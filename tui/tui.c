@@ -10,9 +10,39 @@
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/keys.h"
 #include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
+
+#define WORD_OF_ACTION(name, word, function, en, fr) word,
+#define WORD_OF_VIEW(name, word, ops) word,
+#define WORD_OF_THEME(name, word) word,
+#define WORDS(list) {(list), sizeof(list) / sizeof *(list)}
+
+static const char *const action_list[] = {ACTION_LIST(WORD_OF_ACTION)};
+/* The views by their numbers, and all but the article. */
+static const char *const place_list[] = {VIEW_LIST(WORD_OF_VIEW) "lists"};
+static const char *const theme_list[] = {THEME_LIST(WORD_OF_THEME)};
+static const char *const layout_list[] = {"auto", "beside", "below"};
+static const char *const language_list[] = {"en", "fr"};
+
+/* A digit begins a count: it cannot be set. */
+static int key_code(const char *name)
+{
+	int code = key_parse(name);
+	return code == TERM_KEY_NONE || (code >= '0' && code <= '9') ? -1
+								     : code;
+}
+
+const struct settings_words tui_words = {
+	.languages = WORDS(language_list),
+	.themes = WORDS(theme_list),
+	.layouts = WORDS(layout_list),
+	.actions = WORDS(action_list),
+	.places = WORDS(place_list),
+	.key = key_code,
+};
 
 /* A message on standard error; the string in it comes from outside. */
 static int complain(const struct tui_options *options, enum message id,
@@ -37,6 +67,46 @@ static int complain_term(const struct tui_options *options,
 	return complain(options, id, name ? name : "");
 }
 
+/* The view of a name; VIEW_ARTICLE for one that is none. */
+static enum view view_named(const char *name)
+{
+	for (size_t view = 0; view < VIEWS; view++)
+		if (strcmp(place_list[view], name) == 0)
+			return (enum view)view;
+	return VIEW_ARTICLE;
+}
+
+/* What the settings and the command line say of the screen. */
+static enum term_error open_screen(struct app *app)
+{
+	const struct tui_options *options = &app->options;
+	if (!options->color)
+		app->options.theme = THEME_MONO;
+	app->needs = (struct frame_needs){
+		.choice = options->layout,
+		.measure = options->measure,
+		.linear = options->linear,
+	};
+	enum term_error error = term_open(&app->term, options->charset,
+					  theme_get(options->theme));
+	if (error != TERM_OK)
+		return error;
+	app->term.plain = options->linear;
+	if (options->mouse)
+		term_mouse(&app->term, true);
+	keymap_init(&app->keymap, options->settings);
+	return TERM_OK;
+}
+
+static void tell_settings(struct app *app)
+{
+	const struct settings *settings = app->options.settings;
+	size_t problems = settings ? settings->diags.list.count : 0;
+	if (problems)
+		message_count(&app->message, app->options.language,
+			      MSG_SETTINGS_PROBLEM, problems);
+}
+
 /* The first place shown: the one asked for, the last, or the beginning. */
 static void start(struct app *app, struct claim *claim)
 {
@@ -49,6 +119,8 @@ static void start(struct app *app, struct claim *claim)
 	if (app->options.pattern)
 		find_incremental(app, app->options.pattern, false,
 				 &(struct position){.entry = app->at.entry});
+	if (app->options.view)
+		jump_to_view(app, view_named(app->options.view));
 	app->history.list.count = app->history.current = 0;
 	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
 	if (errors && !app->message.len)
@@ -67,6 +139,8 @@ static void release(struct app *app)
 		filter_free(app->filters.items[i]);
 	array_release(&app->filters);
 	array_release(&app->history.list);
+	array_release(&app->spots);
+	keymap_release(&app->keymap);
 	str_release(&app->message);
 	arena_release(&app->folded);
 }
@@ -74,11 +148,11 @@ static void release(struct app *app)
 /* Reads on the terminal, which is there; app.dossier is released after. */
 static int run(struct app *app, struct claim *claim)
 {
-	enum term_error error = term_open(&app->term, app->options.charset,
-					  app->options.color);
+	enum term_error error = open_screen(app);
 	if (error != TERM_OK)
 		return complain_term(&app->options, error);
 	start(app, claim);
+	tell_settings(app);
 	app_run(app);
 	term_close(&app->term);
 	if (!app->options.secure) {
