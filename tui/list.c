@@ -289,7 +289,7 @@ bool list_find(struct app *app, const struct position *from, bool back,
 {
 	const struct list_ops *ops = app_view(app)->list;
 	size_t rows = order_count(app);
-	size_t at = from->cursor;
+	size_t at = from->cursor < rows ? from->cursor : 0;
 	if (!again && rows && row_matches(app, ops, at)) {
 		app->at.cursor = at;
 		return true;

@@ -398,7 +398,15 @@ static void voices_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
-/* Keys about a claim mean the chosen one; O closes all groups or opens them. */
+/* Ready before the view is asked for. */
+static bool voices_idle(struct app *app)
+{
+	bool ready = app->voices;
+	voices_get(app);
+	return !ready;
+}
+
+/* Keys about a claim mean the chosen one. */
 static bool voices_act(struct app *app, enum action action)
 {
 	struct fold_place place;
@@ -406,8 +414,7 @@ static bool voices_act(struct app *app, enum action action)
 		fold_toggle_all(app, &folding);
 		return true;
 	}
-	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
-	    fold_chosen(app, &folding, &place)) {
+	if (fold_chosen(app, &folding, &place)) {
 		struct claim *claim = line_get(app, place).claim;
 		if (claim)
 			app->at.about = claim;
@@ -426,4 +433,5 @@ const struct view_ops view_voices = {
 	.title = voices_title,
 	.open = voices_open,
 	.act = voices_act,
+	.idle = voices_idle,
 };
