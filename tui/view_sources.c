@@ -287,10 +287,17 @@ static bool sources_heading(struct app *app, size_t i)
 	return !fold_find(sources_shape(app), app->at.folds, i).line;
 }
 
+static struct claim *sources_claim(struct app *app, size_t i)
+{
+	return line_get(app,
+			fold_find(sources_shape(app), app->at.folds, i)).claim;
+}
+
 static const struct list_ops sources = {
 	.count = sources_count,
 	.row = sources_row,
 	.enter = sources_enter,
+	.claim = sources_claim,
 	.empty = MSG_NO_SOURCES,
 	.passes = sources_pass,
 	.heading = sources_heading,

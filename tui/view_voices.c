@@ -339,10 +339,17 @@ static bool voices_heading(struct app *app, size_t i)
 	return !fold_find(voices_shape(app), app->at.folds, i).line;
 }
 
+static struct claim *voices_claim(struct app *app, size_t i)
+{
+	return line_get(app,
+			fold_find(voices_shape(app), app->at.folds, i)).claim;
+}
+
 static const struct list_ops voices = {
 	.count = voices_count,
 	.row = voices_row,
 	.enter = voices_enter,
+	.claim = voices_claim,
 	.empty = MSG_NO_VOICES,
 	.passes = voices_pass,
 	.heading = voices_heading,
