@@ -386,8 +386,8 @@ bool read_texts(struct reader *reader, const struct key *key, void *into,
 
 /* ---- the file as a whole ---- */
 
-bool read_version(struct reader *reader, const struct key *key,
-			 void *into, struct yaml_event *event)
+bool read_version(struct reader *reader, const struct key *key, void *into,
+		  struct yaml_event *event)
 {
 	(void)key, (void)into;
 	reader->version_seen = true;
@@ -403,8 +403,7 @@ bool read_version(struct reader *reader, const struct key *key,
 	return true;
 }
 
-void read_root(struct reader *reader, const struct shape *shape,
-		      void *into)
+void read_root(struct reader *reader, const struct shape *shape, void *into)
 {
 	struct yaml_event event;
 	uint32_t seen = 0;

@@ -153,8 +153,8 @@ static void go_same_point(struct app *app, bool back)
 		return;
 	}
 	const struct point *point = claim->points.items[0];
-	struct claim *next =
-		xref_point_next(app->xref, point, claim->entry, back);
+	struct claim *next = xref_point_next(app->xref, point, claim->entry,
+					     back);
 	if (next)
 		jump_to_claim(app, next, true);
 	else
@@ -391,8 +391,8 @@ static void do_turn(struct app *app)
 	if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
 	else
-		app->needs.choice =
-			frame->beside ? LAYOUT_BELOW : LAYOUT_BESIDE;
+		app->needs.choice = frame->beside ? LAYOUT_BELOW
+						  : LAYOUT_BESIDE;
 }
 
 static void do_clean(struct app *app)
@@ -406,8 +406,7 @@ static void do_info(struct app *app)
 	const struct entry *entry = app->at.entry;
 	char bytes[32];
 	snprintf(bytes, sizeof bytes, "%zu", entry->article.bytes);
-	message_add(&words, app->options.language, MSG_INFO, entry->path,
-		    bytes,
+	message_add(&words, app->options.language, MSG_INFO, entry->path, bytes,
 		    entry->annotation.file ? entry->annotation.file : "—");
 	str_clear(&app->message);
 	str_add(&app->message, str_get(&words), words.len);

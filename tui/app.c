@@ -66,8 +66,8 @@ static void add_with_keys(const struct app *app, enum message id,
 		else
 			key_of(app, action, &key);
 		if (action != ACTIONS)
-			str_adds(out, key.len ? str_get(&key)
-					      : action_name(action));
+			str_adds(out,
+				 key.len ? str_get(&key) : action_name(action));
 		str_release(&key);
 		from = close + 1;
 	}
@@ -91,8 +91,7 @@ void app_message(struct app *app, enum message id, const char *string)
 	str_release(&words);
 }
 
-void app_error(struct app *app, enum message id, const char *string,
-	       int error)
+void app_error(struct app *app, enum message id, const char *string, int error)
 {
 	const char *why;
 	switch (error) {
@@ -239,8 +238,9 @@ static void app_key(struct app *app, int key)
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		app_message(app, select_active(app) ? MSG_NO_SELECT_KEY
-						    : MSG_NO_KEY, NULL);
+		app_message(app,
+			    select_active(app) ? MSG_NO_SELECT_KEY : MSG_NO_KEY,
+			    NULL);
 	app->count = 0;
 }
 
@@ -292,9 +292,8 @@ void app_run(struct app *app)
 	app_draw(app);
 	live_begin(app);
 	while (!app->quit) {
-		unsigned events =
-			term_wait(&app->term, app->idle || unready
-						      ? 0 : live_wait(app));
+		unsigned events = term_wait(
+			&app->term, app->idle || unready ? 0 : live_wait(app));
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)

@@ -60,9 +60,9 @@ enum motion {
 	MOTION_PERCENT,
 };
 
-struct folds;        /* fold_list.h */
-struct voice_list;   /* view_voices.c */
-struct source_list;  /* view_sources.c */
+struct folds;       /* fold_list.h */
+struct voice_list;  /* view_voices.c */
+struct source_list; /* view_sources.c */
 
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
@@ -98,7 +98,7 @@ struct position {
 	size_t sort;
 	bool reversed;
 	const struct filter *filter; /* one of app->filters */
-	struct found *found; /* what the list of hits shows (found.h) */
+	struct found *found;         /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -119,12 +119,12 @@ struct prompt {
 	bool active;
 	int kind; /* '/', '?', ':', '&', 'm', '\'', '-' or 'o' (browse.h) */
 	enum prompt_scope scope; /* of a search */
-	struct str text;    /* typed so far, UTF-8 */
-	size_t cursor;      /* byte in it */
-	struct position at; /* where it was begun, for Esc */
-	struct found *live; /* hits of what is typed, in a wide search */
-	ARRAY(char *) past; /* lines entered before, oldest first */
-	size_t recall;      /* index in past; its count: the line itself */
+	struct str text;         /* typed so far, UTF-8 */
+	size_t cursor;           /* byte in it */
+	struct position at;      /* where it was begun, for Esc */
+	struct found *live;      /* hits of what is typed, in a wide search */
+	ARRAY(char *) past;      /* lines entered before, oldest first */
+	size_t recall;           /* index in past; its count: the line itself */
 };
 
 /* The search that n and N go on with. */
@@ -193,21 +193,21 @@ struct app {
 	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
 	   milliseconds; false: it is done. */
 	bool (*idle)(struct app *app);
-	struct position before_jump;  /* for '' */
-	struct frame_needs needs;     /* what of them does not depend on the
+	struct position before_jump; /* for '' */
+	struct frame_needs needs;    /* what of them does not depend on the
 					 place */
-	ARRAY(struct spot) spots;     /* of the present picture */
-	bool dragging;                /* the divider is held by the mouse */
-	bool pane;         /* in a single pane: the claims rather than text */
-	bool clean;        /* text without numbers, marks and panel */
-	bool keep_list;    /* the row of a list was set by the program */
+	ARRAY(struct spot) spots;    /* of the present picture */
+	bool dragging;               /* the divider is held by the mouse */
+	bool pane;      /* in a single pane: the claims rather than text */
+	bool clean;     /* text without numbers, marks and panel */
+	bool keep_list; /* the row of a list was set by the program */
 	struct selection selection;
-	struct watch watch; /* changes of the dossier's files */
-	bool follow;        /* they are taken as they come */
-	bool due;           /* one will be, once nobody types */
-	bool stale;         /* there are some that have not been read */
-	bool refused;       /* because of mistakes: R takes what it can */
-	long count;        /* typed before a key; 0: none */
+	struct watch watch;      /* changes of the dossier's files */
+	bool follow;             /* they are taken as they come */
+	bool due;                /* one will be, once nobody types */
+	bool stale;              /* there are some that have not been read */
+	bool refused;            /* because of mistakes: R takes what it can */
+	long count;              /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
@@ -263,8 +263,7 @@ const struct view_ops *app_view(const struct app *app);
 void app_message(struct app *app, enum message id, const char *string);
 
 /* Sets the message; its strings are one given, and the words for an errno. */
-void app_error(struct app *app, enum message id, const char *string,
-	       int error);
+void app_error(struct app *app, enum message id, const char *string, int error);
 
 /* Draws everything once. */
 void app_draw(struct app *app);

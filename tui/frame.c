@@ -69,8 +69,8 @@ static void make_third(struct frame *frame)
 	frame->second = frame->panel.column + frame->panel.columns + 1;
 	frame->other = frame->text;
 	frame->other.column = frame->second + 2;
-	frame->other.columns =
-		least(TEXT_MOST, frame->columns - frame->other.column);
+	frame->other.columns = least(TEXT_MOST,
+				     frame->columns - frame->other.column);
 }
 
 static void make_beside(struct frame *frame, const struct frame_needs *needs)

@@ -52,7 +52,8 @@ void jump_leave(struct app *app)
 		}
 }
 
-void jump_show_card(struct app *app)
+/* Scrolls just enough that the open card is whole and its words in view. */
+static void jump_show_card(struct app *app)
 {
 	struct sheet sheet;
 	struct position *at = &app->at;

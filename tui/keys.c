@@ -84,8 +84,7 @@ static const struct key_row keys[] = {
 	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
 	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
 	{KEYS_FOLD, "O", ACTION_FOLD},
-	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O",
-	 ACTION_TURN},
+	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O", ACTION_TURN},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
@@ -350,9 +349,9 @@ void key_show(struct str *out, const char *name, enum charset charset)
  * bits of the other views.
  */
 enum bar_state {
-	BAR_CLOSED = 1 << VIEWS, /* the article, nothing open */
-	BAR_OPEN = BAR_CLOSED * 2, /* a card is open */
-	BAR_BARE = BAR_CLOSED * 4, /* an article without claims */
+	BAR_CLOSED = 1 << VIEWS,     /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2,   /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4,   /* an article without claims */
 	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
 	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
@@ -372,7 +371,8 @@ static const struct {
 	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
 	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
 	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
-	{BAR_SELECT, {ACTION_SELECT_WORD, ACTION_SELECT_WORD_BACK},
+	{BAR_SELECT,
+	 {ACTION_SELECT_WORD, ACTION_SELECT_WORD_BACK},
 	 MSG_BAR_WORD},
 	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
@@ -386,26 +386,30 @@ static const struct {
 	{BAR_DRIFT, {ACTION_TAB, ACTIONS}, MSG_BAR_OTHER},
 	{BAR_DRIFT, {ACTION_NEXT_GROUP, ACTIONS}, MSG_BAR_SIDE},
 	{BAR_DRIFT, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGE},
-	{BAR_TABLE | BAR_DATES, {ACTION_SAME_POINT, ACTIONS},
+	{BAR_TABLE | BAR_DATES,
+	 {ACTION_SAME_POINT, ACTIONS},
 	 MSG_BAR_NEXT_ARTICLE},
-	{BAR_TABLE | BAR_DATES, {ACTION_NEXT_CONFLICT, ACTIONS},
+	{BAR_TABLE | BAR_DATES,
+	 {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
 	{BAR_TABLE | BAR_DRIFT, {ACTION_TURN, ACTIONS}, MSG_BAR_TURN},
-	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS},
-	 MSG_BAR_BACK},
+	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
-	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
+	{BAR_CLOSED | BAR_OPEN,
+	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
 	 MSG_BAR_CLAIM},
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
-	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
+	{BAR_CLOSED | BAR_OPEN,
+	 {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
 	{KEYS_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
 	{KEYS_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES,
-	 {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	 {ACTION_SEARCH, ACTIONS},
+	 MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
 	{BAR_CLOSED, {ACTION_VOICES, ACTIONS}, MSG_BAR_VOICES},
 	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
@@ -451,7 +455,8 @@ void key_of(const struct app *app, enum action action, struct str *out)
 {
 	for (size_t i = 0; i < app->keymap.rows.count; i++) {
 		const struct key_row *row = &app->keymap.rows.items[i];
-		if (row->action != action || !key_applies(row, context_now(app)))
+		if (row->action != action ||
+		    !key_applies(row, context_now(app)))
 			continue;
 		if (out->len)
 			str_addc(out, ' ');
@@ -461,9 +466,8 @@ void key_of(const struct app *app, enum action action, struct str *out)
 }
 
 /* Draws keys and words at the column; returns the columns that they take. */
-static size_t bar_item(struct app *app, size_t row, size_t column,
-		       size_t limit, const enum action *shown,
-		       enum message words)
+static size_t bar_item(struct app *app, size_t row, size_t column, size_t limit,
+		       const enum action *shown, enum message words)
 {
 	struct term *term = &app->term;
 	struct str key = {0};
@@ -525,16 +529,16 @@ void key_bar_draw(struct app *app, size_t row)
 	if (bare) {
 		const char *add = app_text(app, MSG_BAR_ADD);
 		size_t used = term_fit(&app->term, row, column,
-				       limit > column ? limit - column : 0,
-				       add, STYLE_DIM);
+				       limit > column ? limit - column : 0, add,
+				       STYLE_DIM);
 		column += used + 2;
 	}
 	for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
 		if (!(bar[i].states & state) ||
 		    !bar_useful(app, bar[i].actions[0]))
 			continue;
-		size_t used = bar_item(app, row, column, limit,
-				       bar[i].actions, bar[i].words);
+		size_t used = bar_item(app, row, column, limit, bar[i].actions,
+				       bar[i].words);
 		if (used)
 			column += used + 2;
 	}

@@ -284,9 +284,9 @@ static void prompt_move(struct prompt *prompt, int key)
 	if (key == TERM_KEY_LEFT)
 		prompt->cursor = cluster_before(prompt);
 	else if (key == TERM_KEY_RIGHT && prompt->cursor < len)
-		prompt->cursor += utf8_cluster(
-			str_get(&prompt->text) + prompt->cursor,
-			len - prompt->cursor);
+		prompt->cursor += utf8_cluster(str_get(&prompt->text) +
+						       prompt->cursor,
+					       len - prompt->cursor);
 	else if (key == TERM_KEY_HOME || key == 'A' - '@')
 		prompt->cursor = 0;
 	else if (key == TERM_KEY_END || key == 'E' - '@')

@@ -27,26 +27,27 @@ size_t sheet_number_columns(const struct entry *entry)
 }
 
 /* The rows of one block, with the empty row before it unless it is first. */
-static void block_rows(struct sheet *sheet, const struct app *app,
-		       size_t index, struct rows *scratch,
-		       struct sheet_row **out, size_t *count)
+static void block_rows(struct sheet *sheet, const struct app *app, size_t index,
+		       struct rows *scratch, struct sheet_row **out,
+		       size_t *count)
 {
 	const struct block *block = &sheet->blocks.list.items[index];
 	struct sheet_rows rows = {0};
 	if (index)
 		array_push(&rows.list, ((struct sheet_row){
-			.kind = SHEET_EMPTY,
-			.span = {block->span.start, block->span.start},
-			.shown = block->span.start,
-			.block = index,
-		}));
+					       .kind = SHEET_EMPTY,
+					       .span = {block->span.start,
+							block->span.start},
+					       .shown = block->span.start,
+					       .block = index,
+				       }));
 	if (block->omitted) {
 		array_push(&rows.list, ((struct sheet_row){
-			.kind = SHEET_OMITTED,
-			.span = block->span,
-			.shown = block->span.end,
-			.block = index,
-		}));
+					       .kind = SHEET_OMITTED,
+					       .span = block->span,
+					       .shown = block->span.end,
+					       .block = index,
+				       }));
 	} else {
 		scratch->list.count = 0;
 		layout_paragraph(scratch, sheet->entry->article.text,
@@ -55,11 +56,11 @@ static void block_rows(struct sheet *sheet, const struct app *app,
 		for (size_t i = 0; i < scratch->list.count; i++) {
 			const struct row *row = &scratch->list.items[i];
 			array_push(&rows.list, ((struct sheet_row){
-				.kind = SHEET_TEXT,
-				.span = row->span,
-				.shown = row->shown,
-				.block = index,
-			}));
+						       .kind = SHEET_TEXT,
+						       .span = row->span,
+						       .shown = row->shown,
+						       .block = index,
+					       }));
 		}
 	}
 	if (app->needs.linear && !app->clean)
@@ -206,7 +207,7 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 	block_build(&sheet->blocks, at->entry);
 	sheet->height = text_height(&app->frame);
 	size_t row = at->row < sheet->height ? at->row
-		     : sheet->height	     ? sheet->height - 1
+		     : sheet->height         ? sheet->height - 1
 					     : 0;
 	window_fill(sheet, app, above + sheet->height,
 		    below + 2 * sheet->height);
@@ -218,7 +219,8 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 	size_t last = sheet_last_top(sheet);
 	if (!app->frame.beside)
 		last = sheet->rows.count > sheet->height
-			       ? sheet->rows.count - sheet->height : 0;
+			       ? sheet->rows.count - sheet->height
+			       : 0;
 	if (sheet->ends && sheet->top > last)
 		sheet->top = last;
 }
@@ -233,8 +235,7 @@ void sheet_release(struct sheet *sheet)
 	array_release(&sheet->cards);
 }
 
-void sheet_claims_in_view(const struct sheet *sheet, size_t *first,
-			  size_t *end)
+void sheet_claims_in_view(const struct sheet *sheet, size_t *first, size_t *end)
 {
 	size_t last = sheet->top + sheet->height;
 	*first = *end = 0;

@@ -20,10 +20,10 @@ enum sheet_kind { SHEET_TEXT, SHEET_EMPTY, SHEET_OMITTED, SHEET_CARD };
 
 struct sheet_row {
 	enum sheet_kind kind;
-	struct span span; /* of the article; empty rows: their next row's
+	struct span span;  /* of the article; empty rows: their next row's
 			     start, twice */
-	size_t shown;     /* end of the bytes that are drawn */
-	size_t block;     /* index of its block */
+	size_t shown;      /* end of the bytes that are drawn */
+	size_t block;      /* index of its block */
 	size_t card, line; /* SHEET_CARD: index of the card, and of its line;
 			      the span is the end of its block, twice */
 };
@@ -42,10 +42,10 @@ struct sheet {
 	const struct entry *entry;
 	struct blocks blocks;
 	ARRAY(struct sheet_row) rows; /* the window */
-	size_t height; /* rows of the screen that show text */
-	size_t top;    /* index of the row at the top of the screen */
-	bool starts;   /* rows[0] is the article's first row */
-	bool ends;     /* the last of rows is the article's last */
+	size_t height;                /* rows of the screen that show text */
+	size_t top;       /* index of the row at the top of the screen */
+	bool starts;      /* rows[0] is the article's first row */
+	bool ends;        /* the last of rows is the article's last */
 	struct card card; /* the open card; no lines: none is open */
 	size_t card_row;  /* index of the row where it begins */
 	ARRAY(struct sheet_card) cards; /* those in the text, if any */
@@ -117,8 +117,8 @@ void sheet_spot(struct app *app, size_t row, size_t column, size_t columns,
 
 /* The byte of the article that is drawn at a row and column of the screen;
    false: none is. */
-bool sheet_byte_at(const struct sheet *sheet, const struct app *app,
-		   size_t row, size_t column, size_t *byte);
+bool sheet_byte_at(const struct sheet *sheet, const struct app *app, size_t row,
+		   size_t column, size_t *byte);
 
 /*
  * Draws bytes [start, end) of the entry's text at (row, column), each with

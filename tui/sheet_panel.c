@@ -18,8 +18,8 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 {
 	struct term *term = &app->term;
 	if (open && slot->column > 0)
-		term_fit(term, slot->row, slot->column - 1, 1,
-			 head ? "☞" : "┃", STYLE_NUMBER);
+		term_fit(term, slot->row, slot->column - 1, 1, head ? "☞" : "┃",
+			 STYLE_NUMBER);
 	if (!head)
 		return;
 	char number[32];
@@ -220,8 +220,8 @@ static void groups_find(const struct sheet *sheet, struct groups *groups)
 	}
 	/* After the article's last row there is room down to the bottom. */
 	if (groups->list.count && sheet->ends)
-		groups->list.items[groups->list.count - 1].end =
-			rows + sheet->height;
+		groups->list.items[groups->list.count - 1].end = rows +
+								 sheet->height;
 }
 
 static void groups_release(struct groups *groups)
@@ -231,8 +231,7 @@ static void groups_release(struct groups *groups)
 }
 
 /* The rows that the open card takes: from its claim's, whole, or the panel. */
-static struct cover cover_find(const struct sheet *sheet,
-			       const struct app *app)
+static struct cover cover_find(const struct sheet *sheet, const struct app *app)
 {
 	size_t rows = sheet->card.lines.count;
 	if (!rows)
@@ -247,8 +246,8 @@ static void draw_around(const struct sheet *sheet, struct app *app,
 			const struct group *group, const struct item *items,
 			const struct cover *cover)
 {
-	size_t above = cover->start > group->start
-			       ? cover->start - group->start : 0;
+	size_t above = cover->start > group->start ? cover->start - group->start
+						   : 0;
 	size_t shown = 0, skip = 0;
 	while (shown < above && shown < group->count &&
 	       items[shown].claim != app->at.claim)
@@ -314,8 +313,7 @@ static void draw_below(const struct sheet *sheet, struct app *app)
 {
 	struct groups groups = {0};
 	size_t rows = app->frame.panel.rows;
-	size_t count =
-		items_find(sheet->entry, bytes_in_view(sheet), &groups);
+	size_t count = items_find(sheet->entry, bytes_in_view(sheet), &groups);
 	size_t shown = count < rows ? count : rows;
 	size_t spare = rows - shown;
 	const struct item *items = groups.items.items;

@@ -213,8 +213,7 @@ static void draw_cursor(struct app *app, const struct sheet *sheet)
 		return;
 	size_t column = utf8_columns(sheet->entry->article.text +
 					     shown->span.start,
-				     at - shown->span.start,
-				     app->term.charset);
+				     at - shown->span.start, app->term.charset);
 	term_cursor(&app->term, text->row + row - sheet->top,
 		    text->column + column);
 }
@@ -232,12 +231,12 @@ void sheet_draw_text(const struct sheet *sheet, struct app *app)
 	draw_cursor(app, sheet);
 	if (!sheet->rows.count && frame->text.rows)
 		term_fit(&app->term, frame->text.row, frame->text.column,
-			 frame->text.columns,
-			 app_text(app, MSG_EMPTY_ARTICLE), STYLE_DIM);
+			 frame->text.columns, app_text(app, MSG_EMPTY_ARTICLE),
+			 STYLE_DIM);
 }
 
-bool sheet_byte_at(const struct sheet *sheet, const struct app *app,
-		   size_t row, size_t column, size_t *byte)
+bool sheet_byte_at(const struct sheet *sheet, const struct app *app, size_t row,
+		   size_t column, size_t *byte)
 {
 	const struct box *text = &app->frame.text;
 	size_t index = sheet->top + row - text->row;

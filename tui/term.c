@@ -209,8 +209,7 @@ static void term_release(struct term *term)
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme)
 {
-	*term = (struct term){
-		.charset = charset, .theme = theme, .watch = -1};
+	*term = (struct term){.charset = charset, .theme = theme, .watch = -1};
 	if (!files_open(term))
 		return TERM_NO_TTY;
 	locale_set(charset);
@@ -343,8 +342,7 @@ static bool mouse_convert(const MEVENT *event, struct term_mouse *mouse)
 static void mouse_read(struct term *term)
 {
 	MEVENT event;
-	while (term->mouse_count < TERM_MOUSE_EVENTS &&
-	       getmouse(&event) == OK)
+	while (term->mouse_count < TERM_MOUSE_EVENTS && getmouse(&event) == OK)
 		if (mouse_convert(&event,
 				  &term->mouse_events[term->mouse_count]))
 			term->mouse_count++;
@@ -479,8 +477,8 @@ int term_input(const struct term *term)
 static bool copies(void)
 {
 	static const char *const without[] = {
-		"linux", "vt", "dumb", "ansi", "cons", "screen",
-		"sun", "unknown", "pcansi", "cygwin", "wy", "hurd",
+		"linux", "vt",      "dumb",   "ansi",   "cons", "screen",
+		"sun",   "unknown", "pcansi", "cygwin", "wy",   "hurd",
 	};
 	const char *name = getenv("TERM");
 	for (size_t i = 0; i < sizeof without / sizeof *without; i++)

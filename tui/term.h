@@ -18,20 +18,20 @@
 enum style {
 	STYLE_TEXT,
 	STYLE_HEADING,
-	STYLE_CLAIM,   /* words of a claim */
-	STYLE_NESTED,  /* words of two claims or more */
-	STYLE_CHOSEN,  /* words of the open claim */
-	STYLE_SPAN,    /* words that attribute the open claim */
-	STYLE_HIT,     /* found by search */
-	STYLE_CURRENT, /* the hit that the search stands on */
-	STYLE_NUMBER,  /* a claim's number */
-	STYLE_STRONG,  /* a speaker's name */
-	STYLE_DIM,     /* sources, notes, furniture */
+	STYLE_CLAIM,    /* words of a claim */
+	STYLE_NESTED,   /* words of two claims or more */
+	STYLE_CHOSEN,   /* words of the open claim */
+	STYLE_SPAN,     /* words that attribute the open claim */
+	STYLE_HIT,      /* found by search */
+	STYLE_CURRENT,  /* the hit that the search stands on */
+	STYLE_NUMBER,   /* a claim's number */
+	STYLE_STRONG,   /* a speaker's name */
+	STYLE_DIM,      /* sources, notes, furniture */
 	STYLE_CONFLICT, /* ≠ and what judges */
-	STYLE_LINK,    /* the chosen link of a card */
+	STYLE_LINK,     /* the chosen link of a card */
 	STYLE_RULE,
 	STYLE_TITLE,
-	STYLE_KEY,     /* a key in the line of keys */
+	STYLE_KEY, /* a key in the line of keys */
 	STYLE_MESSAGE,
 	STYLE_CURSOR,  /* the chosen row of a list */
 	STYLE_DIFFERS, /* words that another wording has not */
@@ -53,9 +53,9 @@ enum {
 	TERM_KEY_DELETE,
 	TERM_KEY_BACKTAB,
 	TERM_KEY_ENTER,
-	TERM_KEY_F, /* + 1 to + 12: F1 to F12 */
+	TERM_KEY_F,                       /* + 1 to + 12: F1 to F12 */
 	TERM_KEY_MOUSE = TERM_KEY_F + 13, /* term->mouse_event says more */
-	TERM_KEY_UNKNOWN, /* a key that we have no name for */
+	TERM_KEY_UNKNOWN,                 /* a key that we have no name for */
 };
 
 /* What the mouse did, and where. */
@@ -85,9 +85,9 @@ struct theme;
 struct term {
 	enum charset charset;
 	const struct theme *theme;
-	bool color; /* the theme's colours can be shown */
-	bool plain; /* no rules are drawn */
-	bool mouse; /* it is listened to */
+	bool color;                    /* the theme's colours can be shown */
+	bool plain;                    /* no rules are drawn */
+	bool mouse;                    /* it is listened to */
 	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
 	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
 	size_t mouse_count;
@@ -95,7 +95,7 @@ struct term {
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
 	FILE *input, *output;
-	int watch; /* a file that term_wait() waits for too; -1: none */
+	int watch;    /* a file that term_wait() waits for too; -1: none */
 	void *screen; /* curses' own */
 };
 
@@ -153,9 +153,9 @@ int term_input(const struct term *term);
 
 /* How a text gets to the clipboard that the terminal keeps. */
 enum term_copied {
-	TERM_COPIED,      /* sent; a terminal never answers */
-	TERM_COPY_NONE,   /* TERM names one that has no clipboard */
-	TERM_COPY_LONG,   /* longer than what terminals take: not sent */
+	TERM_COPIED,    /* sent; a terminal never answers */
+	TERM_COPY_NONE, /* TERM names one that has no clipboard */
+	TERM_COPY_LONG, /* longer than what terminals take: not sent */
 };
 
 /*

@@ -18,7 +18,10 @@
 #define WORD_OF_ACTION(name, word, function, en, fr) word,
 #define WORD_OF_VIEW(name, word, ops) word,
 #define WORD_OF_THEME(name, word) word,
-#define WORDS(list) {(list), sizeof(list) / sizeof *(list)}
+#define WORDS(list)                                                            \
+	{                                                                      \
+		(list), sizeof(list) / sizeof *(list)                          \
+	}
 
 static const char *const action_list[] = {ACTION_LIST(WORD_OF_ACTION)};
 /* The views by their numbers, and all but the article. */
@@ -61,7 +64,7 @@ static int complain_term(const struct tui_options *options,
 			 enum term_error error)
 {
 	const char *name = getenv("TERM");
-	enum message id = error == TERM_NO_TTY   ? MSG_TERM_NO_TTY
+	enum message id = error == TERM_NO_TTY    ? MSG_TERM_NO_TTY
 			  : error == TERM_UNKNOWN ? MSG_TERM_UNKNOWN
 						  : MSG_TERM_TOO_SIMPLE;
 	return complain(options, id, name ? name : "");

@@ -18,12 +18,12 @@
 struct tui_options {
 	enum language language;
 	enum charset charset;
-	bool color;          /* use colours where the terminal has them */
+	bool color; /* use colours where the terminal has them */
 	enum theme_name theme;
 	enum layout_choice layout;
-	size_t measure;      /* columns of text at most; 0: as designed */
-	bool mouse;          /* listen to the mouse */
-	bool linear;         /* one column of text, for screen readers */
+	size_t measure; /* columns of text at most; 0: as designed */
+	bool mouse;     /* listen to the mouse */
+	bool linear;    /* one column of text, for screen readers */
 	const struct settings *settings; /* whose keys count, or NULL */
 	const char *view;    /* the name of a view to open in, or NULL */
 	const char *claim;   /* "article/id" to open at, or NULL */

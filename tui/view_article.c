@@ -299,8 +299,8 @@ static struct claim *claim_of_words(const struct entry *entry, size_t byte)
 			inside |= span_contains(match->spans[k], byte);
 		struct span own = claim_extent(claim);
 		struct span best = found ? claim_extent(found) : own;
-		if (inside && (!found || own.end - own.start <=
-						 best.end - best.start))
+		if (inside &&
+		    (!found || own.end - own.start <= best.end - best.start))
 			found = claim;
 	}
 	return found;
@@ -360,8 +360,7 @@ static void article_click(struct app *app, size_t row, size_t column)
 		jump_open(app, claim);
 }
 
-static bool find_hit(struct app *app, size_t start, bool back,
-		     struct span *hit)
+static bool find_hit(struct app *app, size_t start, bool back, struct span *hit)
 {
 	const struct article *article = &app->at.entry->article;
 	const struct search *search = app->find.search;
@@ -369,12 +368,13 @@ static bool find_hit(struct app *app, size_t start, bool back,
 		 : search_next(search, article, start, hit))
 		return true;
 	/* Round the end, or the beginning. */
-	bool round = back ? search_previous(search, article,
-					    article->bytes + 1, hit)
+	bool round = back ? search_previous(search, article, article->bytes + 1,
+					    hit)
 			  : search_next(search, article, 0, hit);
 	if (round)
-		app_message(app, back ? MSG_SEARCH_FROM_END
-				      : MSG_SEARCH_FROM_START, NULL);
+		app_message(app,
+			    back ? MSG_SEARCH_FROM_END : MSG_SEARCH_FROM_START,
+			    NULL);
 	return round;
 }
 
@@ -430,14 +430,17 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;
 	bool all = sheet.ends && end >= sheet.rows.count;
 	size_t seen = all || !sheet.rows.count
-			      ? bytes : sheet.rows.items[end - 1].span.end;
+			      ? bytes
+			      : sheet.rows.items[end - 1].span.end;
 	sheet_release(&sheet);
 	if (!app->dossier->single)
 		str_addf(right, "%zu/%zu   ", entry->index + 1,
 			 app->dossier->entry_count);
-	str_addf(right, "%3zu %%", bytes ? seen / (bytes / 100 + 1) > 100
-					 ? 100 : all ? 100 : seen * 100 / bytes
-					 : 100);
+	str_addf(right, "%3zu %%",
+		 bytes ? seen / (bytes / 100 + 1) > 100 ? 100
+			 : all                          ? 100
+							: seen * 100 / bytes
+		       : 100);
 	if (at->claim) {
 		str_addf(right, "   ☞ %zu/%zu", at->claim->number,
 			 entry->numbered_count);

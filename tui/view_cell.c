@@ -199,9 +199,9 @@ static void draw_claim(struct app *app, const struct cell_item *item,
 	struct box rest = passage_below(box, passage_head(app, claim, &head));
 	struct box words = passage_column(&rest);
 	if (notes)
-		words = passage_below(&words,
-				      passage_notes(app, item->against,
-						    item->index, &words));
+		words = passage_below(
+			&words,
+			passage_notes(app, item->against, item->index, &words));
 	passage_words(app, claim, &words);
 }
 

@@ -289,8 +289,8 @@ static bool sources_heading(struct app *app, size_t i)
 
 static struct claim *sources_claim(struct app *app, size_t i)
 {
-	return line_get(app,
-			fold_find(sources_shape(app), app->at.folds, i)).claim;
+	return line_get(app, fold_find(sources_shape(app), app->at.folds, i))
+		.claim;
 }
 
 static const struct list_ops sources = {

@@ -341,8 +341,8 @@ static bool voices_heading(struct app *app, size_t i)
 
 static struct claim *voices_claim(struct app *app, size_t i)
 {
-	return line_get(app,
-			fold_find(voices_shape(app), app->at.folds, i)).claim;
+	return line_get(app, fold_find(voices_shape(app), app->at.folds, i))
+		.claim;
 }
 
 static const struct list_ops voices = {

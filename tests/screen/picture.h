@@ -40,8 +40,8 @@ size_t terminal_mouse(struct terminal *terminal, int button, int row,
 
 /* What pressing button 1 at the first row and column and letting it go at the
    second sends; from 1. */
-size_t terminal_drag(struct terminal *terminal, const int place[4],
-		     char *bytes, size_t room);
+size_t terminal_drag(struct terminal *terminal, const int place[4], char *bytes,
+		     size_t room);
 
 /* Writes the picture, without its label. */
 void terminal_draw(const struct terminal *terminal, FILE *out);
