@@ -235,7 +235,8 @@ static bool option_set(struct options *o, const struct option *row,
 		       const char *value, struct str *error)
 {
 	int choice = 0;
-	if (row->choices) {
+	/* Only options that take a value have choices. */
+	if (row->choices && value) {
 		choice = choice_index(row->choices, value);
 		if (choice < 0)
 			return wrong_value(o, row->name, value, row->choices,

@@ -107,6 +107,8 @@ static void make_below(struct frame *frame, const struct frame_needs *needs)
 /* The least part that gives `own` of `whole` again. */
 static size_t part_for(size_t own, size_t whole)
 {
+	if (!whole)
+		return 0;
 	return (own * FRAME_PARTS + whole - 1) / whole;
 }
 
