@@ -1,5 +1,6 @@
 #include "core/fold.h"
 
+#include <assert.h>
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
@@ -346,6 +347,7 @@ void fold_text(struct folded *folded, const char *text, struct span span,
 	folder_reserve(&f, 0);
 	folder_run(&f);
 	folder_reserve(&f, 0);
+	assert(fresh.bytes && fresh.origin);
 	fresh.bytes[fresh.len] = '\0';
 	fresh.origin[fresh.len] = span.end;
 	str_release(&f.cluster);
