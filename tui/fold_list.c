@@ -1,5 +1,6 @@
 #include "tui/fold_list.h"
 
+#include "tui/actions.h"
 #include "tui/list.h"
 
 /* Index of the first of `others` that is `group` or comes after it. */
@@ -140,7 +141,7 @@ void fold_toggle(struct app *app, const struct fold_ops *ops)
 	fold_choose(app, ops, (struct fold_place){place.group, 0});
 }
 
-void fold_toggle_all(struct app *app, const struct fold_ops *ops)
+static void fold_toggle_all(struct app *app, const struct fold_ops *ops)
 {
 	struct fold_place place;
 	if (filter_forbids(app) || !fold_chosen(app, ops, &place))
@@ -150,8 +151,9 @@ void fold_toggle_all(struct app *app, const struct fold_ops *ops)
 	fold_choose(app, ops, (struct fold_place){place.group, 0});
 }
 
-void fold_tab(struct app *app, const struct fold_ops *ops, int step)
+void fold_tab(struct app *app, int step)
 {
+	const struct fold_ops *ops = app_view(app)->list->folding;
 	struct fold_place place;
 	if (app->at.filter) {
 		list_tab(app, step);
@@ -173,8 +175,9 @@ void fold_tab(struct app *app, const struct fold_ops *ops, int step)
 	}
 }
 
-void fold_group(struct app *app, const struct fold_ops *ops, long step)
+void fold_group(struct app *app, long step)
 {
+	const struct fold_ops *ops = app_view(app)->list->folding;
 	struct fold_place place;
 	if (app->at.filter) {
 		list_group(app, step);
@@ -191,4 +194,20 @@ void fold_group(struct app *app, const struct fold_ops *ops, long step)
 		place.group = by < place.group ? place.group - by : 0;
 	place.line = 0;
 	fold_choose(app, ops, place);
+}
+
+bool fold_act(struct app *app, enum action action)
+{
+	const struct list_ops *list = app_view(app)->list;
+	size_t item;
+	if (action == ACTION_FOLD) {
+		fold_toggle_all(app, list->folding);
+		return true;
+	}
+	if (list_chosen(app, &item)) {
+		struct claim *claim = list->claim(app, item);
+		if (claim)
+			app->at.about = claim;
+	}
+	return false;
 }

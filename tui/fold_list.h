@@ -70,10 +70,14 @@ void fold_choose(struct app *app, const struct fold_ops *ops,
 
 /* Opens or closes the group of the chosen row, its heading chosen. */
 void fold_toggle(struct app *app, const struct fold_ops *ops);
-void fold_toggle_all(struct app *app, const struct fold_ops *ops);
 
-/* The next thing inside the chosen group; the next group. */
-void fold_tab(struct app *app, const struct fold_ops *ops, int step);
-void fold_group(struct app *app, const struct fold_ops *ops, long step);
+/*
+ * Hooks of a view whose list has list_ops.folding: the next thing inside the
+ * chosen group; the next group; and what actions mean there: FOLD turns all
+ * groups, keys about a claim mean the chosen row's.
+ */
+void fold_tab(struct app *app, int step);
+void fold_group(struct app *app, long step);
+bool fold_act(struct app *app, enum action action);
 
 #endif

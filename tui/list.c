@@ -217,35 +217,42 @@ static void list_go(struct app *app, size_t count, long row)
 	app->at.cursor = count ? (size_t)row : 0;
 }
 
+size_t list_motion(size_t row, size_t rows, size_t page, enum motion motion,
+		   long count, bool given)
+{
+	long to = (long)row, last = (long)rows - 1;
+	long step = page ? (long)page : 1;
+	switch (motion) {
+	case MOTION_ROW:
+		to += count;
+		break;
+	case MOTION_PAGE:
+		to += count * step;
+		break;
+	case MOTION_HALF:
+		to += count * ((step + 1) / 2);
+		break;
+	case MOTION_START:
+		to = given ? count - 1 : 0;
+		break;
+	case MOTION_END:
+		to = given ? count - 1 : last;
+		break;
+	case MOTION_PERCENT:
+		to = (long)rows * (count > 100 ? 100 : count) / 100;
+		break;
+	}
+	to = to > last ? last : to;
+	return to > 0 ? (size_t)to : 0;
+}
+
 void list_move(struct app *app, enum motion motion, long count, bool given)
 {
 	const struct list_ops *ops = app_view(app)->list;
 	struct box preview;
 	struct box box = list_box(app, ops, &preview);
-	size_t rows = order_count(app);
-	long page = box.rows ? (long)box.rows : 1;
-	long row = (long)app->at.cursor;
-	switch (motion) {
-	case MOTION_ROW:
-		row += count;
-		break;
-	case MOTION_PAGE:
-		row += count * page;
-		break;
-	case MOTION_HALF:
-		row += count * ((page + 1) / 2);
-		break;
-	case MOTION_START:
-		row = given ? count - 1 : 0;
-		break;
-	case MOTION_END:
-		row = given ? count - 1 : (long)rows - 1;
-		break;
-	case MOTION_PERCENT:
-		row = (long)rows * (count > 100 ? 100 : count) / 100;
-		break;
-	}
-	list_go(app, rows, row);
+	app->at.cursor = list_motion(app->at.cursor, order_count(app), box.rows,
+				     motion, count, given);
 }
 
 void list_tab(struct app *app, int step)

@@ -57,6 +57,8 @@ struct list_order {
  * and stand anywhere; headings come from the order.  A list without orders
  * has its headings among its rows, as row() says.
  */
+struct fold_ops;
+
 struct list_ops {
 	/* How many rows (items) there are. */
 	size_t (*count)(struct app *app);
@@ -84,6 +86,8 @@ struct list_ops {
 	/* Whether row i is a heading; NULL: its row says so, which takes
 	   longer. */
 	bool (*heading)(struct app *app, size_t i);
+	/* How its groups open and close (fold_list.h); NULL: they do not. */
+	const struct fold_ops *folding;
 };
 
 /* Adds a cell; its text is the caller's to fill. */
@@ -126,6 +130,13 @@ bool list_sortable(const struct app *app);
 
 /* Adds order and filter, where they are not as at first, for the title. */
 void list_state(struct app *app, struct str *out);
+
+/*
+ * The row (of `rows`, from 0) that a motion goes to from `row`, `page` rows
+ * being in view; 0 where there are none.
+ */
+size_t list_motion(size_t row, size_t rows, size_t page, enum motion motion,
+		   long count, bool given);
 
 /*
  * The hooks of a view whose `list` says what its rows are; the view adds

@@ -4,17 +4,16 @@
  */
 #include "tui/card.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/sight.h"
 #include "tui/sight_draw.h"
 #include "tui/views.h"
 
 enum { LEGEND_COLUMNS = 60, WIDE = 100 };
 
-static void go_item(struct app *app, const struct sight *s, long item)
+static void go_item(struct app *app, size_t item)
 {
-	if (item >= (long)s->items)
-		item = (long)s->items - 1;
-	app->at.cursor = item < 0 ? 0 : (size_t)item;
+	app->at.cursor = item;
 	app->at.skip = 0;
 }
 
@@ -22,29 +21,8 @@ static void dates_move(struct app *app, enum motion motion, long count,
 		       bool given)
 {
 	struct sight s = sight_make(app);
-	long page = s.body.rows ? (long)s.body.rows : 1;
-	long item = (long)app->at.cursor, items = (long)s.items;
-	switch (motion) {
-	case MOTION_ROW:
-		item += count;
-		break;
-	case MOTION_PAGE:
-		item += count * page;
-		break;
-	case MOTION_HALF:
-		item += count * ((page + 1) / 2);
-		break;
-	case MOTION_START:
-		item = given ? count - 1 : 0;
-		break;
-	case MOTION_END:
-		item = given ? count - 1 : items - 1;
-		break;
-	case MOTION_PERCENT:
-		item = items * (count > 100 ? 100 : count) / 100;
-		break;
-	}
-	go_item(app, &s, item);
+	go_item(app, list_motion(app->at.cursor, s.items, s.body.rows, motion,
+				 count, given));
 }
 
 static void dates_group(struct app *app, long step)
@@ -62,7 +40,7 @@ static void dates_tab(struct app *app, int step)
 		if (s.lanes[lane].count)
 			break;
 	}
-	go_item(app, &s, (long)s.lanes[lane].first);
+	go_item(app, s.lanes[lane].first);
 	app->at.first = s.lanes[lane].line;
 }
 
@@ -91,7 +69,7 @@ static void go_conflict(struct app *app, int step)
 		struct claim *const *claims = sight_claims(&s, item, &count);
 		for (size_t i = 0; i < count; i++)
 			if (xref_conflict(claims[i])) {
-				go_item(app, &s, (long)item);
+				go_item(app, item);
 				app->at.skip = i;
 				return;
 			}
@@ -202,7 +180,7 @@ static bool dates_find(struct app *app, const struct position *from, bool back,
 		size_t item = back ? (at + items - i % items) % items
 				   : (at + i) % items;
 		if (item_matches(app, &s, item)) {
-			go_item(app, &s, (long)item);
+			go_item(app, item);
 			return true;
 		}
 	}

@@ -4,45 +4,15 @@
 #include "tui/grid.h"
 #include "tui/grid_draw.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 #include "tui/views.h"
-
-static void go_row(struct app *app, const struct grid *t, long row)
-{
-	size_t choices = grid_choices(t);
-	if (row < 0)
-		row = 0;
-	if (choices && (size_t)row >= choices)
-		row = (long)choices - 1;
-	app->at.cursor = choices ? (size_t)row : 0;
-}
 
 static void matrix_move(struct app *app, enum motion motion, long count,
 			bool given)
 {
 	struct grid t = grid_make(app);
-	long page = t.body.rows ? (long)t.body.rows : 1;
-	long row = (long)app->at.cursor, rows = (long)grid_choices(&t);
-	switch (motion) {
-	case MOTION_ROW:
-		row += count;
-		break;
-	case MOTION_PAGE:
-		row += count * page;
-		break;
-	case MOTION_HALF:
-		row += count * ((page + 1) / 2);
-		break;
-	case MOTION_START:
-		row = given ? count - 1 : 0;
-		break;
-	case MOTION_END:
-		row = given ? count - 1 : rows - 1;
-		break;
-	case MOTION_PERCENT:
-		row = rows * (count > 100 ? 100 : count) / 100;
-		break;
-	}
-	go_row(app, &t, row);
+	app->at.cursor = list_motion(app->at.cursor, grid_choices(&t),
+				     t.body.rows, motion, count, given);
 }
 
 static void matrix_group(struct app *app, long step)

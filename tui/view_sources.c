@@ -298,6 +298,7 @@ static const struct list_ops sources = {
 	.row = sources_row,
 	.enter = sources_enter,
 	.claim = sources_claim,
+	.folding = &folding,
 	.empty = MSG_NO_SOURCES,
 	.passes = sources_pass,
 	.heading = sources_heading,
@@ -333,16 +334,6 @@ static void sources_title(struct app *app, struct str *left, struct str *right)
 	message_count(right, language, MSG_CLAIM_COUNT, dossier->claim_count);
 }
 
-static void sources_tab(struct app *app, int step)
-{
-	fold_tab(app, &folding, step);
-}
-
-static void sources_group(struct app *app, long step)
-{
-	fold_group(app, &folding, step);
-}
-
 /* Ready before the view is asked for. */
 static bool sources_idle(struct app *app)
 {
@@ -351,32 +342,16 @@ static bool sources_idle(struct app *app)
 	return !ready;
 }
 
-/* Keys about a claim mean the chosen one. */
-static bool sources_act(struct app *app, enum action action)
-{
-	struct fold_place place;
-	if (action == ACTION_FOLD) {
-		fold_toggle_all(app, &folding);
-		return true;
-	}
-	if (fold_chosen(app, &folding, &place)) {
-		struct claim *claim = line_get(app, place).claim;
-		if (claim)
-			app->at.about = claim;
-	}
-	return false;
-}
-
 const struct view_ops view_sources = {
 	.draw = list_draw,
 	.move = list_move,
 	.enter = list_enter,
-	.tab = sources_tab,
-	.group = sources_group,
+	.tab = fold_tab,
+	.group = fold_group,
 	.find = list_find,
 	.list = &sources,
 	.title = sources_title,
 	.open = sources_open,
-	.act = sources_act,
+	.act = fold_act,
 	.idle = sources_idle,
 };

@@ -350,6 +350,7 @@ static const struct list_ops voices = {
 	.row = voices_row,
 	.enter = voices_enter,
 	.claim = voices_claim,
+	.folding = &folding,
 	.empty = MSG_NO_VOICES,
 	.passes = voices_pass,
 	.heading = voices_heading,
@@ -388,16 +389,6 @@ static void voices_title(struct app *app, struct str *left, struct str *right)
 	message_count(right, language, MSG_ARTICLE_COUNT, dossier->entry_count);
 }
 
-static void voices_tab(struct app *app, int step)
-{
-	fold_tab(app, &folding, step);
-}
-
-static void voices_group(struct app *app, long step)
-{
-	fold_group(app, &folding, step);
-}
-
 /* Ready before the view is asked for. */
 static bool voices_idle(struct app *app)
 {
@@ -406,32 +397,16 @@ static bool voices_idle(struct app *app)
 	return !ready;
 }
 
-/* Keys about a claim mean the chosen one. */
-static bool voices_act(struct app *app, enum action action)
-{
-	struct fold_place place;
-	if (action == ACTION_FOLD) {
-		fold_toggle_all(app, &folding);
-		return true;
-	}
-	if (fold_chosen(app, &folding, &place)) {
-		struct claim *claim = line_get(app, place).claim;
-		if (claim)
-			app->at.about = claim;
-	}
-	return false;
-}
-
 const struct view_ops view_voices = {
 	.draw = list_draw,
 	.move = list_move,
 	.enter = list_enter,
-	.tab = voices_tab,
-	.group = voices_group,
+	.tab = fold_tab,
+	.group = fold_group,
 	.find = list_find,
 	.list = &voices,
 	.title = voices_title,
 	.open = voices_open,
-	.act = voices_act,
+	.act = fold_act,
 	.idle = voices_idle,
 };

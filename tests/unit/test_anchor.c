@@ -420,12 +420,11 @@ static const struct row approximate_rows[] = {
 	 {PIECES("gardé un certain rôle")},
 	 ANCHOR_APPROXIMATE},
 	{"longer than a machine word, decomposed",
-	 "Un {juge fe" ACUTE "de" ACUTE "ral de Californie a statué que NSO "
-	 "Group ne jouisait pas d’une imunité contre les poursuites "
-	 "judiciaires}. La firme",
-	 {PIECES("juge fédéral de Californie a statué que NSO Group ne "
-		 "jouissait pas d’une immunité contre les poursuites "
-		 "judiciaires")},
+	 "Le {maire e" ACUTE "meute le de" ACUTE "bat : le vieux pont ne "
+	 "porterra plus les camons avant la fin des travaux du printemps} "
+	 "prochain",
+	 {PIECES("maire émeute le débat : le vieux pont ne portera plus les "
+		 "camions avant la fin des travaux du printemps")},
 	 ANCHOR_APPROXIMATE},
 };
 
