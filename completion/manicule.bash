@@ -43,6 +43,13 @@ _manicule() {
 	case $prev in
 	--color) words='auto always never' ;;
 	--lang) words='en fr' ;;
+	--layout) words='auto beside below' ;;
+	--view) words='article articles claims voices sources matrix dates
+		drift links problems marks outline help' ;;
+	--config)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return
+		;;
 	--notes) words='margin foot inline none' ;;
 	--claim) words=$(_manicule_ids claims) ;;
 	--width) return ;;
@@ -55,9 +62,9 @@ _manicule() {
 	list) words='claims speakers sources articles points conflicts
 		problems' ;;
 	*)
-		words='--help --version --color --ascii --lang'
+		words='--help --version --color --ascii --linear --lang --config'
 		case $command in
-		read) words+=' --claim' ;;
+		read) words+=' --claim --view --layout' ;;
 		print) words+=' --notes --width --format' ;;
 		list) words+=' --format' ;;
 		check) words+=' --strict --format' ;;
