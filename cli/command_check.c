@@ -28,13 +28,26 @@ static void say_clean(const struct options *options,
 	str_release(&relations);
 }
 
-static int check_status(const struct options *options,
-			const struct dossier *dossier)
+static bool counts(const struct options *options, const struct diags *diags)
 {
-	bool found = diag_count(&dossier->diags, DIAG_ERROR) ||
-		     (options->strict &&
-		      diag_count(&dossier->diags, DIAG_WARNING));
-	return found ? STATUS_FOUND : STATUS_DONE;
+	return diag_count(diags, DIAG_ERROR) ||
+	       (options->strict && diag_count(diags, DIAG_WARNING));
+}
+
+/* The settings are checked with the dossier where their file is named: their
+   problems stand before its own. */
+static void take_settings(const struct options *options,
+			  struct dossier *dossier)
+{
+	struct diags all = {0};
+	if (!options->settings || !options->config)
+		return;
+	for (size_t i = 0; i < options->settings->diags.list.count; i++)
+		diag_add(&all, &options->settings->diags.list.items[i]);
+	for (size_t i = 0; i < dossier->diags.list.count; i++)
+		diag_add(&all, &dossier->diags.list.items[i]);
+	diag_release(&dossier->diags);
+	dossier->diags = all;
 }
 
 int command_check(const struct options *options)
@@ -45,6 +58,7 @@ int command_check(const struct options *options)
 	int status = STATUS_FAILED;
 	bool json = options->format && strcmp(options->format, "json") == 0;
 	if (open_operand(options, 0, &dossier, &xref)) {
+		take_settings(options, &dossier);
 		if (json)
 			problems_json(&out, &dossier.diags, options->language);
 		else
@@ -53,7 +67,9 @@ int command_check(const struct options *options)
 		if (!json && !dossier.diags.list.count)
 			say_clean(options, &dossier);
 		status = say_finish(options, &out,
-				    check_status(options, &dossier));
+				    counts(options, &dossier.diags)
+					    ? STATUS_FOUND
+					    : STATUS_DONE);
 	}
 	dossier_release(&dossier);
 	return status;

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "tui/tui.h"
@@ -14,22 +15,49 @@ static bool wants_color(const struct options *options)
 	return options->color == COLOR_ALWAYS;
 }
 
+/* As in less(1): where others read with one's rights. */
+static bool wants_secure(void)
+{
+	const char *secure = getenv("LESSSECURE");
+	return secure && *secure;
+}
+
+/* What only the settings can say. */
+static void settings_use(struct tui_options *tui,
+			 const struct settings *settings)
+{
+	if (!settings)
+		return;
+	tui->measure = settings->measure;
+	tui->mouse = settings->mouse == 1;
+	if (settings->theme != SETTING_NONE)
+		tui->theme = (enum theme_name)settings->theme;
+}
+
 static int read_on_terminal(const struct options *options)
 {
 	struct dossier dossier;
 	struct xref *xref;
-	int status = STATUS_FAILED;
-	if (open_operand(options, 0, &dossier, &xref)) {
-		struct tui_options tui = {
-			.language = options->language,
-			.charset = options->charset,
-			.color = wants_color(options),
-			.claim = options->claim,
-			.pattern = options->pattern,
-		};
-		status = tui_run(&dossier, xref, &tui);
+	if (!open_operand(options, 0, &dossier, &xref)) {
+		dossier_release(&dossier);
+		return STATUS_FAILED;
 	}
-	dossier_release(&dossier);
+	struct tui_options tui = {
+		.language = options->language,
+		.charset = options->charset,
+		.color = wants_color(options),
+		.claim = options->claim,
+		.pattern = options->pattern,
+		.secure = wants_secure(),
+		.layout = options->layout,
+		.linear = options->linear,
+		.settings = options->settings,
+		.view = options->view,
+	};
+	settings_use(&tui, options->settings);
+	int status = tui_run(&dossier, xref, &tui);
+	/* What the screen had no room for. */
+	config_tell(options);
 	return status;
 }
 

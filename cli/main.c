@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/config.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/say.h"
@@ -21,16 +22,30 @@ _Noreturn void out_of_memory(void)
 	_exit(STATUS_FAILED);
 }
 
-static int run(const struct options *options)
+static int run_help(const struct options *options)
 {
 	struct out out = {.fd = STDOUT_FILENO};
-	if (!options->help && !options->version)
-		return options->command->run(options);
 	if (options->help)
 		help_print(options, &out);
 	else
 		help_print_version(&out);
 	return say_finish(options, &out, STATUS_DONE);
+}
+
+static int run(struct options *options)
+{
+	struct settings settings;
+	int status = STATUS_FAILED;
+	if (config_read(options, &settings)) {
+		if (options->help || options->version) {
+			status = run_help(options);
+		} else {
+			config_tell_count(options);
+			status = options->command->run(options);
+		}
+	}
+	settings_release(&settings);
+	return status;
 }
 
 int main(int argc, char **argv)

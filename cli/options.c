@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "core/array.h"
 #include "core/near.h"
+#include "tui/app.h"
 
 static bool set_help(struct options *o, const char *value, size_t choice)
 {
@@ -31,13 +32,40 @@ static bool set_ascii(struct options *o, const char *value, size_t choice)
 {
 	(void)value, (void)choice;
 	o->charset = CHARSET_ASCII;
-	return true;
+	return o->charset_given = true;
 }
 
 static bool set_lang(struct options *o, const char *value, size_t choice)
 {
 	(void)value;
 	o->language = (enum language)choice;
+	return o->language_given = true;
+}
+
+static bool set_linear(struct options *o, const char *value, size_t choice)
+{
+	(void)value, (void)choice;
+	return o->linear = true;
+}
+
+static bool set_layout(struct options *o, const char *value, size_t choice)
+{
+	(void)value;
+	o->layout = (enum layout_choice)choice;
+	return o->layout_given = true;
+}
+
+static bool set_view(struct options *o, const char *value, size_t choice)
+{
+	(void)choice;
+	o->view = value;
+	return true;
+}
+
+static bool set_config(struct options *o, const char *value, size_t choice)
+{
+	(void)choice;
+	o->config = value;
 	return true;
 }
 
@@ -78,6 +106,10 @@ static bool set_claim(struct options *o, const char *value, size_t choice)
 	return *value != '\0';
 }
 
+/* The views' names with a | before each; the first | is left out below. */
+#define WORD_AFTER_BAR(name, word, ops) "|" word
+static const char view_words[] = VIEW_LIST(WORD_AFTER_BAR);
+
 #define LIST_WORDS "claims|speakers|sources|articles|points|conflicts|problems"
 
 const struct command command_table[] = {
@@ -103,6 +135,11 @@ const struct option option_table[] = {
 	 MSG_CLI_FORMAT, set_format},
 	{0, "strict", NULL, NULL, FOR_CHECK, MSG_CLI_STRICT, set_strict},
 	{0, "claim", "ID", NULL, FOR_READ, MSG_CLI_CLAIM, set_claim},
+	{0, "view", "NAME", view_words + 1, FOR_READ, MSG_CLI_VIEW, set_view},
+	{0, "layout", "auto|beside|below", "auto|beside|below", FOR_READ,
+	 MSG_CLI_LAYOUT, set_layout},
+	{0, "linear", NULL, NULL, FOR_ALL, MSG_CLI_LINEAR, set_linear},
+	{0, "config", "FILE", NULL, FOR_ALL, MSG_CLI_CONFIG, set_config},
 	{0, "lang", "fr|en", "en|fr", FOR_ALL, MSG_CLI_LANG, set_lang},
 	{0, "ascii", NULL, NULL, FOR_ALL, MSG_CLI_ASCII, set_ascii},
 	{0, "color", "auto|always|never", "auto|always|never", FOR_ALL,
@@ -198,7 +235,8 @@ static bool option_set(struct options *o, const struct option *row,
 		       const char *value, struct str *error)
 {
 	int choice = 0;
-	if (row->choices) {
+	/* Only options that take a value have choices. */
+	if (row->choices && value) {
 		choice = choice_index(row->choices, value);
 		if (choice < 0)
 			return wrong_value(o, row->name, value, row->choices,

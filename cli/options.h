@@ -15,6 +15,7 @@
 #include "core/utf8.h"
 #include "po/messages.h"
 #include "print/page.h"
+#include "tui/tui.h"
 
 struct options;
 
@@ -58,7 +59,13 @@ struct options {
 	enum notes notes;
 	size_t width;       /* columns; 0: not given */
 	const char *format; /* one of the command's, or NULL */
-	bool help, version, strict;
+	bool help, version, strict, linear;
+	bool language_given, charset_given, layout_given; /* by an option */
+	enum layout_choice layout;
+	const char *config; /* NULL: where XDG says; "": no settings */
+	const char *view;   /* to open in, or NULL */
+	/* What the configuration file says; NULL: nothing. */
+	const struct settings *settings;
 	const char *claim;     /* name to open at, or NULL */
 	const char *pattern;   /* to search for at once, or NULL */
 	const char **operands; /* borrowed from argv; the array is owned */

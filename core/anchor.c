@@ -8,11 +8,11 @@
 
 enum {
 	CANDIDATES = 8,
-	PLACES = CANDIDATES + 1, /* more are not told apart */
+	PLACES = CANDIDATES + 1,  /* more are not told apart */
 	APPROX_ANCHOR_LEAST = 12, /* code points */
-	NEAR = 256,        /* bytes around a span to look at first */
-	START = 256,       /* bytes of lost words that find candidates */
-	CONTEXT_ROOM = 64, /* approximate places to try a context on */
+	NEAR = 256,               /* bytes around a span to look at first */
+	START = 256,              /* bytes of lost words that find candidates */
+	CONTEXT_ROOM = 64,        /* approximate places to try a context on */
 };
 
 /* What a piece may match by; each also takes what those before it take. */
@@ -211,8 +211,8 @@ static bool places_add(struct places *places, struct text *text,
 				&spans[i]))
 			continue;
 		if (step < STEP_APPROXIMATE ||
-		    !piece_approx_after(text, &job->pieces[i],
-					spans[i - 1].end, &spans[i], &distance))
+		    !piece_approx_after(text, &job->pieces[i], spans[i - 1].end,
+					&spans[i], &distance))
 			return false;
 	}
 	places->distances[places->count++] = distance;
@@ -351,9 +351,8 @@ static void set_candidates(struct job *job, const struct span *spans,
 {
 	job->match->state = state;
 	job->match->candidate_count = count < CANDIDATES ? count : CANDIDATES;
-	job->match->candidates = arena_copy(arena, spans,
-					    job->match->candidate_count,
-					    sizeof *spans);
+	job->match->candidates = arena_copy(
+		arena, spans, job->match->candidate_count, sizeof *spans);
 }
 
 /* Settles a job by its places; false where there is none. */
@@ -571,9 +570,9 @@ static void resolve_later(struct text *text, struct job **jobs, size_t count,
 	free(needles);
 }
 
-void anchor_resolve(const struct article *article,
-		    const struct anchor *anchors, size_t count,
-		    struct anchor_match *matches, struct arena *arena)
+void anchor_resolve(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena)
 {
 	struct text text = {.article = article};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
@@ -641,7 +640,8 @@ bool anchor_nearest(const struct article *article, const char *words,
 		struct article part = {.text = article->text + window.start,
 				       .bytes = window.end - window.start};
 		struct span beside = {near.start - window.start,
-				      near.end - window.start}, span = {0, 0};
+				      near.end - window.start},
+			    span = {0, 0};
 		for (enum step step = STEP_EXACT;
 		     step <= STEP_NORMALISED && !any; step++)
 			any = window_nearest(&part, &piece, step, beside,

@@ -69,9 +69,9 @@ struct anchor_match {
  * stand beside or after them, else the best approximate ones, two fifths of
  * their characters off at most.
  */
-void anchor_resolve(const struct article *article,
-		    const struct anchor *anchors, size_t count,
-		    struct anchor_match *matches, struct arena *arena);
+void anchor_resolve(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena);
 
 /*
  * The occurrence of the words nearest to `near`, by bytes between the two: of

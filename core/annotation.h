@@ -95,10 +95,12 @@ struct speaker {
 	const char *short_name; /* for margins and columns; the name, if none */
 	const char *role, *url, *note; /* NULL where not given */
 	struct strings aliases;
-	struct speaker *parent; /* affiliation or parent organisation, or NULL */
+	/* Affiliation or parent organisation, or NULL. */
+	struct speaker *parent;
 	bool organisation;
 	bool nobody; /* `article` or `unknown` */
-	const struct entry *owner; /* the article that alone knows it, or NULL */
+	/* The article that alone knows it, or NULL. */
+	const struct entry *owner;
 	struct place place;
 	size_t index; /* in the dossier's list */
 };
@@ -137,12 +139,12 @@ struct points {
 };
 
 struct claim {
-	const char *id;    /* within its article */
-	const char *name;  /* "article/id", unique in the dossier */
+	const char *id;   /* within its article */
+	const char *name; /* "article/id", unique in the dossier */
 	struct entry *entry;
-	size_t index;      /* in its entry's claims: the YAML's order */
-	size_t number;     /* 1, 2, … by place; 0: without a place */
-	const char *text;  /* the annotator's words; without them, the
+	size_t index;     /* in its entry's claims: the YAML's order */
+	size_t number;    /* 1, 2, … by place; 0: without a place */
+	const char *text; /* the annotator's words; without them, the
 			      anchor's as they stand in the article */
 	enum claim_kind kind;
 	enum claim_status status;
@@ -152,7 +154,7 @@ struct claim {
 	struct sources sources, evidence;
 	struct points points;
 	struct strings tags;
-	const char *date;  /* its own, as written; NULL: see claim_date() */
+	const char *date; /* its own, as written; NULL: see claim_date() */
 	const char *checked_by, *checked_date;
 	const char *note, *lang;
 	struct anchor anchor;
@@ -164,7 +166,7 @@ struct claim {
 	/* Filled by xref. */
 	struct relation_end *ends; /* its relations, as seen from it */
 	size_t end_count;
-	size_t serial;             /* 0, 1, … through the whole dossier */
+	size_t serial; /* 0, 1, … through the whole dossier */
 };
 
 /* One relation, written once, on `from`. */
@@ -203,9 +205,9 @@ struct omission {
 
 /* What annotations/NAME.yaml says. */
 struct annotation {
-	const char *file;   /* its path; NULL: there is none */
-	bool cut;           /* a part of it was not YAML and is missing */
-	const char *title;  /* NULL where not given */
+	const char *file;  /* its path; NULL: there is none */
+	bool cut;          /* a part of it was not YAML and is missing */
+	const char *title; /* NULL where not given */
 	const char *short_title, *publisher, *published, *url, *archived,
 		*retrieved, *lang, *sha256, *licence, *note;
 	struct strings authors, tags;

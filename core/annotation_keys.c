@@ -76,26 +76,6 @@ static bool read_anchor(struct reader *reader, const struct key *key,
 typedef void entry_reader(struct reader *reader, struct yaml_event *event,
 			  const struct key *key);
 
-/* Whether the node is a list; if not it is reported and read over. */
-static bool list_check(struct reader *reader, struct yaml_event *event)
-{
-	if (event->type == YAML_LIST)
-		return true;
-	if (event->type != YAML_TEXT || event->spoiled ||
-	    text_check(reader, event, reader->key_offset))
-		wrong_node(reader, DIAG_NOT_LIST, event);
-	return false;
-}
-
-/* The same for a map. */
-static bool map_check(struct reader *reader, struct yaml_event *event)
-{
-	if (event->type == YAML_MAP)
-		return true;
-	wrong_node(reader, DIAG_NOT_MAP, event);
-	return false;
-}
-
 static bool read_entries(struct reader *reader, const struct key *key,
 			 struct yaml_event *event, entry_reader *one)
 {
@@ -582,23 +562,6 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 /* ---- files ---- */
 
 /* The file says so first of all, whatever else it gets wrong. */
-static bool read_version(struct reader *reader, const struct key *key,
-			 void *into, struct yaml_event *event)
-{
-	(void)key, (void)into;
-	reader->version_seen = true;
-	if (!text_check(reader, event, reader->key_offset))
-		return false;
-	if (strcmp(event->text, "1") != 0)
-		reader_report(reader, DIAG_VERSION, event->offset, event->text,
-			      NULL);
-	else if (reader->key_offset != reader->root_offset &&
-		 !reader->root_flow)
-		reader_report(reader, DIAG_NO_VERSION, reader->key_offset, NULL,
-			      NULL);
-	return true;
-}
-
 static void near_entry(struct reader *reader, const char *id, size_t offset)
 {
 	const struct dossier *dossier = reader->dossier;

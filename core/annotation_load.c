@@ -69,40 +69,12 @@ static bool reader_open(struct reader *reader, struct dossier *dossier,
 	return reader->yaml;
 }
 
-/* Reads the file's one map. */
-static void read_root(struct reader *reader, const struct shape *shape,
-		      void *into)
-{
-	struct yaml_event event;
-	uint32_t seen = 0;
-	yaml_next(reader->yaml, &event);
-	reader->root_offset = event.offset;
-	if (event.type == YAML_MAP) {
-		reader->root_flow = event.flow;
-		shape_read(reader, shape, into, &event, event.offset, true,
-			   &seen);
-		if (!reader->version_seen && !yaml_cut(reader->yaml))
-			reader_report(reader, DIAG_NO_VERSION,
-				      reader->root_offset, NULL, NULL);
-		if (!yaml_cut(reader->yaml))
-			shape_complete(reader, shape, seen,
-				       reader->root_offset);
-	} else if (event.type != YAML_END) {
-		wrong_node(reader, DIAG_NOT_MAP, &event);
-	} else if (!yaml_cut(reader->yaml)) {
-		reader_report(reader, DIAG_NO_VERSION, event.offset, NULL,
-			      NULL);
-	}
-	while (yaml_next(reader->yaml, &event))
-		;
-	references_resolve(reader);
-}
-
 void annotation_load_shared(struct dossier *dossier, const char *path)
 {
 	struct reader reader;
 	if (reader_open(&reader, dossier, NULL, path)) {
 		read_root(&reader, &dossier_shape, dossier);
+		references_resolve(&reader);
 		dossier->index->cut = yaml_cut(reader.yaml);
 	}
 	reader_release(&reader);
@@ -456,6 +428,7 @@ static void read_annotation(struct dossier *dossier, struct entry *entry)
 		goto out;
 	}
 	read_root(&reader, &annotation_shape, annotation);
+	references_resolve(&reader);
 	annotation->cut = yaml_cut(reader.yaml);
 	check_sha256(&reader);
 	finish_claims(&reader);

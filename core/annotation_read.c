@@ -10,6 +10,15 @@ void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 
 /* ---- maps ---- */
 
+/* Reads over a node that is not what it should be, and reports that at its
+   start unless something else in it is wrong. */
+static void wrong_node(struct reader *reader, enum diag_kind kind,
+		       struct yaml_event *event)
+{
+	if (yaml_skip(reader->yaml, event))
+		reader_report(reader, kind, event->offset, reader->key, NULL);
+}
+
 /* Keys mostly come in the table's order: the search begins at `from`. */
 static const struct key *find_key(const struct shape *shape, size_t from,
 				  const char *name)
@@ -150,13 +159,6 @@ static bool nothing(const struct yaml_event *event)
 	return strspn(event->text, " \t\r\n") == event->len;
 }
 
-void wrong_node(struct reader *reader, enum diag_kind kind,
-		struct yaml_event *event)
-{
-	if (yaml_skip(reader->yaml, event))
-		reader_report(reader, kind, event->offset, reader->key, NULL);
-}
-
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
 {
 	if (event->spoiled || event->type != YAML_TEXT) {
@@ -168,6 +170,24 @@ bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
 		return false;
 	}
 	return true;
+}
+
+bool list_check(struct reader *reader, struct yaml_event *event)
+{
+	if (event->type == YAML_LIST)
+		return true;
+	if (event->type != YAML_TEXT || event->spoiled ||
+	    text_check(reader, event, reader->key_offset))
+		wrong_node(reader, DIAG_NOT_LIST, event);
+	return false;
+}
+
+bool map_check(struct reader *reader, struct yaml_event *event)
+{
+	if (event->type == YAML_MAP)
+		return true;
+	wrong_node(reader, DIAG_NOT_MAP, event);
+	return false;
 }
 
 static const char **text_field(const struct key *key, void *into)
@@ -362,4 +382,49 @@ bool read_texts(struct reader *reader, const struct key *key, void *into,
 	strings->items = arena_copy(reader->arena, reader->texts.items,
 				    reader->texts.count, sizeof(char *));
 	return good;
+}
+
+/* ---- the file as a whole ---- */
+
+bool read_version(struct reader *reader, const struct key *key, void *into,
+		  struct yaml_event *event)
+{
+	(void)key, (void)into;
+	reader->version_seen = true;
+	if (!text_check(reader, event, reader->key_offset))
+		return false;
+	if (strcmp(event->text, "1") != 0)
+		reader_report(reader, DIAG_VERSION, event->offset, event->text,
+			      NULL);
+	else if (reader->key_offset != reader->root_offset &&
+		 !reader->root_flow)
+		reader_report(reader, DIAG_NO_VERSION, reader->key_offset, NULL,
+			      NULL);
+	return true;
+}
+
+void read_root(struct reader *reader, const struct shape *shape, void *into)
+{
+	struct yaml_event event;
+	uint32_t seen = 0;
+	yaml_next(reader->yaml, &event);
+	reader->root_offset = event.offset;
+	if (event.type == YAML_MAP) {
+		reader->root_flow = event.flow;
+		shape_read(reader, shape, into, &event, event.offset, true,
+			   &seen);
+		if (!reader->version_seen && !yaml_cut(reader->yaml))
+			reader_report(reader, DIAG_NO_VERSION,
+				      reader->root_offset, NULL, NULL);
+		if (!yaml_cut(reader->yaml))
+			shape_complete(reader, shape, seen,
+				       reader->root_offset);
+	} else if (event.type != YAML_END) {
+		wrong_node(reader, DIAG_NOT_MAP, &event);
+	} else if (!yaml_cut(reader->yaml)) {
+		reader_report(reader, DIAG_NO_VERSION, event.offset, NULL,
+			      NULL);
+	}
+	while (yaml_next(reader->yaml, &event))
+		;
 }

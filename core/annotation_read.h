@@ -1,8 +1,9 @@
 /*
  * annotation_read - entries of YAML read by tables of their keys.
  *
- * Internal to core/annotation*.c.  A shape lists the keys of one kind of
- * entry; each key says which function reads its value and into which field.
+ * Internal to core/annotation*.c and core/settings.c.  A shape lists the keys
+ * of one kind of entry; each key says which function reads its value and into
+ * which field.
  */
 #ifndef CORE_ANNOTATION_READ_H
 #define CORE_ANNOTATION_READ_H
@@ -140,17 +141,20 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
 		    uint32_t seen, size_t offset);
 
 /*
- * Reads over a node that is not what it should be, and reports that at its
- * start unless something else in it is wrong.
- */
-void wrong_node(struct reader *reader, enum diag_kind kind,
-		struct yaml_event *event);
-
-/*
  * Whether the event is a text with something in it.  If not, the node is
  * read over and, unless it is spoiled, reported; an empty one at `empty`.
  */
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty);
+
+/* Whether the node is a list, or a map; if not it is reported and read over. */
+bool list_check(struct reader *reader, struct yaml_event *event);
+bool map_check(struct reader *reader, struct yaml_event *event);
+
+/* Reads the file's one map, to the end of the file. */
+void read_root(struct reader *reader, const struct shape *shape, void *into);
+
+/* The format's version: the file's first key. */
+key_reader read_version;
 
 /* Readers of single values. */
 key_reader read_text, read_id, read_date, read_number;

@@ -19,8 +19,8 @@ struct approx {
 	uint32_t *codes; /* the text */
 	uint32_t *at;    /* count + 1 items: the byte of each code point */
 	size_t count;
-	unsigned bits;   /* of the q-grams' hashes */
-	uint32_t *first; /* 1 + 2^bits items: by hash, the first in places */
+	unsigned bits;    /* of the q-grams' hashes */
+	uint32_t *first;  /* 1 + 2^bits items: by hash, the first in places */
 	uint32_t *places; /* where q-grams begin, ascending for each hash */
 };
 
@@ -35,19 +35,19 @@ struct pattern {
 	const uint32_t *codes;
 	size_t count;
 	size_t block_count;
-	uint32_t *keys;   /* open addressing: code point + 1, or 0 */
+	uint32_t *keys; /* open addressing: code point + 1, or 0 */
 	size_t key_mask;
-	uint64_t *rows;   /* by key: block_count words, rows that have it */
+	uint64_t *rows; /* by key: block_count words, rows that have it */
 	uint64_t *no_rows;
 	struct block *column;
-	uint64_t last;    /* the last row's bit in the last block */
-	size_t active;    /* blocks that may have a distance worth knowing */
-	size_t errors;    /* the largest that is */
+	uint64_t last; /* the last row's bit in the last block */
+	size_t active; /* blocks that may have a distance worth knowing */
+	size_t errors; /* the largest that is */
 };
 
 /* A place where the distance is smallest of its neighbours. */
 struct minimum {
-	size_t end;      /* one past its last code point */
+	size_t end; /* one past its last code point */
 	size_t distance;
 };
 struct minima {
@@ -280,8 +280,8 @@ static void find_minima(const struct approx *approx, struct pattern *pattern,
 					: pattern_step(pattern,
 						       approx->codes[i], 0);
 		flat = next == distance ? flat + 1 : 0;
-		if (falling && (next > distance ||
-				(flat && flat % pattern->count == 0)))
+		if (falling &&
+		    (next > distance || (flat && flat % pattern->count == 0)))
 			array_push(&minima->list,
 				   ((struct minimum){i, distance}));
 		if (next != distance)
@@ -294,9 +294,9 @@ static void find_minima(const struct approx *approx, struct pattern *pattern,
  * Searches the stretches that share `need` q-grams with the words.  Buckets
  * are a quarter of the longest match, so that five in a row hold any.
  */
-static void find_stretches(const struct approx *approx,
-			   struct pattern *pattern, size_t from, size_t errors,
-			   size_t need, struct minima *minima)
+static void find_stretches(const struct approx *approx, struct pattern *pattern,
+			   size_t from, size_t errors, size_t need,
+			   struct minima *minima)
 {
 	enum { SPREAD = 5 };
 	size_t width = (pattern->count + errors + 3) / (SPREAD - 1);
@@ -374,8 +374,8 @@ static size_t choose(const struct approx *approx, struct pattern *back,
 			j++;
 		if (j < count)
 			continue;
-		size_t start = approx->at[find_start(approx, back, from,
-						     minimum)];
+		size_t start =
+			approx->at[find_start(approx, back, from, minimum)];
 		for (j = 0; j < count; j++)
 			if (start < hits[j].end && hits[j].start < end)
 				break;

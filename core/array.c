@@ -10,7 +10,7 @@ void *memory_alloc(size_t bytes)
 	return p;
 }
 
-void *memory_resize(void *old, size_t bytes)
+static void *memory_resize(void *old, size_t bytes)
 {
 	void *p = realloc(old, bytes ? bytes : 1);
 	if (!p)

@@ -47,9 +47,8 @@
  */
 void *array_reserve(void *items, size_t *capacity, size_t need, size_t size);
 
-/* malloc() and realloc() that call out_of_memory() rather than return NULL. */
+/* malloc() that calls out_of_memory() rather than return NULL. */
 void *memory_alloc(size_t bytes);
-void *memory_resize(void *old, size_t bytes);
 
 /*
  * What to do when memory runs out: give back the terminal, say so, exit.

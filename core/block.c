@@ -31,8 +31,10 @@ static void omitted_spans(struct spans *spans, const struct entry *entry)
 		      by_start);
 	for (size_t i = 0; i < all.list.count; i++) {
 		struct span span = all.list.items[i];
-		struct span *last = spans->list.count
-			? &spans->list.items[spans->list.count - 1] : NULL;
+		struct span *last =
+			spans->list.count
+				? &spans->list.items[spans->list.count - 1]
+				: NULL;
 		if (last && span.start <= last->end) {
 			if (span.end > last->end)
 				last->end = span.end;
@@ -55,7 +57,7 @@ static struct span trimmed(const char *text, struct span span)
 
 bool block_is_heading(const char *text, struct span span)
 {
-	static const char *const ends[] = {".", "!", "?", ":", ";", ",",
+	static const char *const ends[] = {".", "!", "?", ":",  ";", ",",
 					   "»", "…", "”", "\"", ")"};
 	size_t len = span.end - span.start;
 	if (len > HEADING_BYTES)
@@ -74,22 +76,23 @@ static void text_add(struct blocks *blocks, const char *text, size_t start,
 	struct span span = trimmed(text, (struct span){start, end});
 	if (span.start < span.end)
 		array_push(&blocks->list,
-			   ((struct block){.span = span,
-					   .heading = block_is_heading(text, span)}));
+			   ((struct block){
+				   .span = span,
+				   .heading = block_is_heading(text, span)}));
 }
 
 /* One block for an omitted passage, however many paragraphs it meets. */
 static void omission_add(struct blocks *blocks, struct span span)
 {
-	struct block *last = blocks->list.count
-		? &blocks->list.items[blocks->list.count - 1] : NULL;
+	struct block *last =
+		blocks->list.count ? &blocks->list.items[blocks->list.count - 1]
+				   : NULL;
 	if (last && last->omitted && last->span.start == span.start)
 		last->paragraphs++;
 	else
-		array_push(&blocks->list,
-			   ((struct block){.span = span,
-					   .omitted = true,
-					   .paragraphs = 1}));
+		array_push(&blocks->list, ((struct block){.span = span,
+							  .omitted = true,
+							  .paragraphs = 1}));
 }
 
 void block_build(struct blocks *blocks, const struct entry *entry)
@@ -106,8 +109,8 @@ void block_build(struct blocks *blocks, const struct entry *entry)
 			       omitted.list.items[next].end <= start)
 				next++;
 			struct span cut = next < omitted.list.count
-				? omitted.list.items[next]
-				: (struct span){p.end, p.end};
+						  ? omitted.list.items[next]
+						  : (struct span){p.end, p.end};
 			if (cut.start > start) {
 				size_t end = cut.start < p.end ? cut.start
 							       : p.end;

@@ -15,9 +15,9 @@
 #include "core/span.h"
 
 struct block {
-	struct span span;  /* no line end inside, unless omitted */
-	bool omitted;      /* page furniture: one row on screen, none on paper */
-	bool heading;      /* a short paragraph that ends like no sentence */
+	struct span span; /* no line end inside, unless omitted */
+	bool omitted;     /* page furniture: one row on screen, none on paper */
+	bool heading;     /* a short paragraph that ends like no sentence */
 	size_t paragraphs; /* when omitted: how many it stands for, in part or
 			      whole */
 };

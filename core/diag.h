@@ -225,6 +225,24 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "most); left out",                                                    \
 	  "le nom d’un article doit être un identifiant (a-z, 0-9 et "       \
 	  "-, 64 au plus) ; laissé de côté")                                    \
+	X(SETTING, ERROR, "bad-setting", "cannot be that; left as it was",      \
+	  "ne peut valoir cela ; laissé tel quel")                              \
+	X(UNKNOWN_ACTION, ERROR, "unknown-action",                              \
+	  "no such action; the key is left as it was",                          \
+	  "action inconnue ; la touche reste ce qu’elle était")                 \
+	X(UNKNOWN_VIEW, ERROR, "unknown-view",                                  \
+	  "no such view; the key is left as it was",                            \
+	  "vue inconnue ; la touche reste ce qu’elle était")                    \
+	X(BAD_KEY, ERROR, "bad-key",                                            \
+	  "no key that can be set: one character, ^T, F1 or a name such "       \
+	  "as Enter; digits count; left out",                                   \
+	  "pas une touche réglable : un caractère, ^T, F1 ou un nom "         \
+	  "comme Enter ; les chiffres comptent ; laissée de côté")              \
+	X(KEY_TWICE, ERROR, "key-set-twice",                                    \
+	  "the key is set already in the same place; the first stays, "         \
+	  "this one is left out",                                               \
+	  "touche déjà réglée au même endroit ; la première reste, "      \
+	  "celle-ci est laissée de côté")                                       \
 	X(TOO_MANY, ERROR, "too-many",                                          \
 	  "too many problems in this file; the rest are not told",              \
 	  "trop de problèmes dans ce fichier ; les autres sont passés "       \

@@ -17,9 +17,9 @@
 
 /* One article with its annotations. */
 struct entry {
-	const char *id;   /* the file's name without .txt */
-	const char *path; /* of the text, as opened; "-": standard input */
-	const char *title;       /* annotation's, else the first paragraph */
+	const char *id;    /* the file's name without .txt */
+	const char *path;  /* of the text, as opened; "-": standard input */
+	const char *title; /* annotation's, else the first paragraph */
 	const char *short_title; /* annotation's short, else the id */
 	size_t index;            /* in the dossier's order, from 0 */
 	struct article article;
@@ -31,11 +31,11 @@ struct entry {
 
 struct dossier {
 	struct arena arena;
-	struct diags diags;   /* all problems met while loading, sorted */
-	const char *path;     /* of the folder, or of the single file */
-	const char *title;    /* NULL where dossier.yaml gives none */
+	struct diags diags; /* all problems met while loading, sorted */
+	const char *path;   /* of the folder, or of the single file */
+	const char *title;  /* NULL where dossier.yaml gives none */
 	const char *lang, *note;
-	bool single;          /* one file opened alone */
+	bool single; /* one file opened alone */
 	struct entry **entries;
 	size_t entry_count;
 	struct speaker **speakers; /* [0] is `article`, [1] is `unknown` */
@@ -44,9 +44,9 @@ struct dossier {
 	size_t source_count;
 	struct point **points;
 	size_t point_count;
-	struct claim **claims;     /* all, in the dossier's and YAML's order */
+	struct claim **claims; /* all, in the dossier's and YAML's order */
 	size_t claim_count;
-	size_t start;              /* index of the entry the operand named */
+	size_t start;                /* index of the entry the operand named */
 	struct dossier_index *index; /* look-up tables: dossier_index.h */
 };
 

@@ -1,5 +1,6 @@
 #include "core/fold.h"
 
+#include <assert.h>
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
@@ -335,21 +336,24 @@ static void folder_run(struct folder *f)
 void fold_text(struct folded *folded, const char *text, struct span span,
 	       unsigned fold)
 {
+	struct folded fresh = {0};
 	struct folder f = {
-		.out = folded,
+		.out = &fresh,
 		.fold = fold,
 		.text = text,
 		.at = span.start,
 		.end = span.end,
 	};
-	fold_release(folded);
 	folder_reserve(&f, 0);
 	folder_run(&f);
 	folder_reserve(&f, 0);
-	folded->bytes[folded->len] = '\0';
-	folded->origin[folded->len] = span.end;
+	assert(fresh.bytes && fresh.origin);
+	fresh.bytes[fresh.len] = '\0';
+	fresh.origin[fresh.len] = span.end;
 	str_release(&f.cluster);
 	str_release(&f.code);
+	fold_release(folded);
+	*folded = fresh;
 }
 
 /* The character before text[end], of those from start on. */

@@ -27,9 +27,9 @@ enum fold {
 
 /* Folded text; starts zeroed ({0}), fold_release() frees it. */
 struct folded {
-	char *bytes;     /* well-formed UTF-8, NUL-ended */
-	size_t len;      /* bytes of it */
-	size_t *origin;  /* len + 1 items: the byte of the text that each
+	char *bytes;    /* well-formed UTF-8, NUL-ended */
+	size_t len;     /* bytes of it */
+	size_t *origin; /* len + 1 items: the byte of the text that each
 			    folded byte came from; the last is the text's end */
 };
 

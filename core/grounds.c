@@ -100,33 +100,11 @@ static void claim_meet(struct maker *maker, const struct claim *claim,
 		speakers_meet(maker, &claim->speakers, round, slot);
 }
 
-/*
- * Asks for what claims further on will need: without, most of the time goes
- * into waiting for memory.
- */
-static void claims_fetch(struct claims list, size_t i)
-{
-	if (i + 24 < list.count) {
-		const struct claim *claim = list.items[i + 24];
-		__builtin_prefetch(&claim->entry);
-		__builtin_prefetch(&claim->speakers);
-		__builtin_prefetch(&claim->sources);
-		__builtin_prefetch(&claim->points);
-	}
-	if (i + 12 < list.count) {
-		const struct claim *claim = list.items[i + 12];
-		__builtin_prefetch(claim->speakers.items);
-		__builtin_prefetch(claim->sources.items);
-		__builtin_prefetch(claim->points.items);
-	}
-}
-
 static void support_count(struct maker *maker, size_t p)
 {
 	struct support *support = &maker->grounds->support[p];
 	struct claims list = xref_point(maker->xref, maker->dossier->points[p]);
 	for (size_t i = 0; i < list.count; i++) {
-		claims_fetch(list, i);
 		if (!i || list.items[i]->entry != list.items[i - 1]->entry) {
 			maker->parents[support->articles] = support->articles;
 			maker->rooted[support->articles++] = false;
@@ -212,7 +190,6 @@ static void claims_tally(struct maker *maker, struct ground *ground,
 	const struct claim *last = NULL;
 	for (size_t i = 0; i < list.count; i++) {
 		struct claim *claim = list.items[i];
-		claims_fetch(list, i);
 		/* A source that the claim names twice. */
 		if (claim == last)
 			continue;

@@ -6,12 +6,12 @@
 #include "core/utf8.h"
 
 enum {
-	WINDOW_MAX = 32,   /* bytes of a needle that decide the shifts */
-	LOOK_BACK = 256,   /* bytes to look back for a sure boundary */
-	MANY = 256,        /* needles among which longer blocks tell more */
+	WINDOW_MAX = 32, /* bytes of a needle that decide the shifts */
+	LOOK_BACK = 256, /* bytes to look back for a sure boundary */
+	MANY = 256,      /* needles among which longer blocks tell more */
 	TABLE_MIN_BITS = 8,
 	TABLE_MAX_BITS = 24,
-	SPARE = 4,         /* slots of the tables for each block */
+	SPARE = 4, /* slots of the tables for each block */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -28,8 +28,8 @@ struct entry {
 struct group {
 	struct entry *entries;
 	size_t count;
-	size_t window;   /* bytes: the shortest needle's, WINDOW_MAX at most */
-	size_t block;    /* bytes at its end that say how far it may move */
+	size_t window; /* bytes: the shortest needle's, WINDOW_MAX at most */
+	size_t block;  /* bytes at its end that say how far it may move */
 	unsigned bits, first_bits; /* of the tables' sizes */
 	uint8_t *shift;  /* by a block's hash: how far the window may move */
 	uint32_t *first; /* by a window's hash: 1 + its bucket's first entry */
@@ -188,8 +188,8 @@ static bool group_take(struct group *group, size_t which,
 		if (!group->entries)
 			group->entries = memory_alloc((count - i) *
 						      sizeof *group->entries);
-		group->entries[group->count++] =
-			(struct entry){.needle = &needles[i]};
+		group->entries[group->count++] = (struct entry){
+			.needle = &needles[i]};
 		if (len < group->window)
 			group->window = len;
 	}

@@ -19,10 +19,11 @@
 #include "core/array.h"
 
 struct needle {
-	const char *bytes;   /* borrowed; may be anything */
-	size_t len;          /* bytes; an empty needle is never found */
-	size_t limit;        /* hits wanted at most, the first ones */
-	ARRAY(size_t) hits;  /* out: bytes of the text where it begins,
+	const char *bytes; /* borrowed; may be anything */
+	size_t len;        /* bytes; an empty needle is never found */
+	size_t limit;      /* hits wanted at most, the first ones */
+	ARRAY(size_t)
+	hits; /* out: bytes of the text where it begins,
 				ascending; overlapping ones too */
 };
 

@@ -7,9 +7,9 @@
 #include "core/utf8.h"
 
 enum {
-	BLOCK = 64,        /* bytes that are sifted at a time */
-	STEP = 16 * 1024,  /* bytes folded at a time where nothing is sifted */
-	REACH = 128,       /* bytes of a hit beyond four times the pattern's */
+	BLOCK = 64,       /* bytes that are sifted at a time */
+	STEP = 16 * 1024, /* bytes folded at a time where nothing is sifted */
+	REACH = 128,      /* bytes of a hit beyond four times the pattern's */
 };
 
 /*
@@ -39,7 +39,7 @@ static const char latin_letters[] =
 /* How often each letter stands in French and English, per mille. */
 static const unsigned char letter_share[26] = {
 	80, 12, 32, 40, 150, 14, 12, 25, 73, 4, 4, 52, 28,
-	72, 60, 28, 8, 66, 75, 75, 55, 14, 8, 4, 8, 3,
+	72, 60, 28, 8,  66,  75, 75, 55, 14, 8, 4, 8,  3,
 };
 
 static bool is_letter(unsigned char byte)
@@ -75,8 +75,8 @@ static void sieve_init(struct sieve *sieve, const struct folded *pattern)
 	*sieve = (struct sieve){0};
 	for (size_t i = 0; i < pattern->len; i++) {
 		unsigned char byte = lower((unsigned char)pattern->bytes[i]);
-		unsigned char next =
-			lower((unsigned char)pattern->bytes[i + 1]);
+		unsigned char next = lower(
+			(unsigned char)pattern->bytes[i + 1]);
 		/* What is not after a letter may be a blank or an accent. */
 		unsigned share = byte_share(byte) *
 				 (byte_share(next) ? byte_share(next) + 60
@@ -322,8 +322,8 @@ static void paragraph_find(const struct search *search, const char *text,
 static bool is_lower_variant(uint32_t code)
 {
 	static const uint32_t variants[] = {
-		0xb5,  0x131, 0x17f, 0x3c2, 0x3d0,
-		0x3d1, 0x3d5, 0x3d6, 0x3f0, 0x3f1, 0x3f5,
+		0xb5,  0x131, 0x17f, 0x3c2, 0x3d0, 0x3d1,
+		0x3d5, 0x3d6, 0x3f0, 0x3f1, 0x3f5,
 	};
 	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
 		if (variants[i] == code)
@@ -428,9 +428,8 @@ static bool paragraph_find_last(const struct search *search, const char *text,
 	return take_last(&hits, hit);
 }
 
-bool search_previous(const struct search *search,
-		     const struct article *article, size_t before,
-		     struct span *hit)
+bool search_previous(const struct search *search, const struct article *article,
+		     size_t before, struct span *hit)
 {
 	if (!search_possible(search) || !article->paragraphs.count)
 		return false;

@@ -43,9 +43,8 @@ bool search_possible(const struct search *search);
  */
 bool search_next(const struct search *search, const struct article *article,
 		 size_t from, struct span *hit);
-bool search_previous(const struct search *search,
-		     const struct article *article, size_t before,
-		     struct span *hit);
+bool search_previous(const struct search *search, const struct article *article,
+		     size_t before, struct span *hit);
 
 /*
  * Adds the hits that have a byte in the range, in order, and returns how many

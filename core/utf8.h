@@ -25,10 +25,10 @@ enum { GLYPH_BYTES = 128 }; /* room for one safe cluster, NUL included */
 
 /* One grapheme cluster (UAX 29) as it may be shown. */
 struct glyph {
-	size_t bytes;    /* of the input that it stands for, > 0 */
-	size_t columns;  /* terminal columns of text; 0: nothing is shown */
-	size_t len;      /* bytes of text */
-	bool standin;    /* text is a visible stand-in such as ^X, <U+202E> */
+	size_t bytes;   /* of the input that it stands for, > 0 */
+	size_t columns; /* terminal columns of text; 0: nothing is shown */
+	size_t len;     /* bytes of text */
+	bool standin;   /* text is a visible stand-in such as ^X, <U+202E> */
 	char text[GLYPH_BYTES]; /* safe UTF-8 (or ASCII), NUL-ended */
 };
 

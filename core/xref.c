@@ -165,8 +165,9 @@ static void rank_groups(const struct claim *claim, struct ranked_end *ends,
 {
 	for (size_t i = 0, next; i < count; i = next) {
 		bool opposes = false;
-		for (next = i; next < count &&
-			       compare_other(&ends[i].end, &ends[next].end) == 0;
+		for (next = i;
+		     next < count &&
+		     compare_other(&ends[i].end, &ends[next].end) == 0;
 		     next++)
 			opposes |= relation_end_opposes(&ends[next].end);
 		const struct claim *other = ends[i].end.other;
@@ -218,8 +219,9 @@ static void ends_build(struct dossier *dossier)
 	}
 	for (size_t i = 0; i < dossier->claim_count; i++) {
 		struct claim *claim = dossier->claims[i];
-		claim->ends = arena_alloc(&dossier->arena, claim->end_count *
-							   sizeof *claim->ends);
+		claim->ends = arena_alloc(&dossier->arena,
+					  claim->end_count *
+						  sizeof *claim->ends);
 		claim->end_count = 0;
 	}
 	for (int reverse = 0; reverse < 2; reverse++)
@@ -258,8 +260,8 @@ struct xref *xref_new(struct dossier *dossier)
 		    dossier->speaker_count, speaker_keys, speaker_key);
 	index_build(&xref->by_source, arena, order, claims,
 		    dossier->source_count, source_keys, source_key);
-	index_build(&xref->by_point, arena, order, claims,
-		    dossier->point_count, point_keys, point_key);
+	index_build(&xref->by_point, arena, order, claims, dossier->point_count,
+		    point_keys, point_key);
 	xref->point_articles = arena_alloc(
 		arena, dossier->point_count * sizeof *xref->point_articles);
 	for (size_t p = 0; p < dossier->point_count; p++) {

@@ -64,7 +64,8 @@ struct claims xref_claims(const struct xref *xref);
  * All claims of a speaker, source or point, by article and place; those
  * without a place come last in their article.
  */
-struct claims xref_speaker(const struct xref *xref, const struct speaker *speaker);
+struct claims xref_speaker(const struct xref *xref,
+			   const struct speaker *speaker);
 struct claims xref_source(const struct xref *xref, const struct source *source);
 struct claims xref_point(const struct xref *xref, const struct point *point);
 
@@ -76,7 +77,8 @@ size_t xref_point_articles(const struct xref *xref, const struct point *point);
  * that has one (back: the one before it), wrapping round; NULL where no other
  * article has.
  */
-struct claim *xref_point_next(const struct xref *xref, const struct point *point,
+struct claim *xref_point_next(const struct xref *xref,
+			      const struct point *point,
 			      const struct entry *from, bool back);
 
 /*

@@ -240,13 +240,16 @@ static bool item_line(const struct yaml *yaml, size_t at)
 	       strchr(" \t\r\n", yaml->in.text[dash + 1]);
 }
 
-/* Closes what is open down to where reading can go on, after an error. */
+/*
+ * Closes what is open down to where reading can go on, after an error.  A list
+ * goes on as the value of a key, so one that is a key itself does not.
+ */
 static void recover(struct yaml *yaml)
 {
 	bool rooted = yaml->depth > 0 && yaml->levels[0].map &&
 		      !yaml->levels[0].flow;
 	bool listed = yaml->depth > 1 && !yaml->levels[1].map && rooted &&
-		      !yaml->levels[1].flow;
+		      !yaml->levels[1].flow && !yaml->levels[0].key;
 	size_t at = yaml_text_line_end(&yaml->in, yaml->last);
 	yaml->unwinding = yaml->cut = true;
 	yaml->unwind_to = 0;

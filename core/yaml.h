@@ -21,7 +21,7 @@
 #include "core/diag.h"
 
 enum {
-	YAML_DEPTH_MAX = 16,
+	YAML_DEPTH_MAX = 16,     /* lists and maps open at once */
 	YAML_TEXT_MAX = 1 << 20, /* bytes */
 	YAML_LIST_MAX = 10000,   /* ids in one list; readers keep to it */
 };

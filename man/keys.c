@@ -7,12 +7,9 @@
 
 #include "tui/keys.h"
 
-/* Not in a view: while words are selected (tui/keys.h). */
-enum { SELECTING = VIEWS };
+enum phrase { IN_LISTS, IN_VIEWS, SELECTED, PHRASES };
 
-enum words { IN_LISTS, IN_VIEWS, SELECTED, WORDS };
-
-static const char *const words[WORDS][2] = {
+static const char *const phrases[PHRASES][2] = {
 	[IN_LISTS] = {"in all views but the article",
 		      "dans toutes les vues sauf l’article"},
 	[IN_VIEWS] = {"in: ", "dans\\~: "},
@@ -68,13 +65,13 @@ static void print_views(unsigned context, enum language language)
 		VIEW_LIST(VIEW_NAME)
 #undef VIEW_NAME
 	};
-	if (context == KEYS_ALL || context >> SELECTING)
+	if (context == KEYS_ALL || context == KEYS_SELECT)
 		return;
 	if (context == KEYS_LIST) {
-		printf(" (%s)", words[IN_LISTS][language]);
+		printf(" (%s)", phrases[IN_LISTS][language]);
 		return;
 	}
-	const char *before = words[IN_VIEWS][language];
+	const char *before = phrases[IN_VIEWS][language];
 	fputs(" (", stdout);
 	for (unsigned i = 0; i < VIEWS; i++)
 		if (context & 1u << i) {
@@ -100,9 +97,9 @@ int main(int argc, char **argv)
 	puts(".Bl -tag -width Ds");
 	for (size_t i = 0; i < count; i++) {
 		bool first = i == 0 || !row_joins(&rows[i], &rows[i - 1]);
-		if (rows[i].context >> SELECTING && !selecting) {
+		if (rows[i].context == KEYS_SELECT && !selecting) {
 			printf(".El\n.Ss %s\n.Bl -tag -width Ds\n",
-			       words[SELECTED][language]);
+			       phrases[SELECTED][language]);
 			selecting = true;
 		}
 		fputs(first ? ".It Ic" : " ,", stdout);

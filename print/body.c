@@ -266,7 +266,7 @@ static void body_borrow(struct body *body, struct span paragraph)
 /* Takes the marks up to the paragraph's end, its last included for ends. */
 static void body_take_marks(struct body *body, size_t end)
 {
-	while (body->mark < body->marks.count) {
+	while (body->marks.items && body->mark < body->marks.count) {
 		size_t offset = body->marks.items[body->mark].offset;
 		if (body->kind == BODY_ENDS ? offset > end : offset >= end)
 			break;

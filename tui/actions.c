@@ -1,11 +1,17 @@
 #include "tui/actions.h"
 
 #include "core/drift.h"
+#include "tui/browse.h"
 #include "tui/command.h"
+#include "tui/copy.h"
+#include "tui/edit.h"
 #include "tui/find.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/live.h"
 #include "tui/prompt.h"
+#include "tui/reload.h"
+#include "tui/select.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
 
@@ -147,8 +153,8 @@ static void go_same_point(struct app *app, bool back)
 		return;
 	}
 	const struct point *point = claim->points.items[0];
-	struct claim *next =
-		xref_point_next(app->xref, point, claim->entry, back);
+	struct claim *next = xref_point_next(app->xref, point, claim->entry,
+					     back);
 	if (next)
 		jump_to_claim(app, next, true);
 	else
@@ -377,13 +383,16 @@ static void do_pane(struct app *app)
 
 static void do_turn(struct app *app)
 {
+	const struct frame *frame = &app->frame;
 	if (app->at.view != VIEW_ARTICLE) {
 		app_message(app, MSG_NO_KEY, NULL);
 		return;
 	}
-	app->layout = app->layout == LAYOUT_AUTO ? LAYOUT_OTHER : LAYOUT_AUTO;
-	if (app->term.columns < 60)
+	if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
+	else
+		app->needs.choice = frame->beside ? LAYOUT_BELOW
+						  : LAYOUT_BESIDE;
 }
 
 static void do_clean(struct app *app)
@@ -397,8 +406,7 @@ static void do_info(struct app *app)
 	const struct entry *entry = app->at.entry;
 	char bytes[32];
 	snprintf(bytes, sizeof bytes, "%zu", entry->article.bytes);
-	message_add(&words, app->options.language, MSG_INFO, entry->path,
-		    bytes,
+	message_add(&words, app->options.language, MSG_INFO, entry->path, bytes,
 		    entry->annotation.file ? entry->annotation.file : "—");
 	str_clear(&app->message);
 	str_add(&app->message, str_get(&words), words.len);
@@ -419,6 +427,11 @@ static void do_redraw(struct app *app)
 static void do_suspend(struct app *app)
 {
 	term_suspend(&app->term);
+}
+
+static void do_toggle(struct app *app)
+{
+	prompt_begin(app, '-');
 }
 
 static void do_leave(struct app *app)

@@ -15,8 +15,7 @@ struct app;
 	X(ROW_UP, "row-up", do_row_up, "one row up", "une ligne plus haut")    \
 	X(PAGE_DOWN, "page-down", do_page_down, "one page down",               \
 	  "une page plus bas")                                                 \
-	X(PAGE_UP, "page-up", do_page_up, "one page up",                       \
-	  "une page plus haut")                                                \
+	X(PAGE_UP, "page-up", do_page_up, "one page up", "une page plus haut") \
 	X(HALF_DOWN, "half-down", do_half_down, "half a page down",            \
 	  "une demi-page plus bas")                                            \
 	X(HALF_UP, "half-up", do_half_up, "half a page up",                    \
@@ -34,7 +33,7 @@ struct app;
 	  "previous claim or group", "affirmation ou groupe d’avant")          \
 	X(ENTER, "enter", do_enter,                                            \
 	  "open the first claim in view, N: claim N; follow the link",         \
-	  "ouvrir la première affirmation en vue, N : la N-ième ; "            \
+	  "ouvrir la première affirmation en vue, N : la N-ième ; "          \
 	  "suivre le lien")                                                    \
 	X(TAB, "tab", do_tab, "next link of the open claim",                   \
 	  "lien suivant de l’affirmation ouverte")                             \
@@ -75,7 +74,7 @@ struct app;
 	  "status: source: point: article: tag: is:")                          \
 	X(MARK, "mark", do_mark,                                               \
 	  "mark this place: a-z in the article, A-Z in all of them",           \
-	  "marquer l’endroit : a-z dans l’article, A-Z partout")            \
+	  "marquer l’endroit : a-z dans l’article, A-Z partout")               \
 	X(GO_MARK, "go-mark", do_go_mark,                                      \
 	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
 	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \
@@ -84,29 +83,77 @@ struct app;
 	  ":n :p article suivant et d’avant, :e NOM un article, :q")           \
 	X(ARTICLES, "articles", do_articles, "the articles", "les articles")   \
 	X(CLAIMS, "claims", do_claims, "all claims", "les affirmations")       \
-	X(VOICES, "voices", do_voices, "who said what",                        \
-	  "qui a dit quoi")                                                    \
-	X(SOURCES, "sources", do_sources, "the sources, and what rests on them", \
+	X(COPY, "copy", copy_citation, "copy the claim with its citation",     \
+	  "copier l’affirmation avec sa référence")                            \
+	X(SELECT, "select", select_begin, "select words of the text",          \
+	  "sélectionner des mots du texte")                                    \
+	X(SOURCE, "open-source", browse_begin, "open the source’s address",    \
+	  "ouvrir l’adresse de la source")                                     \
+	X(EDIT, "edit", edit_begin,                                            \
+	  "the editor, at the chosen claim or in the text",                    \
+	  "l’éditeur, à l’affirmation choisie ou dans le texte")               \
+	X(RELOAD, "reload", reload_asked, "read the files again",              \
+	  "relire les fichiers")                                               \
+	X(FOLLOW, "follow", live_follow,                                       \
+	  "take changes of the files as they come, or no longer",              \
+	  "suivre les changements des fichiers, ou non")                       \
+	X(SELECT_LEFT, "select-left", select_left, "one character back",       \
+	  "un caractère en arrière")                                           \
+	X(SELECT_RIGHT, "select-right", select_right, "one character on",      \
+	  "un caractère en avant")                                             \
+	X(SELECT_DOWN, "select-down", select_down, "one row down",             \
+	  "une ligne plus bas")                                                \
+	X(SELECT_UP, "select-up", select_up, "one row up",                     \
+	  "une ligne plus haut")                                               \
+	X(SELECT_WORD, "select-word", select_word, "to the next word",         \
+	  "au mot suivant")                                                    \
+	X(SELECT_WORD_END, "select-word-end", select_word_end,                 \
+	  "to the end of the word", "à la fin du mot")                         \
+	X(SELECT_WORD_BACK, "select-word-back", select_word_back,              \
+	  "to the word before", "au mot d’avant")                              \
+	X(SELECT_ROW_START, "select-row-start", select_row_start,              \
+	  "to the start of the row", "au début de la ligne")                   \
+	X(SELECT_ROW_END, "select-row-end", select_row_end,                    \
+	  "to the end of the row", "à la fin de la ligne")                     \
+	X(SELECT_PAGE_DOWN, "select-page-down", select_page_down,              \
+	  "one page down", "une page plus bas")                                \
+	X(SELECT_PAGE_UP, "select-page-up", select_page_up, "one page up",     \
+	  "une page plus haut")                                                \
+	X(SELECT_FIRST, "select-first", select_first,                          \
+	  "to the start of the article", "au début de l’article")              \
+	X(SELECT_LAST, "select-last", select_last,                             \
+	  "to the end of the article", "à la fin de l’article")                \
+	X(SELECT_ANEW, "select-anew", select_anew, "begin the selection here", \
+	  "commencer la sélection ici")                                        \
+	X(SELECT_TURN, "select-turn", select_turn,                             \
+	  "to the other end of the selection",                                 \
+	  "à l’autre bout de la sélection")                                    \
+	X(SELECT_COPY, "select-copy", select_copy,                             \
+	  "copy the words with their article",                                 \
+	  "copier les mots avec leur article")                                 \
+	X(SELECT_LEAVE, "select-leave", select_leave, "back to reading",       \
+	  "revenir à la lecture")                                              \
+	X(VOICES, "voices", do_voices, "who said what", "qui a dit quoi")      \
+	X(SOURCES, "sources", do_sources,                                      \
+	  "the sources, and what rests on them",                               \
 	  "les sources, et ce qui repose sur elles")                           \
-	X(MATRIX, "matrix", do_matrix,                                         \
-	  "the matrix: questions by articles",                                 \
+	X(MATRIX, "matrix", do_matrix, "the matrix: questions by articles",    \
 	  "la matrice : questions par articles")                               \
 	X(DATES, "dates", do_dates, "the dates, drawn to scale",               \
 	  "les dates, à l’échelle")                                            \
-	X(FOLD, "fold", do_in_view, "close all groups, or open them",             \
+	X(FOLD, "fold", do_in_view, "close all groups, or open them",          \
 	  "fermer tous les groupes, ou les ouvrir")                            \
-	X(ZOOM_IN, "zoom-in", do_in_view, "a shorter time, larger",               \
+	X(ZOOM_IN, "zoom-in", do_in_view, "a shorter time, larger",            \
 	  "un temps plus court, agrandi")                                      \
-	X(ZOOM_OUT, "zoom-out", do_in_view, "a longer time, smaller",             \
+	X(ZOOM_OUT, "zoom-out", do_in_view, "a longer time, smaller",          \
 	  "un temps plus long, réduit")                                        \
-	X(DRIFT, "drift", do_drift,                                            \
-	  "one statement as each article words it",                            \
+	X(DRIFT, "drift", do_drift, "one statement as each article words it",  \
 	  "une affirmation, telle que chaque article la dit")                  \
 	X(PROBLEMS, "problems", do_problems, "what check reports",             \
 	  "les problèmes que check signale")                                   \
 	X(MARKS, "marks", do_marks, "the marks, as a list",                    \
 	  "les marques, en liste")                                             \
-	X(DELETE, "delete", do_in_view, "in the marks: remove the mark",        \
+	X(DELETE, "delete", do_in_view, "in the marks: remove the mark",       \
 	  "dans les marques : retirer la marque")                              \
 	X(OUTLINE, "outline", do_outline, "headings and paragraphs",           \
 	  "titres et paragraphes")                                             \
@@ -123,6 +170,9 @@ struct app;
 	  "redessiner l’écran")                                                \
 	X(SUSPEND, "suspend", do_suspend, "stop; fg comes back",               \
 	  "suspendre ; fg revient")                                            \
+	X(TOGGLE, "toggle", do_toggle,                                         \
+	  "change theme, layout, mouse or language by a letter",               \
+	  "changer thème, disposition, souris ou langue, d’une lettre")        \
 	X(LEAVE, "leave", do_leave, "leave the view; in the article, quit",    \
 	  "quitter la vue ; dans l’article, quitter")                          \
 	X(QUIT, "quit", do_quit, "quit", "quitter")

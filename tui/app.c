@@ -1,5 +1,6 @@
 #include "tui/app.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <time.h>
@@ -9,7 +10,10 @@
 #include "tui/found.h"
 #include "tui/keys.h"
 #include "tui/list.h"
+#include "tui/live.h"
+#include "tui/mouse.h"
 #include "tui/prompt.h"
+#include "tui/select.h"
 #include "tui/views.h"
 
 enum {
@@ -33,11 +37,81 @@ const char *app_text(const struct app *app, enum message id)
 	return message(app->options.language, id);
 }
 
+/* The action of a name in settings; ACTIONS: none. */
+static enum action action_named(const char *name, size_t len)
+{
+	for (size_t i = 0; i < ACTIONS; i++) {
+		const char *other = action_name((enum action)i);
+		if (strlen(other) == len && strncmp(other, name, len) == 0)
+			return (enum action)i;
+	}
+	return ACTIONS;
+}
+
+/*
+ * Adds the message with the key that an action has here and now for each
+ * {action} in it; one without a key stays as its name.
+ */
+static void add_with_keys(const struct app *app, enum message id,
+			  struct str *out)
+{
+	const char *from = app_text(app, id), *open, *close;
+	while ((open = strchr(from, '{')) && (close = strchr(open, '}'))) {
+		struct str key = {0};
+		size_t len = (size_t)(close - open) - 1;
+		enum action action = action_named(open + 1, len);
+		str_add(out, from, (size_t)(open - from));
+		if (action == ACTIONS) /* only braces */
+			str_add(out, open, len + 2);
+		else
+			key_of(app, action, &key);
+		if (action != ACTIONS)
+			str_adds(out,
+				 key.len ? str_get(&key) : action_name(action));
+		str_release(&key);
+		from = close + 1;
+	}
+	str_adds(out, from);
+}
+
 void app_message(struct app *app, enum message id, const char *string)
 {
+	struct str words = {0};
+	add_with_keys(app, id, &words);
 	str_clear(&app->message);
-	message_add(&app->message, app->options.language, id,
-		    string ? string : "");
+	const char *hole = strstr(str_get(&words), "%s");
+	if (hole) {
+		str_add(&app->message, str_get(&words),
+			(size_t)(hole - str_get(&words)));
+		str_adds(&app->message, string ? string : "");
+		str_adds(&app->message, hole + 2);
+	} else {
+		str_adds(&app->message, str_get(&words));
+	}
+	str_release(&words);
+}
+
+void app_error(struct app *app, enum message id, const char *string, int error)
+{
+	const char *why;
+	switch (error) {
+	case 0:
+	case ENOENT:
+	case ENOTDIR:
+		why = app_text(app, MSG_CLI_NO_SUCH);
+		break;
+	case EACCES:
+	case EPERM:
+		why = app_text(app, MSG_CLI_NO_ACCESS);
+		break;
+	case ENOSPC:
+		why = app_text(app, MSG_CLI_NO_SPACE);
+		break;
+	default:
+		why = strerror(error);
+	}
+	str_clear(&app->message);
+	message_add(&app->message, app->options.language, id, string, why);
 }
 
 static void draw_title(struct app *app)
@@ -112,10 +186,14 @@ static void draw_bottom(struct app *app)
 	str_release(&count);
 }
 
-static void app_draw(struct app *app)
+void app_draw(struct app *app)
 {
 	term_clear(&app->term);
+	app->spots.count = 0;
 	app_view(app)->draw(app);
+	/* Who cannot see the screen finds the cursor where reading begins. */
+	if (app->needs.linear && !app->term.cursor)
+		term_cursor(&app->term, app->term.rows > 2, 0);
 	draw_title(app);
 	if (app->term.rows > 1)
 		draw_bottom(app);
@@ -141,17 +219,28 @@ static void app_key(struct app *app, int key)
 		return;
 	}
 	if (app->prompt.active) {
-		prompt_key(app, key);
+		if (key != TERM_KEY_MOUSE)
+			prompt_key(app, key);
 		return;
 	}
 	str_clear(&app->message);
+	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
+	    !select_active(app))
+		select_leave(app); /* another article is read */
+	if (key == TERM_KEY_MOUSE) {
+		app->count = 0;
+		mouse_run(app);
+		return;
+	}
 	if (count_digit(app, key))
 		return;
 	enum action action = key_action(app, key);
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_NONE)
-		app_message(app, MSG_NO_KEY, NULL);
+		app_message(app,
+			    select_active(app) ? MSG_NO_SELECT_KEY : MSG_NO_KEY,
+			    NULL);
 	app->count = 0;
 }
 
@@ -201,9 +290,10 @@ void app_run(struct app *app)
 	struct timespec last = {0};
 	bool unready = true; /* views have work left to do */
 	app_draw(app);
+	live_begin(app);
 	while (!app->quit) {
-		unsigned events =
-			term_wait(&app->term, app->idle || unready ? 0 : -1);
+		unsigned events = term_wait(
+			&app->term, app->idle || unready ? 0 : live_wait(app));
 		if (events & TERM_EVENT_END)
 			break;
 		if (events & TERM_EVENT_STOP)
@@ -212,11 +302,15 @@ void app_run(struct app *app)
 			term_resize(&app->term);
 		if (events & TERM_EVENT_KEYS)
 			app_keys(app);
-		if (!events && !app->idle)
+		bool changed = live_take(app);
+		unready = unready || changed;
+		if (!events && !changed && !app->idle)
 			unready = app_prepare(app);
-		if (!events && (!app->idle || !app_work(app, &last)))
+		if (!events && !changed &&
+		    (!app->idle || !app_work(app, &last)))
 			continue;
 		if (!app->quit)
 			app_draw(app);
 	}
+	live_end(app);
 }

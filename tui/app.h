@@ -16,6 +16,7 @@
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
+#include "tui/watch.h"
 
 /*
  * Each view is one file with a `const struct view_ops`:
@@ -59,9 +60,9 @@ enum motion {
 	MOTION_PERCENT,
 };
 
-struct folds;        /* fold_list.h */
-struct voice_list;   /* view_voices.c */
-struct source_list;  /* view_sources.c */
+struct folds;       /* fold_list.h */
+struct voice_list;  /* view_voices.c */
+struct source_list; /* view_sources.c */
 
 /*
  * Where the reader is: what the history keeps and restores, whole.  `row` is
@@ -74,10 +75,13 @@ struct position {
 	struct entry *entry;
 	size_t offset; /* byte in the entry's article */
 	size_t row;
+	size_t line;         /* rows of cards from that byte's row on, where
+				cards stand in the text */
 	struct claim *claim; /* chosen; NULL: none */
 	bool open;           /* its card is open */
 	size_t link;         /* index in claim->ends of the chosen group */
-	size_t skip;         /* rows of a tall card scrolled away */
+	size_t skip;         /* rows of a tall card scrolled away; of a card
+				in the text 1: the cursor is on its link */
 	/* In a list: the chosen row and the first one shown. */
 	size_t cursor, first;
 	const struct folds *folds; /* what is closed; NULL: nothing is */
@@ -94,7 +98,7 @@ struct position {
 	size_t sort;
 	bool reversed;
 	const struct filter *filter; /* one of app->filters */
-	struct found *found; /* what the list of hits shows (found.h) */
+	struct found *found;         /* what the list of hits shows (found.h) */
 };
 
 struct history {
@@ -113,14 +117,14 @@ enum prompt_scope {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind;           /* '/', '?', ':', '&', 'm' or '\'' */
+	int kind; /* '/', '?', ':', '&', 'm', '\'', '-' or 'o' (browse.h) */
 	enum prompt_scope scope; /* of a search */
-	struct str text;    /* typed so far, UTF-8 */
-	size_t cursor;      /* byte in it */
-	struct position at; /* where it was begun, for Esc */
-	struct found *live; /* hits of what is typed, in a wide search */
-	ARRAY(char *) past; /* lines entered before, oldest first */
-	size_t recall;      /* index in past; its count: the line itself */
+	struct str text;         /* typed so far, UTF-8 */
+	size_t cursor;           /* byte in it */
+	struct position at;      /* where it was begun, for Esc */
+	struct found *live;      /* hits of what is typed, in a wide search */
+	ARRAY(char *) past;      /* lines entered before, oldest first */
+	size_t recall;           /* index in past; its count: the line itself */
 };
 
 /* The search that n and N go on with. */
@@ -131,6 +135,14 @@ struct find {
 	bool shown;       /* hits are lit */
 	struct span hit;  /* the current one; empty: none */
 	struct entry *in; /* its article */
+};
+
+/* Words selected by keyboard (select.h). */
+struct selection {
+	const struct entry *in; /* their article; NULL: nothing is selected */
+	size_t from, at; /* bytes: first of the character it began at, and of
+			    that under the cursor; both are in it */
+	size_t column;   /* that moves from row to row aim for */
 };
 
 /* A place with a letter: bookmarks.h. */
@@ -145,13 +157,29 @@ struct bookmarks {
 	ARRAY(struct bookmark) list;
 };
 
+/* All keys, of the program and of the settings: keys.h. */
+struct key_row;
+struct keymap {
+	ARRAY(struct key_row) rows;
+	ARRAY(int) codes; /* of each row's key */
+};
+
+/* Columns of a row of the screen that show a claim: what a click means. */
+struct spot {
+	size_t row, column, columns;
+	struct claim *claim;
+	size_t link; /* the group of ends that the row is about, or
+			CARD_NO_LINK */
+};
+
 struct app {
 	struct dossier *dossier;
 	const struct xref *xref;
 	/* The dossier's, in its arena; NULL: not asked for yet. */
 	struct matrix *matrix;
 	struct timeline *timeline;
-	struct tui_options options;
+	struct tui_options options; /* as they are now */
+	struct keymap keymap;
 	struct term term;
 	struct frame frame;
 	struct position at;
@@ -165,12 +193,21 @@ struct app {
 	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
 	   milliseconds; false: it is done. */
 	bool (*idle)(struct app *app);
-	struct position before_jump;  /* for '' */
-	enum layout_choice layout;
-	bool pane;         /* in a single pane: the claims rather than text */
-	bool clean;        /* text without numbers, marks and panel */
-	bool keep_list;    /* the row of a list was set by the program */
-	long count;        /* typed before a key; 0: none */
+	struct position before_jump; /* for '' */
+	struct frame_needs needs;    /* what of them does not depend on the
+					 place */
+	ARRAY(struct spot) spots;    /* of the present picture */
+	bool dragging;               /* the divider is held by the mouse */
+	bool pane;      /* in a single pane: the claims rather than text */
+	bool clean;     /* text without numbers, marks and panel */
+	bool keep_list; /* the row of a list was set by the program */
+	struct selection selection;
+	struct watch watch;      /* changes of the dossier's files */
+	bool follow;             /* they are taken as they come */
+	bool due;                /* one will be, once nobody types */
+	bool stale;              /* there are some that have not been read */
+	bool refused;            /* because of mistakes: R takes what it can */
+	long count;              /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
@@ -201,6 +238,9 @@ struct view_ops {
 		     bool again);
 	/* Adds the words for the title line: left and right part. */
 	void (*title)(struct app *app, struct str *left, struct str *right);
+	/* Chooses what is shown at the row and column of the screen; where it
+	   is chosen already, opens it.  NULL: clicks say nothing. */
+	void (*click)(struct app *app, size_t row, size_t column);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
 	/* Does a slice of work that the view will need, while no key waits;
@@ -216,8 +256,17 @@ struct view_ops {
 /* The operations of the present view. */
 const struct view_ops *app_view(const struct app *app);
 
-/* Sets the message; the text is sanitised when it is shown. */
+/*
+ * Sets the message, with the string for its %s and the present key of an action
+ * for each {action} in it.  The text is sanitised when it is shown.
+ */
 void app_message(struct app *app, enum message id, const char *string);
+
+/* Sets the message; its strings are one given, and the words for an errno. */
+void app_error(struct app *app, enum message id, const char *string, int error);
+
+/* Draws everything once. */
+void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

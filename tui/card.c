@@ -68,10 +68,9 @@ void card_relations(struct str *out, const struct card_maker *maker,
 	size_t next = xref_next_group(claim, end);
 	const char *last = NULL;
 	for (size_t i = end; i < next; i++) {
-		const char *words =
-			message_relation(maker->language,
-					 claim->ends[i].relation->kind,
-					 claim->ends[i].reverse);
+		const char *words = message_relation(
+			maker->language, claim->ends[i].relation->kind,
+			claim->ends[i].reverse);
 		if (last && strcmp(last, words) == 0)
 			continue;
 		str_addf(out, "%s%s", last ? ", " : "", words);
@@ -155,8 +154,9 @@ static void part_add(struct card *card, const struct card_maker *maker,
 			    maker->charset);
 		bool last = ++used == part->rows;
 		struct row row = rows.list.count
-			? rows.list.items[0]
-			: (struct row){.span = {at, len}, .shown = len};
+					 ? rows.list.items[0]
+					 : (struct row){.span = {at, len},
+							.shown = len};
 		layout_release(&rows);
 		if (last && row.span.end < len)
 			line_add_cut(card, maker, part, at, columns);
@@ -190,9 +190,9 @@ static const char *marks_get(struct card *card, const struct card_maker *maker,
 {
 	struct str marks = {0};
 	card_marks(&marks, maker, claim);
-	const char *copy = marks.len ? arena_strdup(&card->arena,
-						    str_get(&marks))
-				     : NULL;
+	const char *copy = marks.len
+				   ? arena_strdup(&card->arena, str_get(&marks))
+				   : NULL;
 	str_release(&marks);
 	return copy;
 }
@@ -259,9 +259,8 @@ struct opening {
 static void plain_add(struct opening *o, enum style style, size_t hang)
 {
 	part_take(o->card, o->maker,
-		  (struct part){.hang = hang,
-				.link = CARD_NO_LINK,
-				.style = style},
+		  (struct part){
+			  .hang = hang, .link = CARD_NO_LINK, .style = style},
 		  &o->text);
 }
 
@@ -345,8 +344,7 @@ static void add_quotation(struct opening *o)
 	if (!o->text.len)
 		return;
 	struct str quoted = {0};
-	message_add(&quoted, o->maker->language, MSG_QUOTED,
-		    str_get(&o->text));
+	message_add(&quoted, o->maker->language, MSG_QUOTED, str_get(&o->text));
 	str_clear(&o->text);
 	str_add(&o->text, str_get(&quoted), quoted.len);
 	str_release(&quoted);
@@ -365,7 +363,7 @@ static void add_manner(struct opening *o)
 		str_addc(&o->text, ')');
 	}
 	for (size_t i = 0; i < claim->via.count; i++) {
-		const char *before = i ? ", "
+		const char *before = i             ? ", "
 				     : o->text.len ? words(o, MSG_COMMA_VIA)
 						   : words(o, MSG_VIA);
 		str_addf(&o->text, "%s%s", before, claim->via.items[i]->name);
@@ -409,8 +407,7 @@ static void add_date_and_note(struct opening *o)
 		plain_add(o, STYLE_TEXT, 2);
 	}
 	for (size_t i = 0; i < claim->tags.count; i++)
-		str_addf(&o->text, "%s#%s", i ? " " : "",
-			 claim->tags.items[i]);
+		str_addf(&o->text, "%s#%s", i ? " " : "", claim->tags.items[i]);
 	if (o->text.len)
 		plain_add(o, STYLE_DIM, 2);
 }
@@ -504,8 +501,7 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_sources(&o);
 	add_date_and_note(&o);
 	add_remarks(&o);
-	for (size_t i = 0; i < claim->end_count;
-	     i = xref_next_group(claim, i))
+	for (size_t i = 0; i < claim->end_count; i = xref_next_group(claim, i))
 		add_link(&o, i, i == link);
 	add_points(&o);
 	str_release(&o.text);

@@ -18,11 +18,11 @@
 #define CARD_NO_LINK ((size_t)-1)
 
 struct card_line {
-	const char *text;  /* in the card's arena; raw: shown through term */
-	size_t len;        /* bytes */
-	size_t strong;     /* bytes at the start that are a name */
-	size_t indent;     /* columns */
-	size_t link;       /* index in claim->ends of the group that the line
+	const char *text; /* in the card's arena; raw: shown through term */
+	size_t len;       /* bytes */
+	size_t strong;    /* bytes at the start that are a name */
+	size_t indent;    /* columns */
+	size_t link;      /* index in claim->ends of the group that the line
 			      is about, or CARD_NO_LINK */
 	enum style style;
 	bool chosen;       /* the chosen link */

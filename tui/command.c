@@ -84,10 +84,11 @@ static const struct {
 	const char *name;
 	void (*run)(struct app *app, const char *rest);
 } commands[] = {
-	{"e", run_edit},  {"edit", run_edit}, {"h", run_help},
-	{"help", run_help}, {"n", run_next},  {"next", run_next},
+	{"e", run_edit},     {"edit", run_edit},
+	{"h", run_help},     {"help", run_help},
+	{"n", run_next},     {"next", run_next},
 	{"p", run_previous}, {"previous", run_previous},
-	{"q", run_quit},  {"quit", run_quit},
+	{"q", run_quit},     {"quit", run_quit},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -17,5 +17,4 @@ void command_complete(struct app *app, struct str *line);
 void command_mark(struct app *app, int letter);
 void command_go_mark(struct app *app, int letter);
 
-
 #endif

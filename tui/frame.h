@@ -9,9 +9,15 @@
 #include <stddef.h>
 
 enum layout_choice {
-	LAYOUT_AUTO,  /* beside from 100 columns on, else below */
-	LAYOUT_OTHER, /* the other way round, where there is room */
+	LAYOUT_AUTO, /* beside from 100 columns on, else below */
+	/* Always so, where there is room. */
+	LAYOUT_BESIDE,
+	LAYOUT_BELOW,
+	LAYOUTS
 };
+
+/* Parts of a whole, for a divider that was moved. */
+enum { FRAME_PARTS = 1 << 16 };
 
 struct box {
 	size_t row, column, rows, columns;
@@ -39,9 +45,21 @@ struct frame_needs {
 	bool panel;       /* there are claims to show */
 	bool claims_only; /* in a single pane: the claims, not the text */
 	size_t card;      /* rows that the open card takes; 0: none is open */
+	size_t measure;   /* columns of text at most; 0: 72 */
+	bool linear;      /* one column, without margin and rules */
+	/* Where the divider was moved to, in FRAME_PARTS of what text and panel
+	   have together: the text's columns, the panel's rows; 0: nowhere. */
+	size_t text_part, panel_part;
 };
 
 struct frame frame_make(size_t rows, size_t columns,
 			const struct frame_needs *needs);
+
+/*
+ * Moves the divider of the frame to a row (below) or column (beside) of the
+ * screen, as near as there is room: sets the part in needs.
+ */
+void frame_divide(const struct frame *frame, size_t row, size_t column,
+		  struct frame_needs *needs);
 
 #endif

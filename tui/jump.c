@@ -52,7 +52,8 @@ void jump_leave(struct app *app)
 		}
 }
 
-void jump_show_card(struct app *app)
+/* Scrolls just enough that the open card is whole and its words in view. */
+static void jump_show_card(struct app *app)
 {
 	struct sheet sheet;
 	struct position *at = &app->at;
@@ -65,6 +66,8 @@ void jump_show_card(struct app *app)
 	if (app->frame.beside && at->open &&
 	    end < sheet.card_row + sheet.card.lines.count)
 		end = sheet.card_row + sheet.card.lines.count;
+	/* A card in the text matters more than the words above it. */
+	sheet_card_rows(&sheet, at->claim, &start, &end);
 	size_t top = sheet.top;
 	if (end > top + sheet.height)
 		top = end - sheet.height;
@@ -92,6 +95,7 @@ static void place_at(struct app *app, struct entry *entry, size_t offset,
 	app->at.entry = entry;
 	app->at.offset = offset;
 	app->at.row = row;
+	app->at.line = 0;
 	app->at.claim = NULL;
 	app->at.open = false;
 }

@@ -36,7 +36,4 @@ void jump_to_view(struct app *app, enum view view);
 /* Chooses a claim and opens its card; the sheet moves just enough. */
 void jump_open(struct app *app, struct claim *claim);
 
-/* Scrolls just enough that the open card is whole and its words in view. */
-void jump_show_card(struct app *app);
-
 #endif

@@ -1,9 +1,11 @@
 #include "tui/keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/bookmarks.h"
 #include "tui/list.h"
+#include "tui/select.h"
 
 static const struct key_row keys[] = {
 	{KEYS_ALL, "j", ACTION_ROW_DOWN},
@@ -64,6 +66,12 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
+	{KEYS_ALL, "Y", ACTION_COPY},
+	{KEYS_ARTICLE, "V", ACTION_SELECT},
+	{KEYS_ALL, "o", ACTION_SOURCE},
+	{KEYS_ALL, "v", ACTION_EDIT},
+	{KEYS_ALL, "R", ACTION_RELOAD},
+	{KEYS_ALL, "F", ACTION_FOLLOW},
 	{KEYS_ALL, "W", ACTION_VOICES},
 	{KEYS_ALL, "S", ACTION_SOURCES},
 	{KEYS_ALL, "X", ACTION_MATRIX},
@@ -76,8 +84,7 @@ static const struct key_row keys[] = {
 	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
 	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
 	{KEYS_FOLD, "O", ACTION_FOLD},
-	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O",
-	 ACTION_TURN},
+	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O", ACTION_TURN},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
@@ -89,6 +96,44 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
 	{KEYS_ALL, "q", ACTION_LEAVE},
 	{KEYS_ALL, "Q", ACTION_QUIT},
+	{KEYS_SELECT, "y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Y", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "Enter", ACTION_SELECT_COPY},
+	{KEYS_SELECT, "h", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Left", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "Backspace", ACTION_SELECT_LEFT},
+	{KEYS_SELECT, "l", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "Right", ACTION_SELECT_RIGHT},
+	{KEYS_SELECT, "j", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "Down", ACTION_SELECT_DOWN},
+	{KEYS_SELECT, "k", ACTION_SELECT_UP},
+	{KEYS_SELECT, "Up", ACTION_SELECT_UP},
+	{KEYS_SELECT, "w", ACTION_SELECT_WORD},
+	{KEYS_SELECT, "e", ACTION_SELECT_WORD_END},
+	{KEYS_SELECT, "b", ACTION_SELECT_WORD_BACK},
+	{KEYS_SELECT, "0", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "Home", ACTION_SELECT_ROW_START},
+	{KEYS_SELECT, "$", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "End", ACTION_SELECT_ROW_END},
+	{KEYS_SELECT, "PageDown", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "^F", ACTION_SELECT_PAGE_DOWN},
+	{KEYS_SELECT, "PageUp", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "^B", ACTION_SELECT_PAGE_UP},
+	{KEYS_SELECT, "g", ACTION_SELECT_FIRST},
+	{KEYS_SELECT, "G", ACTION_SELECT_LAST},
+	{KEYS_SELECT, "v", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "Space", ACTION_SELECT_ANEW},
+	{KEYS_SELECT, "o", ACTION_SELECT_TURN},
+	{KEYS_SELECT, "Esc", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "^C", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "V", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "q", ACTION_SELECT_LEAVE},
+	{KEYS_SELECT, "?", ACTION_HELP},
+	{KEYS_SELECT, "H", ACTION_HELP},
+	{KEYS_SELECT, "^L", ACTION_REDRAW},
+	{KEYS_SELECT, "^Z", ACTION_SUSPEND},
+	{KEYS_SELECT, "Q", ACTION_QUIT},
+	{KEYS_ALL, "-", ACTION_TOGGLE},
 };
 
 const struct key_row *key_table(size_t *count)
@@ -122,26 +167,170 @@ static const struct {
 
 enum { NAMES = sizeof names / sizeof *names };
 
+/* Some have two names: what the terminal sends tells them not apart. */
+static int key_canonical(int code)
+{
+	if (code == '\r' || code == '\n')
+		return TERM_KEY_ENTER;
+	return code == '\b' || code == 0x7f ? TERM_KEY_BACKSPACE : code;
+}
+
+/* "F1" to "F12"; 0: none of them. */
+static int function_key(const char *name)
+{
+	char *end;
+	if (name[0] != 'F' || name[1] < '1' || name[1] > '9')
+		return 0;
+	long number = strtol(name + 1, &end, 10);
+	return *end || number > 12 ? 0 : TERM_KEY_F + (int)number;
+}
+
 int key_parse(const char *name)
 {
 	for (size_t i = 0; i < NAMES; i++)
 		if (strcmp(names[i].name, name) == 0)
 			return names[i].key;
-	if (name[0] == '^' && name[1] >= '@' && name[1] <= '_' && !name[2])
-		return name[1] - '@';
+	if (name[0] == '^' && name[1] && !name[2] &&
+	    (name[1] == '?' || (name[1] >= '@' && name[1] < 0x7f)))
+		return key_canonical(name[1] == '?' ? 0x7f : name[1] & 0x1f);
+	if (function_key(name))
+		return function_key(name);
 	uint32_t code;
 	size_t len = strlen(name);
 	if (!len || utf8_decode(name, len, &code) != len)
 		return TERM_KEY_NONE;
-	return (int)code;
+	return key_canonical((int)code);
+}
+
+/* ---- the keymap ---- */
+
+static void row_add(struct keymap *keymap, struct key_row row, int code)
+{
+	array_push(&keymap->rows, row);
+	array_push(&keymap->codes, code);
+}
+
+/* The views of the context where the keymap has nothing for the key yet. */
+static unsigned context_left(const struct keymap *keymap, unsigned context,
+			     int code)
+{
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == code)
+			context &= ~keymap->rows.items[i].context;
+	return context;
+}
+
+/* The views that a setting is for. */
+static unsigned setting_context(const struct key_setting *key)
+{
+	if (key->in == SETTING_NONE)
+		return KEYS_ALL;
+	return key->in < VIEWS ? 1u << key->in : KEYS_LIST;
+}
+
+/* Adds the settings for one view (rank 0), for lists or for everywhere. */
+static void settings_add(struct keymap *user, const struct settings *settings,
+			 unsigned rank)
+{
+	for (size_t i = 0; i < settings->keys.count; i++) {
+		const struct key_setting *key = &settings->keys.items[i];
+		unsigned context = setting_context(key);
+		unsigned own = context == KEYS_ALL    ? 2
+			       : context == KEYS_LIST ? 1
+						      : 0;
+		if (own != rank)
+			continue;
+		struct key_row row = {
+			.context = context_left(user, context, key->code),
+			.key = key->key,
+			.action = key->action == SETTING_NONE
+					  ? ACTIONS
+					  : (enum action)key->action,
+		};
+		row_add(user, row, key->code);
+	}
+}
+
+static int views_of(unsigned context)
+{
+	return __builtin_popcount(context);
+}
+
+/* What is left of row i of the table beside those rows for its key that are
+   for fewer views, or as many and before it. */
+static unsigned table_left(const int *codes, size_t i)
+{
+	unsigned context = keys[i].context;
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		int more = views_of(keys[i].context) -
+			   views_of(keys[k].context);
+		if (codes[k] == codes[i] && (more > 0 || (!more && k < i)))
+			context &= ~keys[k].context;
+	}
+	return context;
+}
+
+/* Adds what the settings say of the action. */
+static void rows_add(struct keymap *keymap, const struct keymap *user,
+		     enum action action)
+{
+	for (size_t i = 0; i < user->rows.count; i++)
+		if (user->rows.items[i].action == action &&
+		    user->rows.items[i].context)
+			row_add(keymap, user->rows.items[i],
+				user->codes.items[i]);
+}
+
+void keymap_init(struct keymap *keymap, const struct settings *settings)
+{
+	enum { KEYS = sizeof keys / sizeof *keys };
+	struct keymap user = {0};
+	bool added[ACTIONS] = {false};
+	int codes[KEYS];
+	for (unsigned rank = 0; settings && rank < 3; rank++)
+		settings_add(&user, settings, rank);
+	for (size_t i = 0; i < KEYS; i++)
+		codes[i] = key_parse(keys[i].key);
+	*keymap = (struct keymap){0};
+	for (size_t i = 0; i < KEYS; i++) {
+		struct key_row row = keys[i];
+		row.context = context_left(&user, table_left(codes, i),
+					   codes[i]);
+		if (!added[row.action])
+			rows_add(keymap, &user, row.action);
+		added[row.action] = true;
+		if (row.context)
+			row_add(keymap, row, codes[i]);
+	}
+	for (size_t action = 0; action < ACTIONS; action++)
+		if (!added[action])
+			rows_add(keymap, &user, (enum action)action);
+	keymap_release(&user);
+}
+
+void keymap_release(struct keymap *keymap)
+{
+	array_release(&keymap->rows);
+	array_release(&keymap->codes);
+}
+
+bool key_applies(const struct key_row *row, unsigned context)
+{
+	return row->context & context;
+}
+
+static unsigned context_now(const struct app *app)
+{
+	return select_active(app) ? KEYS_SELECT : 1u << app->at.view;
 }
 
 enum action key_action(const struct app *app, int key)
 {
-	unsigned here = 1u << app->at.view;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].context & here && key_parse(keys[i].key) == key)
-			return keys[i].action;
+	const struct keymap *keymap = &app->keymap;
+	for (size_t i = 0; i < keymap->rows.count; i++)
+		if (keymap->codes.items[i] == key &&
+		    key_applies(&keymap->rows.items[i], context_now(app)))
+			return keymap->rows.items[i].action;
 	return ACTIONS;
 }
 
@@ -160,9 +349,11 @@ void key_show(struct str *out, const char *name, enum charset charset)
  * bits of the other views.
  */
 enum bar_state {
-	BAR_CLOSED = 1 << VIEWS, /* the article, nothing open */
-	BAR_OPEN = BAR_CLOSED * 2, /* a card is open */
-	BAR_BARE = BAR_CLOSED * 4, /* an article without claims */
+	BAR_CLOSED = 1 << VIEWS,     /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2,   /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4,   /* an article without claims */
+	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
+	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
 	BAR_READ = BAR_CLOSED | BAR_BARE,
 	BAR_HELP = KEYS_VIEW(HELP),
 	BAR_TABLE = KEYS_VIEW(MATRIX),
@@ -177,6 +368,14 @@ static const struct {
 	enum action actions[2];
 	enum message words;
 } bar[] = {
+	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
+	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
+	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
+	{BAR_SELECT,
+	 {ACTION_SELECT_WORD, ACTION_SELECT_WORD_BACK},
+	 MSG_BAR_WORD},
+	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
+	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
@@ -187,26 +386,30 @@ static const struct {
 	{BAR_DRIFT, {ACTION_TAB, ACTIONS}, MSG_BAR_OTHER},
 	{BAR_DRIFT, {ACTION_NEXT_GROUP, ACTIONS}, MSG_BAR_SIDE},
 	{BAR_DRIFT, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGE},
-	{BAR_TABLE | BAR_DATES, {ACTION_SAME_POINT, ACTIONS},
+	{BAR_TABLE | BAR_DATES,
+	 {ACTION_SAME_POINT, ACTIONS},
 	 MSG_BAR_NEXT_ARTICLE},
-	{BAR_TABLE | BAR_DATES, {ACTION_NEXT_CONFLICT, ACTIONS},
+	{BAR_TABLE | BAR_DATES,
+	 {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
 	{BAR_TABLE | BAR_DRIFT, {ACTION_TURN, ACTIONS}, MSG_BAR_TURN},
-	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS},
-	 MSG_BAR_BACK},
+	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
-	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
+	{BAR_CLOSED | BAR_OPEN,
+	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
 	 MSG_BAR_CLAIM},
 	{BAR_OPEN, {ACTION_SAME_POINT, ACTIONS}, MSG_BAR_POINT},
-	{BAR_CLOSED | BAR_OPEN, {ACTION_NEXT_CONFLICT, ACTIONS},
+	{BAR_CLOSED | BAR_OPEN,
+	 {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
 	{KEYS_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
 	{KEYS_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES,
-	 {ACTION_SEARCH, ACTIONS}, MSG_BAR_SEARCH},
+	 {ACTION_SEARCH, ACTIONS},
+	 MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},
 	{BAR_CLOSED, {ACTION_VOICES, ACTIONS}, MSG_BAR_VOICES},
 	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
@@ -217,6 +420,8 @@ static const struct {
 
 static unsigned bar_state(const struct app *app)
 {
+	if (select_active(app))
+		return BAR_SELECT;
 	if (app->at.view != VIEW_ARTICLE)
 		return 1u << app->at.view;
 	if (!app->at.entry->annotation.claim_count)
@@ -246,34 +451,33 @@ static bool bar_useful(const struct app *app, enum action action)
 	}
 }
 
-/* Adds the first key of the action in the present view. */
-static void action_show(const struct app *app, enum action action,
-			struct str *out)
+void key_of(const struct app *app, enum action action, struct str *out)
 {
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].action == action &&
-		    keys[i].context & (1u << app->at.view)) {
-			key_show(out, keys[i].key, app->options.charset);
-			return;
-		}
+	for (size_t i = 0; i < app->keymap.rows.count; i++) {
+		const struct key_row *row = &app->keymap.rows.items[i];
+		if (row->action != action ||
+		    !key_applies(row, context_now(app)))
+			continue;
+		if (out->len)
+			str_addc(out, ' ');
+		key_show(out, row->key, app->options.charset);
+		return;
+	}
 }
 
 /* Draws keys and words at the column; returns the columns that they take. */
-static size_t bar_item(struct app *app, size_t row, size_t column,
-		       size_t limit, const enum action *shown,
-		       enum message words)
+static size_t bar_item(struct app *app, size_t row, size_t column, size_t limit,
+		       const enum action *shown, enum message words)
 {
 	struct term *term = &app->term;
 	struct str key = {0};
-	action_show(app, shown[0], &key);
-	if (shown[1] != ACTIONS) {
-		str_addc(&key, ' ');
-		action_show(app, shown[1], &key);
-	}
+	key_of(app, shown[0], &key);
+	if (shown[1] != ACTIONS)
+		key_of(app, shown[1], &key);
 	const char *what = app_text(app, words);
 	size_t wide = utf8_columns(str_get(&key), key.len, term->charset);
 	size_t all = wide + 1 + utf8_columns(what, strlen(what), term->charset);
-	if (column + all <= limit) {
+	if (key.len && column + all <= limit) {
 		term_fit(term, row, column, wide, str_get(&key), STYLE_KEY);
 		term_fit(term, row, column + wide + 1, all, what, STYLE_DIM);
 	} else {
@@ -283,23 +487,36 @@ static size_t bar_item(struct app *app, size_t row, size_t column,
 	return all;
 }
 
+/* Columns of an action's first key, and the words after it. */
+static size_t item_columns(const struct app *app, enum action action,
+			   enum message words)
+{
+	struct str item = {0};
+	key_of(app, action, &item);
+	str_addf(&item, " %s", app_text(app, words));
+	size_t columns = utf8_columns(str_get(&item), item.len,
+				      app->options.charset);
+	str_release(&item);
+	return columns;
+}
+
 void key_bar_draw(struct app *app, size_t row)
 {
 	static const enum action help[2] = {ACTION_HELP, ACTIONS};
 	static const enum action quit[2] = {ACTION_LEAVE, ACTIONS};
 	unsigned state = bar_state(app);
+	bool bare = state == BAR_BARE;
+	if (app->stale && !(state & (BAR_HELP | BAR_SELECT)))
+		state |= BAR_STALE;
 	size_t columns = app->term.columns, limit = columns;
 	/* Right: help, and where there is room how to quit. */
-	struct str words = {0};
-	str_addf(&words, "h %s  q %s", app_text(app, MSG_BAR_HELP),
-		 app_text(app, MSG_BAR_QUIT));
-	size_t right = utf8_columns(str_get(&words), words.len,
-				    app->options.charset) + 1;
-	str_release(&words);
+	size_t key = item_columns(app, ACTION_HELP, MSG_BAR_HELP);
+	size_t right = key + 2 + item_columns(app, ACTION_LEAVE, MSG_BAR_QUIT) +
+		       1;
 	size_t column = columns > right ? columns - right : 0;
 	bool both = state & BAR_READ && columns >= 72;
 	if (!both)
-		column = columns > 8 ? columns - 8 : 0;
+		column = columns > key + 2 ? columns - key - 2 : 0;
 	if (state != BAR_HELP && columns >= 20) {
 		limit = column > 2 ? column - 2 : 0;
 		size_t used = bar_item(app, row, column, columns, help,
@@ -309,19 +526,19 @@ void key_bar_draw(struct app *app, size_t row)
 				 MSG_BAR_QUIT);
 	}
 	column = 1;
-	if (state == BAR_BARE) {
+	if (bare) {
 		const char *add = app_text(app, MSG_BAR_ADD);
 		size_t used = term_fit(&app->term, row, column,
-				       limit > column ? limit - column : 0,
-				       add, STYLE_DIM);
+				       limit > column ? limit - column : 0, add,
+				       STYLE_DIM);
 		column += used + 2;
 	}
 	for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
 		if (!(bar[i].states & state) ||
 		    !bar_useful(app, bar[i].actions[0]))
 			continue;
-		size_t used = bar_item(app, row, column, limit,
-				       bar[i].actions, bar[i].words);
+		size_t used = bar_item(app, row, column, limit, bar[i].actions,
+				       bar[i].words);
 		if (used)
 			column += used + 2;
 	}

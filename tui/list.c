@@ -184,6 +184,9 @@ void list_draw(struct app *app)
 			 app_text(app, app->at.filter ? MSG_FILTER_NONE
 						      : ops->empty),
 			 STYLE_DIM);
+	if (app->needs.linear && box.rows)
+		term_cursor(&app->term,
+			    box.row + app->at.cursor - app->at.first, 0);
 	if (preview.rows) {
 		term_rule(&app->term, preview.row - 1, 0, box.columns);
 		if (count)
@@ -289,7 +292,7 @@ bool list_find(struct app *app, const struct position *from, bool back,
 {
 	const struct list_ops *ops = app_view(app)->list;
 	size_t rows = order_count(app);
-	size_t at = from->cursor;
+	size_t at = from->cursor < rows ? from->cursor : 0;
 	if (!again && rows && row_matches(app, ops, at)) {
 		app->at.cursor = at;
 		return true;
@@ -331,4 +334,21 @@ void list_choose(struct app *app, size_t item, bool heading)
 	if (heading && row && order_line(app, row - 1).count)
 		row--;
 	app->at.cursor = row;
+}
+
+void list_click(struct app *app, size_t row, size_t column)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	struct box preview;
+	struct box box = list_box(app, ops, &preview);
+	(void)column;
+	if (row < box.row || row >= box.row + box.rows)
+		return;
+	size_t index = app->at.first + row - box.row;
+	if (index >= order_count(app))
+		return;
+	if (index == app->at.cursor)
+		list_enter(app);
+	else
+		app->at.cursor = index;
 }

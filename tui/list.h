@@ -70,6 +70,8 @@ struct list_ops {
 	/* Draws something about row i in the box; NULL: the list has the
 	   whole screen. */
 	void (*preview)(struct app *app, size_t i, const struct box *box);
+	/* The claim that row i is about, or NULL; NULL: no row is about one. */
+	struct claim *(*claim)(struct app *app, size_t i);
 	/* What stands there where there is no row. */
 	enum message empty;
 	/* The orders that . goes through, the first one to begin with; NULL:
@@ -136,9 +138,11 @@ void list_tab(struct app *app, int step);
 void list_group(struct app *app, long step);
 bool list_find(struct app *app, const struct position *from, bool back,
 	       bool again);
+void list_click(struct app *app, size_t row, size_t column);
 
 #define LIST_HOOKS                                                             \
 	.draw = list_draw, .move = list_move, .enter = list_enter,             \
-	.tab = list_tab, .group = list_group, .find = list_find
+	.tab = list_tab, .group = list_group, .find = list_find,               \
+	.click = list_click
 
 #endif

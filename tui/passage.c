@@ -27,8 +27,8 @@ struct box passage_column(const struct box *box)
 {
 	struct box column = *box;
 	column.column += INDENT;
-	column.columns =
-		box->columns > INDENT + 1 ? box->columns - INDENT - 1 : 1;
+	column.columns = box->columns > INDENT + 1 ? box->columns - INDENT - 1
+						   : 1;
 	if (column.columns > COLUMNS_MOST)
 		column.columns = COLUMNS_MOST;
 	return column;

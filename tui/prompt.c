@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/browse.h"
 #include "tui/command.h"
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/toggle.h"
 
 enum { LINE_MOST = 4096 };
 
@@ -220,15 +222,23 @@ static void prompt_recall(struct prompt *prompt, int step)
 	prompt->cursor = prompt->text.len;
 }
 
-/* A letter for m and ': no line to edit. */
+/* m, ' and - take a letter: no line to edit. */
+static bool prompt_is_letter(const struct prompt *prompt)
+{
+	return prompt->kind == 'm' || prompt->kind == '\'' ||
+	       prompt->kind == '-';
+}
+
 static void prompt_letter(struct app *app, int key)
 {
-	bool sets = app->prompt.kind == 'm';
+	int kind = app->prompt.kind;
 	prompt_end(app);
 	if (key == 27 || key == 3)
 		return;
-	if (sets)
+	if (kind == 'm')
 		command_mark(app, key);
+	else if (kind == '-')
+		toggle_run(app, key);
 	else
 		command_go_mark(app, key);
 }
@@ -274,9 +284,9 @@ static void prompt_move(struct prompt *prompt, int key)
 	if (key == TERM_KEY_LEFT)
 		prompt->cursor = cluster_before(prompt);
 	else if (key == TERM_KEY_RIGHT && prompt->cursor < len)
-		prompt->cursor += utf8_cluster(
-			str_get(&prompt->text) + prompt->cursor,
-			len - prompt->cursor);
+		prompt->cursor += utf8_cluster(str_get(&prompt->text) +
+						       prompt->cursor,
+					       len - prompt->cursor);
 	else if (key == TERM_KEY_HOME || key == 'A' - '@')
 		prompt->cursor = 0;
 	else if (key == TERM_KEY_END || key == 'E' - '@')
@@ -302,7 +312,11 @@ static void prompt_tab(struct app *app)
 void prompt_key(struct app *app, int key)
 {
 	struct prompt *prompt = &app->prompt;
-	if (prompt->kind == 'm' || prompt->kind == '\'') {
+	if (prompt->kind == 'o') {
+		browse_answer(app, key);
+		return;
+	}
+	if (prompt_is_letter(prompt)) {
 		prompt_letter(app, key);
 		return;
 	}
@@ -320,7 +334,7 @@ void prompt_key(struct app *app, int key)
 	}
 }
 
-static const char *prompt_words(const struct app *app)
+static const char *prompt_sign(const struct app *app)
 {
 	if (prompt_searches(&app->prompt) && app->prompt.scope != SCOPE_HERE)
 		return app_text(app, app->prompt.scope == SCOPE_ALL
@@ -333,6 +347,8 @@ static const char *prompt_words(const struct app *app)
 		return app_text(app, MSG_PROMPT_MARK);
 	case '\'':
 		return app_text(app, MSG_PROMPT_GO_MARK);
+	case '-':
+		return "-";
 	case '?':
 		return "?";
 	case ':':
@@ -340,6 +356,17 @@ static const char *prompt_words(const struct app *app)
 	default:
 		return "/";
 	}
+}
+
+/* Adds what the prompt asks for. */
+static void prompt_words(const struct app *app, struct str *out)
+{
+	str_adds(out, prompt_sign(app));
+	if (app->prompt.kind != '-')
+		return;
+	str_adds(out, "  ");
+	toggle_names(app, out);
+	str_adds(out, app_text(app, MSG_COLON));
 }
 
 /* Right, as far as there is room after the column: what was found, and what
@@ -378,14 +405,20 @@ void prompt_draw(struct app *app, size_t row)
 	struct term *term = &app->term;
 	struct prompt *prompt = &app->prompt;
 	const char *text = str_get(&prompt->text);
-	struct str count = {0};
+	if (prompt->kind == 'o') {
+		browse_draw(app, row);
+		return;
+	}
+	struct str count = {0}, words = {0};
 	if (prompt->text.len && prompt_searches(prompt)) {
 		find_count(app, &count);
 		found_count(app, &count);
 	}
 	size_t right = count.len ? count.len + 2 : 0;
-	size_t column = term_fit(term, row, 0, term->columns, prompt_words(app),
+	prompt_words(app, &words);
+	size_t column = term_fit(term, row, 0, term->columns, str_get(&words),
 				 STYLE_TEXT);
+	str_release(&words);
 	size_t before = utf8_columns(text, prompt->cursor, term->charset);
 	size_t columns = term->columns > column + right + 1
 				 ? term->columns - column - right - 1

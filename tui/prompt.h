@@ -6,7 +6,7 @@
 
 #include "tui/app.h"
 
-/* Begins to ask; kind is '/', '?', ':', 'm' or '\''. */
+/* Begins to ask; kind is '/', '?', ':', '&', 'm', '\'', '-' or 'o'. */
 void prompt_begin(struct app *app, int kind);
 
 /* Takes one key. */

@@ -27,19 +27,27 @@ size_t sheet_number_columns(const struct entry *entry)
 }
 
 /* The rows of one block, with the empty row before it unless it is first. */
-static void block_rows(const struct sheet *sheet, const struct app *app,
-		       size_t index, struct rows *scratch,
-		       struct sheet_row **out, size_t *count)
+static void block_rows(struct sheet *sheet, const struct app *app, size_t index,
+		       struct rows *scratch, struct sheet_row **out,
+		       size_t *count)
 {
 	const struct block *block = &sheet->blocks.list.items[index];
-	ARRAY(struct sheet_row) rows = {0};
+	struct sheet_rows rows = {0};
 	if (index)
-		array_push(&rows, ((struct sheet_row){
-			SHEET_EMPTY, {block->span.start, block->span.start},
-			block->span.start, index}));
+		array_push(&rows.list, ((struct sheet_row){
+					       .kind = SHEET_EMPTY,
+					       .span = {block->span.start,
+							block->span.start},
+					       .shown = block->span.start,
+					       .block = index,
+				       }));
 	if (block->omitted) {
-		array_push(&rows, ((struct sheet_row){
-			SHEET_OMITTED, block->span, block->span.end, index}));
+		array_push(&rows.list, ((struct sheet_row){
+					       .kind = SHEET_OMITTED,
+					       .span = block->span,
+					       .shown = block->span.end,
+					       .block = index,
+				       }));
 	} else {
 		scratch->list.count = 0;
 		layout_paragraph(scratch, sheet->entry->article.text,
@@ -47,12 +55,18 @@ static void block_rows(const struct sheet *sheet, const struct app *app,
 				 app->options.charset);
 		for (size_t i = 0; i < scratch->list.count; i++) {
 			const struct row *row = &scratch->list.items[i];
-			array_push(&rows, ((struct sheet_row){
-				SHEET_TEXT, row->span, row->shown, index}));
+			array_push(&rows.list, ((struct sheet_row){
+						       .kind = SHEET_TEXT,
+						       .span = row->span,
+						       .shown = row->shown,
+						       .block = index,
+					       }));
 		}
 	}
-	*out = rows.items;
-	*count = rows.count;
+	if (app->needs.linear && !app->clean)
+		sheet_linear_cards(sheet, app, index, &rows);
+	*out = rows.list.items;
+	*count = rows.list.count;
 }
 
 static void rows_append(struct sheet *sheet, const struct sheet_row *rows,
@@ -81,9 +95,21 @@ size_t sheet_row_at(const struct sheet *sheet, size_t offset)
 		const struct sheet_row *row = &sheet->rows.items[i];
 		if (row->span.start > offset)
 			break;
-		found = i;
+		if (row->kind != SHEET_CARD)
+			found = i;
 	}
 	return found;
+}
+
+/* The row that the position stands for, within the window. */
+static size_t anchor_row(const struct sheet *sheet, const struct app *app)
+{
+	size_t row = sheet_row_at(sheet, app->at.offset);
+	for (size_t i = 0; i < app->at.line && row + 1 < sheet->rows.count &&
+			   sheet->rows.items[row + 1].kind == SHEET_CARD;
+	     i++)
+		row++;
+	return row;
 }
 
 /* Adds whole blocks around the position's until the window is large enough. */
@@ -103,7 +129,7 @@ static void window_fill(struct sheet *sheet, const struct app *app,
 		rows_append(sheet, rows, count);
 		free(rows);
 		if (next++ == first)
-			anchor = sheet_row_at(sheet, app->at.offset);
+			anchor = anchor_row(sheet, app);
 	}
 	while (first > 0 && anchor < above) {
 		block_rows(sheet, app, --first, &scratch, &rows, &count);
@@ -125,13 +151,11 @@ static size_t text_height(const struct frame *frame)
 /* Sizes the frame; the room for an open card below depends on the card. */
 static void frame_size(struct sheet *sheet, struct app *app)
 {
-	struct frame_needs needs = {
-		.choice = app->layout,
-		.panel = !app->clean &&
-			 (app->at.entry->annotation.claim_count ||
-			  app->at.entry->annotation.remark_count),
-		.claims_only = app->pane,
-	};
+	const struct annotation *annotation = &app->at.entry->annotation;
+	struct frame_needs needs = app->needs;
+	needs.panel = !app->clean &&
+		      (annotation->claim_count || annotation->remark_count);
+	needs.claims_only = app->pane;
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
 	if (!app->at.open || !app->at.claim || !app->frame.panel.rows)
 		return;
@@ -183,11 +207,11 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 	block_build(&sheet->blocks, at->entry);
 	sheet->height = text_height(&app->frame);
 	size_t row = at->row < sheet->height ? at->row
-		     : sheet->height	     ? sheet->height - 1
+		     : sheet->height         ? sheet->height - 1
 					     : 0;
 	window_fill(sheet, app, above + sheet->height,
 		    below + 2 * sheet->height);
-	size_t anchor = sheet_row_at(sheet, at->offset);
+	size_t anchor = anchor_row(sheet, app);
 	sheet->top = anchor > row ? anchor - row : 0;
 	if (app->frame.beside && sheet->rows.count && at->open && at->claim &&
 	    at->claim->number)
@@ -195,7 +219,8 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 	size_t last = sheet_last_top(sheet);
 	if (!app->frame.beside)
 		last = sheet->rows.count > sheet->height
-			       ? sheet->rows.count - sheet->height : 0;
+			       ? sheet->rows.count - sheet->height
+			       : 0;
 	if (sheet->ends && sheet->top > last)
 		sheet->top = last;
 }
@@ -205,13 +230,44 @@ void sheet_release(struct sheet *sheet)
 	block_release(&sheet->blocks);
 	array_release(&sheet->rows);
 	card_release(&sheet->card);
+	for (size_t i = 0; i < sheet->cards.count; i++)
+		card_release(&sheet->cards.items[i].card);
+	array_release(&sheet->cards);
 }
 
-/* Whether any of the claim's words stands in view. */
-static bool words_in_view(const struct sheet *sheet, size_t top,
+void sheet_claims_in_view(const struct sheet *sheet, size_t *first, size_t *end)
+{
+	size_t last = sheet->top + sheet->height;
+	*first = *end = 0;
+	if (last > sheet->rows.count)
+		last = sheet->rows.count;
+	if (sheet->top >= last)
+		return;
+	*first = xref_claim_at(sheet->entry,
+			       sheet->rows.items[sheet->top].span.start);
+	*end = xref_claim_at(sheet->entry,
+			     sheet->rows.items[last - 1].span.end);
+	for (size_t i = sheet->top; i < last; i++) {
+		const struct sheet_row *row = &sheet->rows.items[i];
+		const struct claim *claim =
+			row->kind == SHEET_CARD
+				? sheet->cards.items[row->card].claim
+				: NULL;
+		if (!claim)
+			continue;
+		size_t number = claim->number;
+		if (*first >= *end || number <= *first)
+			*first = number - 1;
+		if (number > *end)
+			*end = number;
+	}
+}
+
+/* Whether any of the claim's words, or its card in the text, is in view. */
+static bool claim_in_view(const struct sheet *sheet, size_t top,
 			  const struct claim *claim)
 {
-	size_t end = top + sheet->height;
+	size_t first, after, end = top + sheet->height;
 	if (end > sheet->rows.count)
 		end = sheet->rows.count;
 	if (top >= end)
@@ -221,7 +277,34 @@ static bool words_in_view(const struct sheet *sheet, size_t top,
 	for (size_t i = 0; i < claim->match.span_count; i++)
 		if (span_overlaps(claim->match.spans[i], view))
 			return true;
-	return false;
+	return sheet_card_rows(sheet, claim, &first, &after) && first < end &&
+	       after > top;
+}
+
+/* Sets what the position says of a row in the text, or of a card's row: so
+   many rows after its paragraph's last. */
+static void keep_row(struct sheet *sheet, struct app *app, size_t keep)
+{
+	const struct sheet_row *rows = sheet->rows.items;
+	size_t text = keep;
+	while (text && rows[text].kind == SHEET_CARD)
+		text--;
+	app->at.offset = rows[text].span.start;
+	app->at.line = keep - text;
+}
+
+/* Closes the open card, which is out of view.  The position may count its
+   rows, where it stands in the text. */
+static void close_card(struct sheet *sheet, struct app *app, size_t keep)
+{
+	struct position *at = &app->at;
+	size_t first, end;
+	if (at->open && at->line &&
+	    sheet_card_rows(sheet, at->claim, &first, &end) && end <= keep &&
+	    sheet->rows.items[first].block == sheet->rows.items[keep].block)
+		at->line -= end - first - sheet_linear_closed(app, at->claim);
+	at->claim = NULL;
+	at->open = false;
 }
 
 void sheet_set_top(struct sheet *sheet, struct app *app, size_t top)
@@ -230,24 +313,30 @@ void sheet_set_top(struct sheet *sheet, struct app *app, size_t top)
 	size_t count = sheet->rows.count;
 	if (!count)
 		return;
-	if (at->claim && !words_in_view(sheet, top, at->claim)) {
-		at->claim = NULL;
-		at->open = false;
-	}
 	/* The position is kept by the chosen claim's words, else by the first
 	   words in view. */
 	size_t keep = top < count ? top : count - 1;
 	while (keep + 1 < count && sheet->rows.items[keep].kind == SHEET_EMPTY)
 		keep++;
-	at->offset = sheet->rows.items[keep].span.start;
+	keep_row(sheet, app, keep);
+	if (at->claim && !claim_in_view(sheet, top, at->claim))
+		close_card(sheet, app, keep);
 	if (at->claim) {
 		size_t start = claim_extent(at->claim).start;
 		size_t row = sheet_row_at(sheet, start);
 		if (row >= top && row < top + sheet->height) {
 			keep = row;
 			at->offset = start;
+			at->line = 0;
 		}
 	}
 	at->row = keep > top ? keep - top : 0;
 	sheet->top = top;
+}
+
+void sheet_spot(struct app *app, size_t row, size_t column, size_t columns,
+		struct claim *claim, size_t link)
+{
+	array_push(&app->spots,
+		   ((struct spot){row, column, columns, claim, link}));
 }

@@ -16,26 +16,39 @@
 #include "tui/app.h"
 #include "tui/card.h"
 
-enum sheet_kind { SHEET_TEXT, SHEET_EMPTY, SHEET_OMITTED };
+enum sheet_kind { SHEET_TEXT, SHEET_EMPTY, SHEET_OMITTED, SHEET_CARD };
 
 struct sheet_row {
 	enum sheet_kind kind;
-	struct span span; /* of the article; empty rows: their next row's
+	struct span span;  /* of the article; empty rows: their next row's
 			     start, twice */
-	size_t shown;     /* end of the bytes that are drawn */
-	size_t block;     /* index of its block */
+	size_t shown;      /* end of the bytes that are drawn */
+	size_t block;      /* index of its block */
+	size_t card, line; /* SHEET_CARD: index of the card, and of its line;
+			      the span is the end of its block, twice */
+};
+
+struct sheet_rows {
+	ARRAY(struct sheet_row) list;
+};
+
+/* A card that stands in the text. */
+struct sheet_card {
+	struct claim *claim; /* NULL: a remark's */
+	struct card card;
 };
 
 struct sheet {
 	const struct entry *entry;
 	struct blocks blocks;
 	ARRAY(struct sheet_row) rows; /* the window */
-	size_t height; /* rows of the screen that show text */
-	size_t top;    /* index of the row at the top of the screen */
-	bool starts;   /* rows[0] is the article's first row */
-	bool ends;     /* the last of rows is the article's last */
+	size_t height;                /* rows of the screen that show text */
+	size_t top;       /* index of the row at the top of the screen */
+	bool starts;      /* rows[0] is the article's first row */
+	bool ends;        /* the last of rows is the article's last */
 	struct card card; /* the open card; no lines: none is open */
 	size_t card_row;  /* index of the row where it begins */
+	ARRAY(struct sheet_card) cards; /* those in the text, if any */
 };
 
 /*
@@ -49,6 +62,13 @@ void sheet_release(struct sheet *sheet);
 
 /* Index of the row that the byte stands on, within the window. */
 size_t sheet_row_at(const struct sheet *sheet, size_t offset);
+
+/*
+ * The claims that begin in the rows on the screen, or whose cards stand
+ * there: indexes [*first, *end) of entry->numbered.
+ */
+void sheet_claims_in_view(const struct sheet *sheet, size_t *first,
+			  size_t *end);
 
 /* The rows that the article has at least: those that may be the top. */
 size_t sheet_last_top(const struct sheet *sheet);
@@ -69,6 +89,36 @@ size_t sheet_number_columns(const struct entry *entry);
 /* Draws the text and the numbers beside it; the cards. */
 void sheet_draw_text(const struct sheet *sheet, struct app *app);
 void sheet_draw_panel(const struct sheet *sheet, struct app *app);
+
+/*
+ * Cards in the text, where there is one column: adds the rows of the cards of
+ * what begins in the block; the rows that a closed claim has; the
+ * rows [*first, *end) of a claim's card in the window (false: it has none).
+ */
+void sheet_linear_cards(struct sheet *sheet, const struct app *app,
+			size_t block, struct sheet_rows *rows);
+size_t sheet_linear_closed(const struct app *app, const struct claim *claim);
+bool sheet_card_rows(const struct sheet *sheet, const struct claim *claim,
+		     size_t *first, size_t *end);
+void sheet_linear_draw(const struct sheet *sheet, struct app *app,
+		       const struct sheet_row *row, size_t screen_row);
+
+/* The row that the cursor belongs to: the chosen link or card, else the top. */
+size_t sheet_cursor_row(const struct sheet *sheet, const struct app *app);
+
+/* Draws one line of a card from the column up to `right`; rest: how much is
+   not shown after it, or NULL. */
+void sheet_draw_line(struct app *app, size_t row, size_t column, size_t right,
+		     const struct card_line *line, const char *rest);
+
+/* Says what a click on these columns of the screen means. */
+void sheet_spot(struct app *app, size_t row, size_t column, size_t columns,
+		struct claim *claim, size_t link);
+
+/* The byte of the article that is drawn at a row and column of the screen;
+   false: none is. */
+bool sheet_byte_at(const struct sheet *sheet, const struct app *app, size_t row,
+		   size_t column, size_t *byte);
 
 /*
  * Draws bytes [start, end) of the entry's text at (row, column), each with

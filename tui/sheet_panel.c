@@ -18,8 +18,8 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 {
 	struct term *term = &app->term;
 	if (open && slot->column > 0)
-		term_fit(term, slot->row, slot->column - 1, 1,
-			 head ? "☞" : "┃", STYLE_NUMBER);
+		term_fit(term, slot->row, slot->column - 1, 1, head ? "☞" : "┃",
+			 STYLE_NUMBER);
 	if (!head)
 		return;
 	char number[32];
@@ -32,36 +32,46 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 		  strlen(number), STYLE_NUMBER);
 }
 
-/* One line of a card; rest: how much is not shown after it, or NULL. */
-static void draw_line(struct app *app, const struct slot *slot,
-		      const struct card_line *line, const char *rest)
+void sheet_draw_line(struct app *app, size_t row, size_t column, size_t right,
+		     const struct card_line *line, const char *rest)
 {
 	struct term *term = &app->term;
-	size_t column = slot->column + slot->number + line->indent;
-	size_t columns = slot->right > column ? slot->right - column : 0;
+	column += line->indent;
+	size_t columns = right > column ? right - column : 0;
 	const char *marks = rest ? rest : line->marks;
 	enum style style = rest ? STYLE_NUMBER : STYLE_CONFLICT;
 	if (marks) {
 		size_t wide = utf8_columns(marks, strlen(marks),
 					   app->options.charset);
 		if (wide < columns) {
-			term_blank(term, slot->row, slot->right - wide - 1,
-				   wide + 1, STYLE_TEXT);
-			term_fit(term, slot->row, slot->right - wide, wide,
-				 marks, style);
+			term_blank(term, row, right - wide - 1, wide + 1,
+				   STYLE_TEXT);
+			term_fit(term, row, right - wide, wide, marks, style);
 			columns -= wide + 1;
 		}
 	}
-	size_t used = term_text(term, slot->row, column, columns, line->text,
+	size_t used = term_text(term, row, column, columns, line->text,
 				line->strong, STYLE_STRONG);
-	term_text(term, slot->row, column + used, columns - used,
+	term_text(term, row, column + used, columns - used,
 		  line->text + line->strong, line->len - line->strong,
 		  line->style);
 }
 
+/* The same for a line in the panel, where a click on it means its claim. */
+static void draw_line(struct app *app, const struct slot *slot,
+		      struct claim *claim, const struct card_line *line,
+		      const char *rest)
+{
+	if (claim)
+		sheet_spot(app, slot->row, slot->column,
+			   slot->right - slot->column, claim, line->link);
+	sheet_draw_line(app, slot->row, slot->column + slot->number,
+			slot->right, line, rest);
+}
+
 /* What has a card: a claim or a remark; one of the two is NULL. */
 struct item {
-	const struct claim *claim;
+	struct claim *claim;
 	const struct remark *remark;
 };
 
@@ -127,7 +137,7 @@ static void draw_closed(const struct sheet *sheet, struct app *app,
 		if (item->claim)
 			draw_gutter(app, &slot, item->claim, i == 0, false);
 		snprintf(rest, sizeof rest, "+%zu", more);
-		draw_line(app, &slot, &card.lines.items[i],
+		draw_line(app, &slot, item->claim, &card.lines.items[i],
 			  i || !more ? NULL : rest);
 	}
 	card_release(&card);
@@ -167,7 +177,7 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 		char rest[32];
 		snprintf(rest, sizeof rest, "… +%zu", more);
 		draw_gutter(app, &slot, app->at.claim, i == 0, true);
-		draw_line(app, &slot, &card->lines.items[line],
+		draw_line(app, &slot, app->at.claim, &card->lines.items[line],
 			  last && more ? rest : NULL);
 	}
 }
@@ -210,8 +220,8 @@ static void groups_find(const struct sheet *sheet, struct groups *groups)
 	}
 	/* After the article's last row there is room down to the bottom. */
 	if (groups->list.count && sheet->ends)
-		groups->list.items[groups->list.count - 1].end =
-			rows + sheet->height;
+		groups->list.items[groups->list.count - 1].end = rows +
+								 sheet->height;
 }
 
 static void groups_release(struct groups *groups)
@@ -221,8 +231,7 @@ static void groups_release(struct groups *groups)
 }
 
 /* The rows that the open card takes: from its claim's, whole, or the panel. */
-static struct cover cover_find(const struct sheet *sheet,
-			       const struct app *app)
+static struct cover cover_find(const struct sheet *sheet, const struct app *app)
 {
 	size_t rows = sheet->card.lines.count;
 	if (!rows)
@@ -237,8 +246,8 @@ static void draw_around(const struct sheet *sheet, struct app *app,
 			const struct group *group, const struct item *items,
 			const struct cover *cover)
 {
-	size_t above = cover->start > group->start
-			       ? cover->start - group->start : 0;
+	size_t above = cover->start > group->start ? cover->start - group->start
+						   : 0;
 	size_t shown = 0, skip = 0;
 	while (shown < above && shown < group->count &&
 	       items[shown].claim != app->at.claim)
@@ -304,8 +313,7 @@ static void draw_below(const struct sheet *sheet, struct app *app)
 {
 	struct groups groups = {0};
 	size_t rows = app->frame.panel.rows;
-	size_t count =
-		items_find(sheet->entry, bytes_in_view(sheet), &groups);
+	size_t count = items_find(sheet->entry, bytes_in_view(sheet), &groups);
 	size_t shown = count < rows ? count : rows;
 	size_t spare = rows - shown;
 	const struct item *items = groups.items.items;

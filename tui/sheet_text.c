@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tui/select.h"
 #include "tui/sheet.h"
 
 /* A stretch of text with a style; later ones win over earlier ones. */
@@ -32,12 +33,21 @@ static void marks_of_claims(struct marks *marks, const struct app *app,
 			mark_push(marks, match->spans[k], STYLE_CLAIM, bytes);
 	}
 	const struct claim *claim = app->at.claim;
-	if (!claim || claim->entry != entry)
+	if (!claim || claim->entry != entry || select_active(app))
 		return;
 	mark_push(marks, claim->speaker_span, STYLE_SPAN, bytes);
 	mark_push(marks, claim->cue_span, STYLE_SPAN, bytes);
 	for (size_t k = 0; k < claim->match.span_count; k++)
 		mark_push(marks, claim->match.spans[k], STYLE_CHOSEN, bytes);
+}
+
+/* Over all the others: what is selected is what will be copied. */
+static void mark_selection(struct marks *marks, const struct app *app,
+			   const struct entry *entry, struct span bytes)
+{
+	struct span span;
+	if (select_active(app) && select_span(app, entry, &span))
+		mark_push(marks, span, STYLE_CURSOR, bytes);
 }
 
 static void marks_of_hits(struct marks *marks, const struct app *app,
@@ -85,6 +95,7 @@ void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
 	if (!app->clean)
 		marks_of_claims(&marks, app, entry, bytes);
 	marks_of_hits(&marks, app, entry, bytes);
+	mark_selection(&marks, app, entry, bytes);
 	size_t used = 0;
 	for (size_t at = bytes.start; at < bytes.end && used < columns;) {
 		size_t until = bytes.end;
@@ -169,6 +180,10 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	const struct frame *frame = &app->frame;
 	if (row->kind == SHEET_EMPTY)
 		return;
+	if (row->kind == SHEET_CARD) {
+		sheet_linear_draw(sheet, app, row, screen_row);
+		return;
+	}
 	if (!app->clean)
 		draw_number(app, sheet, row, screen_row);
 	if (row->kind == SHEET_OMITTED) {
@@ -184,6 +199,25 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 			 block->heading ? STYLE_HEADING : STYLE_TEXT);
 }
 
+/* The terminal's cursor stands on the character that keys move from. */
+static void draw_cursor(struct app *app, const struct sheet *sheet)
+{
+	const struct box *text = &app->frame.text;
+	size_t at = app->selection.at;
+	if (!select_active(app) || !sheet->rows.count)
+		return;
+	size_t row = sheet_row_at(sheet, at);
+	const struct sheet_row *shown = &sheet->rows.items[row];
+	if (row < sheet->top || row >= sheet->top + text->rows ||
+	    !span_contains(shown->span, at))
+		return;
+	size_t column = utf8_columns(sheet->entry->article.text +
+					     shown->span.start,
+				     at - shown->span.start, app->term.charset);
+	term_cursor(&app->term, text->row + row - sheet->top,
+		    text->column + column);
+}
+
 void sheet_draw_text(const struct sheet *sheet, struct app *app)
 {
 	const struct frame *frame = &app->frame;
@@ -194,8 +228,36 @@ void sheet_draw_text(const struct sheet *sheet, struct app *app)
 		draw_row(app, sheet, &sheet->rows.items[index],
 			 frame->text.row + i);
 	}
+	draw_cursor(app, sheet);
 	if (!sheet->rows.count && frame->text.rows)
 		term_fit(&app->term, frame->text.row, frame->text.column,
-			 frame->text.columns,
-			 app_text(app, MSG_EMPTY_ARTICLE), STYLE_DIM);
+			 frame->text.columns, app_text(app, MSG_EMPTY_ARTICLE),
+			 STYLE_DIM);
+}
+
+bool sheet_byte_at(const struct sheet *sheet, const struct app *app, size_t row,
+		   size_t column, size_t *byte)
+{
+	const struct box *text = &app->frame.text;
+	size_t index = sheet->top + row - text->row;
+	if (row < text->row || row >= text->row + text->rows ||
+	    column < text->column || index >= sheet->rows.count)
+		return false;
+	const struct sheet_row *at = &sheet->rows.items[index];
+	if (at->kind != SHEET_TEXT)
+		return false;
+	const char *bytes = sheet->entry->article.text;
+	size_t used = 0;
+	for (size_t i = at->span.start; i < at->shown;) {
+		struct glyph glyph;
+		size_t n = utf8_glyph(bytes + i, at->shown - i, used,
+				      app->options.charset, &glyph);
+		used += glyph.columns;
+		if (text->column + used > column) {
+			*byte = i;
+			return true;
+		}
+		i += n;
+	}
+	return false;
 }

@@ -327,7 +327,7 @@ static void draw_pane(struct app *app, const struct sight *s)
 			 box->columns - 1, str_get(&words), STYLE_HEADING);
 	}
 	/* Where there is room, its words in the article. */
-	if (count && i + 2 < box->rows) {
+	if (claims && i + 2 < box->rows) {
 		struct box rest = passage_below(box, i + 1);
 		struct box column = passage_column(&rest);
 		passage_words(app, claims[chosen], &column);

@@ -1,5 +1,5 @@
 /*
- * state - places kept between runs, in XDG_STATE_HOME/manicule/places.
+ * state - what is kept between runs, in XDG_STATE_HOME/manicule: the places.
  *
  * One line a dossier (store.h): its path, article, byte offset, row, chosen
  * claim, and whether its card is open, separated by tabs.

@@ -224,3 +224,31 @@ out:
 	free(key);
 	str_release(&path);
 }
+
+bool store_keep(const char *name, const struct str *text, struct str *path)
+{
+	errno = 0;
+	if (!state_folder(path, true)) {
+		errno = errno ? errno : ENOENT;
+		return false;
+	}
+	int folder = open(str_get(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	str_addf(path, "/%s", name);
+	if (folder < 0)
+		return false;
+	bool kept = file_replace(folder, name, text);
+	int error = errno;
+	close(folder);
+	errno = error;
+	return kept;
+}
+
+void store_add_path(struct str *out, const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t len = home ? strlen(home) : 0;
+	if (len > 1 && !strncmp(path, home, len) && path[len] == '/')
+		str_addf(out, "~%s", path + len);
+	else
+		str_adds(out, path);
+}

@@ -29,6 +29,16 @@ typedef void (*store_merge)(const void *context, const struct str *old,
 void store_write(const struct dossier *dossier, const char *name,
 		 store_merge merge, const void *context);
 
+/*
+ * Replaces the state folder's file of that name by the text, whole or not at
+ * all, readable by its owner alone.  Adds its path to *path.  False: it could
+ * not be written, for errno.
+ */
+bool store_keep(const char *name, const struct str *text, struct str *path);
+
+/* Adds the path as people write it: ~ for the home folder. */
+void store_add_path(struct str *out, const char *path);
+
 /* Splits a line (without its LF) at its tabs, in place; false: it has not
    `count` fields. */
 bool store_split(char *line, char **fields, size_t count);

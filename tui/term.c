@@ -15,8 +15,12 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-/* A larger window is used in part: nobody reads one. */
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000 };
+#include "core/base64.h"
+#include "tui/theme.h"
+
+/* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
+   100,000 bytes of base64, others more. */
+enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -42,39 +46,28 @@ static void on_resize(int signal)
 	flag_resize = 1;
 }
 
-/* How each style looks: attributes, and a colour on the default background. */
-struct look {
-	attr_t attributes;
-	short color; /* of 8; -1: the terminal's own */
-};
-
-static const struct look looks[STYLES] = {
-	[STYLE_TEXT] = {A_NORMAL, -1},
-	[STYLE_HEADING] = {A_BOLD, -1},
-	[STYLE_CLAIM] = {A_UNDERLINE, -1},
-	[STYLE_NESTED] = {A_UNDERLINE | A_BOLD, -1},
-	[STYLE_CHOSEN] = {A_REVERSE, -1},
-	[STYLE_SPAN] = {A_BOLD, COLOR_CYAN},
-	[STYLE_HIT] = {A_BOLD | A_UNDERLINE, COLOR_YELLOW},
-	[STYLE_CURRENT] = {A_BOLD | A_REVERSE, COLOR_YELLOW},
-	[STYLE_NUMBER] = {A_BOLD, COLOR_CYAN},
-	[STYLE_STRONG] = {A_BOLD, -1},
-	[STYLE_DIM] = {A_DIM, -1},
-	[STYLE_CONFLICT] = {A_BOLD, COLOR_YELLOW},
-	[STYLE_LINK] = {A_REVERSE, -1},
-	[STYLE_RULE] = {A_DIM, -1},
-	[STYLE_TITLE] = {A_BOLD, -1},
-	[STYLE_KEY] = {A_BOLD, -1},
-	[STYLE_MESSAGE] = {A_REVERSE, -1},
-	[STYLE_CURSOR] = {A_REVERSE, -1},
-	[STYLE_DIFFERS] = {A_BOLD | A_UNDERLINE, -1},
-};
-
-static attr_t style_attributes(const struct term *term, enum style style,
-			       short *pair)
+static attr_t look_attributes(struct look look)
 {
-	*pair = term->color && looks[style].color >= 0 ? (short)(style + 1) : 0;
-	return looks[style].attributes;
+	attr_t attributes = A_NORMAL;
+	if (look.attributes & LOOK_BOLD)
+		attributes |= A_BOLD;
+	if (look.attributes & LOOK_UNDERLINE)
+		attributes |= A_UNDERLINE;
+	if (look.attributes & LOOK_REVERSE)
+		attributes |= A_REVERSE;
+	if (look.attributes & LOOK_DIM)
+		attributes |= A_DIM;
+	return attributes;
+}
+
+/* The curses pair of the style; 0: the terminal's own colours. */
+static short style_pair(const struct term *term, enum style style)
+{
+	enum hue hue = theme_look(term->theme, style).hue;
+	if (!term->color ||
+	    (hue == HUE_TEXT && term->theme->hues[HUE_TEXT][DEPTH_8] < 0))
+		return 0;
+	return (short)(hue + 1);
 }
 
 static void signals_set(void (*end)(int), void (*stop)(int),
@@ -118,16 +111,38 @@ static void locale_set(enum charset charset)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static enum depth color_depth(void)
+{
+	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : DEPTH_8;
+}
+
+/* A theme that the terminal can show. */
+static const struct theme *theme_shown(const struct theme *theme)
+{
+	enum { NCV_UNDERLINE = 2 };
+	if (theme->mono || !has_colors() || start_color() == ERR)
+		return theme_get(THEME_MONO);
+	/* Some cannot underline what is coloured, and all is coloured where
+	   the background is. */
+	int without = tigetnum("ncv");
+	if (without > 0 && without & NCV_UNDERLINE)
+		return theme_get(THEME_DEFAULT);
+	return theme;
+}
+
 static void colors_set(struct term *term)
 {
-	if (!term->color || !has_colors() || start_color() == ERR) {
-		term->color = false;
-		return;
+	term->theme = theme_shown(term->theme);
+	term->color = !term->theme->mono;
+	const struct theme *theme = term->theme;
+	if (term->color) {
+		enum depth depth = color_depth();
+		use_default_colors();
+		for (int hue = 0; hue < HUES; hue++)
+			init_pair((short)(hue + 1), theme->hues[hue][depth],
+				  theme->background[depth]);
 	}
-	use_default_colors();
-	for (short i = 0; i < STYLES; i++)
-		if (looks[i].color >= 0)
-			init_pair((short)(i + 1), looks[i].color, -1);
+	bkgdset((chtype)' ' | COLOR_PAIR(style_pair(term, STYLE_TEXT)));
 }
 
 static bool size_get(const struct term *term, size_t *rows, size_t *columns)
@@ -191,9 +206,10 @@ static void term_release(struct term *term)
 	signals_mask(SIG_UNBLOCK);
 }
 
-enum term_error term_open(struct term *term, enum charset charset, bool color)
+enum term_error term_open(struct term *term, enum charset charset,
+			  const struct theme *theme)
 {
-	*term = (struct term){.charset = charset, .color = color};
+	*term = (struct term){.charset = charset, .theme = theme, .watch = -1};
 	if (!files_open(term))
 		return TERM_NO_TTY;
 	locale_set(charset);
@@ -229,7 +245,12 @@ void term_close(struct term *term)
 
 void term_abandon(void)
 {
-	if (stdscr && !isendwin()) {
+	if (!stdscr)
+		return;
+	if (isendwin()) {
+		/* Taken over again, but nothing is drawn yet: the modes. */
+		reset_shell_mode();
+	} else {
 		curs_set(1);
 		endwin();
 	}
@@ -242,12 +263,17 @@ int term_signal(void)
 
 unsigned term_wait(struct term *term, int milliseconds)
 {
-	struct pollfd fd = {.fd = fileno(term->input), .events = POLLIN};
+	/* poll() passes over a file of -1. */
+	struct pollfd fds[] = {
+		{.fd = fileno(term->input), .events = POLLIN},
+		{.fd = term->watch, .events = POLLIN},
+	};
+	const struct pollfd *fd = &fds[0];
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(&fd, 1, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, 2, milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -259,12 +285,14 @@ unsigned term_wait(struct term *term, int milliseconds)
 	if (flag_resize)
 		events |= TERM_EVENT_RESIZE;
 	flag_stop = flag_resize = 0;
-	if (n > 0) {
+	if (n > 0 && fd->revents) {
 		int waiting = 0;
-		bool gone = ioctl(fd.fd, FIONREAD, &waiting) < 0 ||
-			    (waiting == 0 && fd.revents & (POLLHUP | POLLERR));
+		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
+			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
+	if (n > 0 && fds[1].revents)
+		events |= TERM_EVENT_WATCH;
 	return events;
 }
 
@@ -289,14 +317,73 @@ static const struct {
 	{KEY_ENTER, TERM_KEY_ENTER},
 };
 
+/* What an event of curses' is to us; false: nothing. */
+static bool mouse_convert(const MEVENT *event, struct term_mouse *mouse)
+{
+	if (event->x < 0 || event->y < 0)
+		return false;
+	mouse->row = (size_t)event->y;
+	mouse->column = (size_t)event->x;
+	if (event->bstate & BUTTON1_PRESSED)
+		mouse->kind = TERM_MOUSE_PRESS;
+	else if (event->bstate & BUTTON1_RELEASED)
+		mouse->kind = TERM_MOUSE_RELEASE;
+	else if (event->bstate & BUTTON4_PRESSED)
+		mouse->kind = TERM_MOUSE_WHEEL_UP;
+	else if (event->bstate & BUTTON5_PRESSED)
+		mouse->kind = TERM_MOUSE_WHEEL_DOWN;
+	else
+		return false;
+	return true;
+}
+
+/* All that curses has read of the mouse.  It hands out the newest first, and
+   so do we: term_key() takes from the end. */
+static void mouse_read(struct term *term)
+{
+	MEVENT event;
+	while (term->mouse_count < TERM_MOUSE_EVENTS && getmouse(&event) == OK)
+		if (mouse_convert(&event,
+				  &term->mouse_events[term->mouse_count]))
+			term->mouse_count++;
+}
+
+/* The oldest of them that is left; false: none is. */
+static bool mouse_next(struct term *term)
+{
+	if (!term->mouse_count)
+		return false;
+	term->mouse_event = term->mouse_events[--term->mouse_count];
+	return true;
+}
+
+void term_mouse(struct term *term, bool listen)
+{
+	term->mouse = listen;
+	/* No waiting for what might become a double click. */
+	mouseinterval(0);
+	mousemask(listen ? BUTTON1_PRESSED | BUTTON1_RELEASED |
+				   BUTTON4_PRESSED | BUTTON5_PRESSED
+			 : 0,
+		  NULL);
+}
+
 int term_key(struct term *term)
 {
 	wint_t code = 0;
-	(void)term;
+	if (mouse_next(term))
+		return TERM_KEY_MOUSE;
 	int kind = get_wch(&code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
 	if (kind == KEY_CODE_YES) {
+		if (code == KEY_MOUSE) {
+			mouse_read(term);
+			return mouse_next(term) ? TERM_KEY_MOUSE
+						: TERM_KEY_UNKNOWN;
+		}
+		if (code > KEY_F(0) && code <= KEY_F(12))
+			return TERM_KEY_F + (int)(code - KEY_F(0));
 		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;
 		     i++)
 			if (key_codes[i].curses == code)
@@ -308,6 +395,19 @@ int term_key(struct term *term)
 	if (code == '\r' || code == '\n')
 		return TERM_KEY_ENTER;
 	return code < TERM_KEY_NONE ? (int)code : TERM_KEY_UNKNOWN;
+}
+
+void term_theme(struct term *term, const struct theme *theme)
+{
+	term->theme = theme;
+	colors_set(term);
+	term_repaint(term);
+}
+
+void term_charset(struct term *term, enum charset charset)
+{
+	term->charset = charset;
+	locale_set(charset);
 }
 
 void term_resize(struct term *term)
@@ -325,8 +425,7 @@ void term_resize(struct term *term)
 void term_suspend(struct term *term)
 {
 	sigset_t stop;
-	curs_set(1);
-	endwin();
+	term_abandon();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	signal(SIGTSTP, SIG_DFL);
@@ -338,6 +437,87 @@ void term_suspend(struct term *term)
 	reset_prog_mode();
 	term_resize(term);
 	term_repaint(term);
+}
+
+void term_lend(struct term *term)
+{
+	sigset_t stop;
+	(void)term;
+	term_abandon();
+	/* ^Z has to stop us too, or the shell would never know. */
+	signal(SIGTSTP, SIG_DFL);
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, NULL);
+}
+
+void term_return(struct term *term)
+{
+	sigset_t keys;
+	const struct timespec now = {0};
+	/* ^C and ^\ were meant for the program that had the terminal. */
+	sigemptyset(&keys);
+	sigaddset(&keys, SIGINT);
+	sigaddset(&keys, SIGQUIT);
+	while (sigtimedwait(&keys, NULL, &now) > 0)
+		continue;
+	signals_mask(SIG_BLOCK);
+	signals_set(on_end, on_stop, on_resize);
+	reset_prog_mode();
+	term_resize(term);
+	term_repaint(term);
+}
+
+int term_input(const struct term *term)
+{
+	return fileno(term->input);
+}
+
+/* Whether TERM is one that is known to have no clipboard. */
+static bool copies(void)
+{
+	static const char *const without[] = {
+		"linux", "vt",      "dumb",   "ansi",   "cons", "screen",
+		"sun",   "unknown", "pcansi", "cygwin", "wy",   "hurd",
+	};
+	const char *name = getenv("TERM");
+	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+		if (name && !strncmp(name, without[i], strlen(without[i])))
+			/* tmux may call itself so too. */
+			return !strcmp(without[i], "screen") && getenv("TMUX");
+	return name != NULL;
+}
+
+static void send_all(const struct term *term, const struct str *bytes)
+{
+	const char *at = str_get(bytes);
+	for (size_t left = bytes->len; left;) {
+		ssize_t n = write(fileno(term->output), at, left);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		at += n;
+		left -= (size_t)n;
+	}
+}
+
+enum term_copied term_copy(struct term *term, const char *text, size_t len)
+{
+	struct str bytes = {0};
+	if (!copies())
+		return TERM_COPY_NONE;
+	if (len > COPY_LIMIT)
+		return TERM_COPY_LONG;
+	/* In tmux's wrapping each ESC of what is wrapped stands twice. */
+	bool tmux = getenv("TMUX") != NULL;
+	str_adds(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
+	base64_add(&bytes, text, len);
+	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
+	fflush(term->output);
+	send_all(term, &bytes);
+	str_release(&bytes);
+	return TERM_COPIED;
 }
 
 void term_repaint(struct term *term)
@@ -354,11 +534,17 @@ void term_clear(struct term *term)
 
 void term_flush(struct term *term)
 {
-	curs_set(term->cursor);
+	/* A terminal taken over again first has its other screen back: some
+	   keep with that whether the cursor was hidden. */
+	bool late = isendwin();
+	if (!late)
+		curs_set(term->cursor);
 	if (term->cursor)
 		move((int)term->cursor_row, (int)term->cursor_column);
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (late)
+		curs_set(term->cursor);
 }
 
 /* A glyph's safe bytes as wide characters; returns how many. */
@@ -375,9 +561,8 @@ static int glyph_wide(const struct glyph *glyph, wchar_t *wide)
 
 static void style_use(const struct term *term, enum style style)
 {
-	short pair;
-	attr_t attributes = style_attributes(term, style, &pair);
-	attr_set(attributes, pair, NULL);
+	attr_set(look_attributes(theme_look(term->theme, style)),
+		 style_pair(term, style), NULL);
 }
 
 size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
@@ -432,8 +617,8 @@ void term_blank(struct term *term, size_t row, size_t column, size_t columns,
 	if (columns > term->columns - column)
 		columns = term->columns - column;
 	style_use(term, style);
-	mvhline((int)row, (int)column, ' ' | style_attributes(term, style,
-							      &(short){0}),
+	mvhline((int)row, (int)column,
+		' ' | (chtype)look_attributes(theme_look(term->theme, style)),
 		(int)columns);
 }
 
@@ -445,19 +630,20 @@ static void symbol(struct term *term, size_t row, size_t column,
 
 void term_rule(struct term *term, size_t row, size_t column, size_t columns)
 {
-	for (size_t i = 0; i < columns; i++)
+	for (size_t i = 0; i < columns && !term->plain; i++)
 		symbol(term, row, column + i, "─", STYLE_RULE);
 }
 
 void term_bar(struct term *term, size_t row, size_t column, size_t rows)
 {
-	for (size_t i = 0; i < rows; i++)
+	for (size_t i = 0; i < rows && !term->plain; i++)
 		symbol(term, row + i, column, "│", STYLE_RULE);
 }
 
 void term_joint(struct term *term, size_t row, size_t column, bool below)
 {
-	symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
+	if (!term->plain)
+		symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
 }
 
 void term_cursor(struct term *term, size_t row, size_t column)

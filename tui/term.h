@@ -14,24 +14,24 @@
 
 #include "core/utf8.h"
 
-/* What a piece of text is; the theme in term.c says how that looks. */
+/* What a piece of text is; theme.h says how that looks. */
 enum style {
 	STYLE_TEXT,
 	STYLE_HEADING,
-	STYLE_CLAIM,   /* words of a claim */
-	STYLE_NESTED,  /* words of two claims or more */
-	STYLE_CHOSEN,  /* words of the open claim */
-	STYLE_SPAN,    /* words that attribute the open claim */
-	STYLE_HIT,     /* found by search */
-	STYLE_CURRENT, /* the hit that the search stands on */
-	STYLE_NUMBER,  /* a claim's number */
-	STYLE_STRONG,  /* a speaker's name */
-	STYLE_DIM,     /* sources, notes, furniture */
+	STYLE_CLAIM,    /* words of a claim */
+	STYLE_NESTED,   /* words of two claims or more */
+	STYLE_CHOSEN,   /* words of the open claim */
+	STYLE_SPAN,     /* words that attribute the open claim */
+	STYLE_HIT,      /* found by search */
+	STYLE_CURRENT,  /* the hit that the search stands on */
+	STYLE_NUMBER,   /* a claim's number */
+	STYLE_STRONG,   /* a speaker's name */
+	STYLE_DIM,      /* sources, notes, furniture */
 	STYLE_CONFLICT, /* ≠ and what judges */
-	STYLE_LINK,    /* the chosen link of a card */
+	STYLE_LINK,     /* the chosen link of a card */
 	STYLE_RULE,
 	STYLE_TITLE,
-	STYLE_KEY,     /* a key in the line of keys */
+	STYLE_KEY, /* a key in the line of keys */
 	STYLE_MESSAGE,
 	STYLE_CURSOR,  /* the chosen row of a list */
 	STYLE_DIFFERS, /* words that another wording has not */
@@ -53,7 +53,20 @@ enum {
 	TERM_KEY_DELETE,
 	TERM_KEY_BACKTAB,
 	TERM_KEY_ENTER,
-	TERM_KEY_UNKNOWN, /* a key that we have no name for */
+	TERM_KEY_F,                       /* + 1 to + 12: F1 to F12 */
+	TERM_KEY_MOUSE = TERM_KEY_F + 13, /* term->mouse_event says more */
+	TERM_KEY_UNKNOWN,                 /* a key that we have no name for */
+};
+
+/* What the mouse did, and where. */
+struct term_mouse {
+	enum {
+		TERM_MOUSE_PRESS,
+		TERM_MOUSE_RELEASE,
+		TERM_MOUSE_WHEEL_UP,
+		TERM_MOUSE_WHEEL_DOWN,
+	} kind;
+	size_t row, column;
 };
 
 /* What term_wait() came back for; several may be set. */
@@ -62,15 +75,27 @@ enum {
 	TERM_EVENT_RESIZE = 2, /* the size has changed */
 	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
 	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
+	TERM_EVENT_WATCH = 16, /* term->watch can be read */
 };
+
+enum { TERM_MOUSE_EVENTS = 16 };
+
+struct theme;
 
 struct term {
 	enum charset charset;
-	bool color;
+	const struct theme *theme;
+	bool color;                    /* the theme's colours can be shown */
+	bool plain;                    /* no rules are drawn */
+	bool mouse;                    /* it is listened to */
+	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
+	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
+	size_t mouse_count;
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
 	FILE *input, *output;
+	int watch;    /* a file that term_wait() waits for too; -1: none */
 	void *screen; /* curses' own */
 };
 
@@ -86,7 +111,8 @@ enum term_error {
  * Takes the terminal over and catches the signals.  On an error nothing is
  * changed.
  */
-enum term_error term_open(struct term *term, enum charset charset, bool color);
+enum term_error term_open(struct term *term, enum charset charset,
+			  const struct theme *theme);
 
 /* Gives the terminal back.  Safe to call twice. */
 void term_close(struct term *term);
@@ -103,11 +129,41 @@ unsigned term_wait(struct term *term, int milliseconds);
 /* The next key, TERM_KEY_NONE where there is none; never waits. */
 int term_key(struct term *term);
 
+/* Takes another theme, or another charset. */
+void term_theme(struct term *term, const struct theme *theme);
+void term_charset(struct term *term, enum charset charset);
+
+/* Begins or ceases to listen to the mouse. */
+void term_mouse(struct term *term, bool listen);
+
 /* Takes on the terminal's present size. */
 void term_resize(struct term *term);
 
 /* Gives the terminal back, stops the process, and takes it over again. */
 void term_suspend(struct term *term);
+
+/*
+ * Gives the terminal back for as long as another program has it, which shall
+ * have term_input() as its keys, and takes it over again.  In between the
+ * keys ^C and ^\ end that program alone, and ^Z stops both.
+ */
+void term_lend(struct term *term);
+void term_return(struct term *term);
+int term_input(const struct term *term);
+
+/* How a text gets to the clipboard that the terminal keeps. */
+enum term_copied {
+	TERM_COPIED,    /* sent; a terminal never answers */
+	TERM_COPY_NONE, /* TERM names one that has no clipboard */
+	TERM_COPY_LONG, /* longer than what terminals take: not sent */
+};
+
+/*
+ * Asks the terminal to keep the text in its clipboard (OSC 52), inside tmux
+ * in the wrapping that tmux passes through.  What is sent is letters: the
+ * text in base64.  It will be pasted anywhere, and so should be safe text.
+ */
+enum term_copied term_copy(struct term *term, const char *text, size_t len);
 
 /* Forgets what is on the terminal, so that the next flush draws all of it. */
 void term_repaint(struct term *term);

@@ -10,9 +10,42 @@
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/jump.h"
+#include "tui/keys.h"
 #include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/state.h"
+
+#define WORD_OF_ACTION(name, word, function, en, fr) word,
+#define WORD_OF_VIEW(name, word, ops) word,
+#define WORD_OF_THEME(name, word) word,
+#define WORDS(list)                                                            \
+	{                                                                      \
+		(list), sizeof(list) / sizeof *(list)                          \
+	}
+
+static const char *const action_list[] = {ACTION_LIST(WORD_OF_ACTION)};
+/* The views by their numbers, and all but the article. */
+static const char *const place_list[] = {VIEW_LIST(WORD_OF_VIEW) "lists"};
+static const char *const theme_list[] = {THEME_LIST(WORD_OF_THEME)};
+static const char *const layout_list[] = {"auto", "beside", "below"};
+static const char *const language_list[] = {"en", "fr"};
+
+/* A digit begins a count: it cannot be set. */
+static int key_code(const char *name)
+{
+	int code = key_parse(name);
+	return code == TERM_KEY_NONE || (code >= '0' && code <= '9') ? -1
+								     : code;
+}
+
+const struct settings_words tui_words = {
+	.languages = WORDS(language_list),
+	.themes = WORDS(theme_list),
+	.layouts = WORDS(layout_list),
+	.actions = WORDS(action_list),
+	.places = WORDS(place_list),
+	.key = key_code,
+};
 
 /* A message on standard error; the string in it comes from outside. */
 static int complain(const struct tui_options *options, enum message id,
@@ -31,10 +64,50 @@ static int complain_term(const struct tui_options *options,
 			 enum term_error error)
 {
 	const char *name = getenv("TERM");
-	enum message id = error == TERM_NO_TTY   ? MSG_TERM_NO_TTY
+	enum message id = error == TERM_NO_TTY    ? MSG_TERM_NO_TTY
 			  : error == TERM_UNKNOWN ? MSG_TERM_UNKNOWN
 						  : MSG_TERM_TOO_SIMPLE;
 	return complain(options, id, name ? name : "");
+}
+
+/* The view of a name; VIEW_ARTICLE for one that is none. */
+static enum view view_named(const char *name)
+{
+	for (size_t view = 0; view < VIEWS; view++)
+		if (strcmp(place_list[view], name) == 0)
+			return (enum view)view;
+	return VIEW_ARTICLE;
+}
+
+/* What the settings and the command line say of the screen. */
+static enum term_error open_screen(struct app *app)
+{
+	const struct tui_options *options = &app->options;
+	if (!options->color)
+		app->options.theme = THEME_MONO;
+	app->needs = (struct frame_needs){
+		.choice = options->layout,
+		.measure = options->measure,
+		.linear = options->linear,
+	};
+	enum term_error error = term_open(&app->term, options->charset,
+					  theme_get(options->theme));
+	if (error != TERM_OK)
+		return error;
+	app->term.plain = options->linear;
+	if (options->mouse)
+		term_mouse(&app->term, true);
+	keymap_init(&app->keymap, options->settings);
+	return TERM_OK;
+}
+
+static void tell_settings(struct app *app)
+{
+	const struct settings *settings = app->options.settings;
+	size_t problems = settings ? settings->diags.list.count : 0;
+	if (problems)
+		message_count(&app->message, app->options.language,
+			      MSG_SETTINGS_PROBLEM, problems);
 }
 
 /* The first place shown: the one asked for, the last, or the beginning. */
@@ -49,6 +122,8 @@ static void start(struct app *app, struct claim *claim)
 	if (app->options.pattern)
 		find_incremental(app, app->options.pattern, false,
 				 &(struct position){.entry = app->at.entry});
+	if (app->options.view)
+		jump_to_view(app, view_named(app->options.view));
 	app->history.list.count = app->history.current = 0;
 	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
 	if (errors && !app->message.len)
@@ -67,11 +142,31 @@ static void release(struct app *app)
 		filter_free(app->filters.items[i]);
 	array_release(&app->filters);
 	array_release(&app->history.list);
+	array_release(&app->spots);
+	keymap_release(&app->keymap);
 	str_release(&app->message);
 	arena_release(&app->folded);
 }
 
-int tui_run(struct dossier *dossier, const struct xref *xref,
+/* Reads on the terminal, which is there; app.dossier is released after. */
+static int run(struct app *app, struct claim *claim)
+{
+	enum term_error error = open_screen(app);
+	if (error != TERM_OK)
+		return complain_term(&app->options, error);
+	start(app, claim);
+	tell_settings(app);
+	app_run(app);
+	term_close(&app->term);
+	if (!app->options.secure) {
+		state_save(app);
+		bookmark_save(app);
+	}
+	release(app);
+	return 0;
+}
+
+int tui_run(struct dossier *dossier, struct xref *xref,
 	    const struct tui_options *options)
 {
 	struct app app = {
@@ -82,23 +177,15 @@ int tui_run(struct dossier *dossier, const struct xref *xref,
 		.repeat_back = -1,
 	};
 	struct claim *claim = NULL;
-	if (options->claim) {
+	int status;
+	if (options->claim)
 		claim = dossier_claim(dossier, options->claim);
-		if (!claim)
-			return complain(options, MSG_NO_SUCH_CLAIM,
-					options->claim);
-	}
-	enum term_error error =
-		term_open(&app.term, options->charset, options->color);
-	if (error != TERM_OK)
-		return complain_term(options, error);
-	start(&app, claim);
-	app_run(&app);
-	term_close(&app.term);
-	state_save(&app);
-	bookmark_save(&app);
-	release(&app);
-	if (term_signal())
+	if (options->claim && !claim)
+		status = complain(options, MSG_NO_SUCH_CLAIM, options->claim);
+	else
+		status = run(&app, claim);
+	dossier_release(dossier);
+	if (status == 0 && term_signal())
 		raise(term_signal());
-	return 0;
+	return status;
 }

@@ -8,26 +8,42 @@
 #include <stddef.h>
 
 #include "core/dossier.h"
+#include "core/settings.h"
 #include "core/utf8.h"
 #include "core/xref.h"
 #include "po/messages.h"
+#include "tui/frame.h"
+#include "tui/theme.h"
 
 struct tui_options {
 	enum language language;
 	enum charset charset;
-	bool color;          /* use colours where the terminal has them */
+	bool color; /* use colours where the terminal has them */
+	enum theme_name theme;
+	enum layout_choice layout;
+	size_t measure; /* columns of text at most; 0: as designed */
+	bool mouse;     /* listen to the mouse */
+	bool linear;    /* one column of text, for screen readers */
+	const struct settings *settings; /* whose keys count, or NULL */
+	const char *view;    /* the name of a view to open in, or NULL */
 	const char *claim;   /* "article/id" to open at, or NULL */
 	const char *pattern; /* search for it at once, or NULL */
+	bool secure;         /* write no file, start no program */
 };
 
+/* The words that settings may use: actions, views, themes, keys. */
+extern const struct settings_words tui_words;
+
 /*
- * Shows the dossier until the reader quits.  Keys come from standard input,
+ * Shows the dossier until the reader quits.  The dossier, with its xref, is
+ * the reader's from here on: it puts another in its place when the files have
+ * changed, and releases it, also where it returns an error.  Keys come from standard input,
  * else from /dev/tty.  Returns the exit status: 0; 2 where the terminal
  * cannot be used or options->claim is none of the dossier's (said on standard
  * error, and before the screen is touched).  A signal that ends it is raised
  * again once the terminal is given back.
  */
-int tui_run(struct dossier *dossier, const struct xref *xref,
+int tui_run(struct dossier *dossier, struct xref *xref,
 	    const struct tui_options *options);
 
 #endif

@@ -48,6 +48,13 @@ static void article_draw(struct app *app)
 	}
 	sheet_draw_text(&sheet, app);
 	sheet_draw_panel(&sheet, app);
+	if (app->needs.linear) {
+		size_t row = sheet_cursor_row(&sheet, app);
+		if (row < sheet.top || row >= sheet.top + sheet.height)
+			row = sheet.top;
+		term_cursor(term, frame->text.row + row - sheet.top,
+			    frame->text.column);
+	}
 	draw_third(app);
 	sheet_release(&sheet);
 }
@@ -79,7 +86,7 @@ static void move_to(struct app *app, size_t offset)
 {
 	struct sheet sheet;
 	app->at.offset = offset;
-	app->at.row = 0;
+	app->at.row = app->at.line = 0;
 	sheet_build(&sheet, app, 0, 0);
 	sheet_set_top(&sheet, app, sheet.top);
 	sheet_release(&sheet);
@@ -135,26 +142,17 @@ static void article_move(struct app *app, enum motion motion, long count,
 	}
 }
 
-/* The first or last claim whose words begin in view; NULL: none does. */
+/* The first or last claim that is in view; NULL: none is. */
 static struct claim *claim_in_view(struct app *app, bool last)
 {
 	struct sheet sheet;
-	struct claim *claim = NULL;
+	size_t first, end;
 	sheet_build(&sheet, app, 0, 0);
-	size_t end = sheet.top + sheet.height;
-	if (end > sheet.rows.count)
-		end = sheet.rows.count;
-	if (sheet.top < end) {
-		const struct entry *entry = app->at.entry;
-		size_t from = xref_claim_at(
-			entry, sheet.rows.items[sheet.top].span.start);
-		size_t to = xref_claim_at(entry,
-					  sheet.rows.items[end - 1].span.end);
-		if (from < to)
-			claim = entry->numbered[last ? to - 1 : from];
-	}
+	sheet_claims_in_view(&sheet, &first, &end);
 	sheet_release(&sheet);
-	return claim;
+	if (first >= end)
+		return NULL;
+	return app->at.entry->numbered[last ? end - 1 : first];
 }
 
 struct claim *article_chosen(struct app *app)
@@ -197,6 +195,13 @@ static void show_link(struct app *app)
 	size_t rows = app->frame.panel.rows;
 	size_t count = sheet.card.lines.count;
 	app->at.skip = 0;
+	if (app->needs.linear) {
+		app->at.skip = 1; /* the cursor stands on the link now */
+		size_t row = sheet_cursor_row(&sheet, app), top = sheet.top;
+		if (row >= top + sheet.height)
+			top = row + 1 - sheet.height;
+		sheet_set_top(&sheet, app, row < top ? row : top);
+	}
 	for (size_t i = 0; rows > 1 && count > rows && i < count; i++)
 		if (sheet.card.lines.items[i].chosen && i + 2 > rows)
 			app->at.skip = i + 2 - rows;
@@ -280,8 +285,82 @@ static void article_group(struct app *app, long step)
 	jump_open(app, entry->numbered[number - 1]);
 }
 
-static bool find_hit(struct app *app, size_t start, bool back,
-		     struct span *hit)
+/* The claim whose words stand there: of several, the shortest. */
+static struct claim *claim_of_words(const struct entry *entry, size_t byte)
+{
+	struct claim *found = NULL;
+	for (size_t i = 0; i < entry->numbered_count; i++) {
+		struct claim *claim = entry->numbered[i];
+		const struct anchor_match *match = &claim->match;
+		if (match->spans[0].start > byte)
+			break;
+		bool inside = false;
+		for (size_t k = 0; k < match->span_count; k++)
+			inside |= span_contains(match->spans[k], byte);
+		struct span own = claim_extent(claim);
+		struct span best = found ? claim_extent(found) : own;
+		if (inside &&
+		    (!found || own.end - own.start <= best.end - best.start))
+			found = claim;
+	}
+	return found;
+}
+
+/* The claim that a click on the text, or on a number beside it, means. */
+static struct claim *claim_clicked(struct app *app, size_t row, size_t column)
+{
+	struct sheet sheet;
+	struct claim *claim = NULL;
+	const struct entry *entry = app->at.entry;
+	const struct box *text = &app->frame.text;
+	size_t byte;
+	sheet_build(&sheet, app, 0, 0);
+	size_t index = sheet.top + row - text->row;
+	if (sheet_byte_at(&sheet, app, row, column, &byte)) {
+		claim = claim_of_words(entry, byte);
+	} else if (column < text->column && row >= text->row &&
+		   row < text->row + text->rows && index < sheet.rows.count) {
+		struct span span = sheet.rows.items[index].span;
+		size_t first = xref_claim_at(entry, span.start);
+		if (first < xref_claim_at(entry, span.end))
+			claim = entry->numbered[first];
+	}
+	sheet_release(&sheet);
+	return claim;
+}
+
+/* On the open card: a link is chosen, the chosen one followed. */
+static void click_card(struct app *app, size_t link)
+{
+	if (link == CARD_NO_LINK || link == app->at.link)
+		follow_link(app);
+	else
+		app->at.link = link;
+}
+
+static void article_click(struct app *app, size_t row, size_t column)
+{
+	size_t link = CARD_NO_LINK;
+	struct claim *claim = NULL;
+	for (size_t i = 0; i < app->spots.count; i++) {
+		const struct spot *spot = &app->spots.items[i];
+		if (spot->row != row || column < spot->column ||
+		    column >= spot->column + spot->columns)
+			continue;
+		claim = spot->claim;
+		link = spot->link;
+	}
+	if (!claim && !app->clean)
+		claim = claim_clicked(app, row, column);
+	if (!claim)
+		return;
+	if (app->at.open && claim == app->at.claim)
+		click_card(app, link);
+	else
+		jump_open(app, claim);
+}
+
+static bool find_hit(struct app *app, size_t start, bool back, struct span *hit)
 {
 	const struct article *article = &app->at.entry->article;
 	const struct search *search = app->find.search;
@@ -289,12 +368,13 @@ static bool find_hit(struct app *app, size_t start, bool back,
 		 : search_next(search, article, start, hit))
 		return true;
 	/* Round the end, or the beginning. */
-	bool round = back ? search_previous(search, article,
-					    article->bytes + 1, hit)
+	bool round = back ? search_previous(search, article, article->bytes + 1,
+					    hit)
 			  : search_next(search, article, 0, hit);
 	if (round)
-		app_message(app, back ? MSG_SEARCH_FROM_END
-				      : MSG_SEARCH_FROM_START, NULL);
+		app_message(app,
+			    back ? MSG_SEARCH_FROM_END : MSG_SEARCH_FROM_START,
+			    NULL);
 	return round;
 }
 
@@ -312,6 +392,7 @@ static void show_hit(struct app *app, struct span hit)
 		sheet_release(&sheet);
 		app->at.offset = hit.start;
 		app->at.row = app->frame.text.rows / 3;
+		app->at.line = 0;
 		sheet_build(&sheet, app, 0, 0);
 	}
 	sheet_set_top(&sheet, app, sheet.top);
@@ -349,14 +430,17 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;
 	bool all = sheet.ends && end >= sheet.rows.count;
 	size_t seen = all || !sheet.rows.count
-			      ? bytes : sheet.rows.items[end - 1].span.end;
+			      ? bytes
+			      : sheet.rows.items[end - 1].span.end;
 	sheet_release(&sheet);
 	if (!app->dossier->single)
 		str_addf(right, "%zu/%zu   ", entry->index + 1,
 			 app->dossier->entry_count);
-	str_addf(right, "%3zu %%", bytes ? seen / (bytes / 100 + 1) > 100
-					 ? 100 : all ? 100 : seen * 100 / bytes
-					 : 100);
+	str_addf(right, "%3zu %%",
+		 bytes ? seen / (bytes / 100 + 1) > 100 ? 100
+			 : all                          ? 100
+							: seen * 100 / bytes
+		       : 100);
 	if (at->claim) {
 		str_addf(right, "   ☞ %zu/%zu", at->claim->number,
 			 entry->numbered_count);
@@ -377,5 +461,6 @@ const struct view_ops view_article = {
 	.tab = article_tab,
 	.group = article_group,
 	.find = article_find,
+	.click = article_click,
 	.title = article_title,
 };

@@ -199,9 +199,9 @@ static void draw_claim(struct app *app, const struct cell_item *item,
 	struct box rest = passage_below(box, passage_head(app, claim, &head));
 	struct box words = passage_column(&rest);
 	if (notes)
-		words = passage_below(&words,
-				      passage_notes(app, item->against,
-						    item->index, &words));
+		words = passage_below(
+			&words,
+			passage_notes(app, item->against, item->index, &words));
 	passage_words(app, claim, &words);
 }
 
@@ -220,10 +220,17 @@ static void cell_preview(struct app *app, size_t i, const struct box *box)
 	draw_claim(app, &item, item.claim, item.against != NULL, &rest);
 }
 
+static struct claim *cell_claim(struct app *app, size_t i)
+{
+	struct cell_subject subject = subject_get(app);
+	return cell_item_get(&subject, i).claim;
+}
+
 static const struct list_ops cells = {
 	.count = list_count,
 	.row = cell_row,
 	.enter = cell_enter,
+	.claim = cell_claim,
 	.preview = cell_preview,
 	.empty = MSG_NO_CLAIMS,
 };

@@ -122,6 +122,11 @@ static void claims_enter(struct app *app, size_t i)
 	jump_to_claim(app, item_get(app, i), true);
 }
 
+static struct claim *claims_claim(struct app *app, size_t i)
+{
+	return item_get(app, i);
+}
+
 static bool claims_pass(struct app *app, size_t i, const struct filter *filter)
 {
 	return filter_matches(filter, item_get(app, i));
@@ -273,6 +278,7 @@ static const struct list_ops claims = {
 	.row = claims_row,
 	.head = claims_head,
 	.enter = claims_enter,
+	.claim = claims_claim,
 	.empty = MSG_NO_CLAIMS,
 	.orders = orders,
 	.order_count = sizeof orders / sizeof *orders,

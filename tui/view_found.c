@@ -223,10 +223,21 @@ static void found_enter(struct app *app, size_t i)
 	}
 }
 
+static struct claim *found_claim(struct app *app, size_t i)
+{
+	const struct found *found = app->at.found;
+	const struct sweep_hit *hit =
+		&found->hits.list.items[found->lines.items[i].hit];
+	bool claim = !found->lines.items[i].count &&
+		     (hit->kind == SWEEP_CLAIM || hit->kind == SWEEP_NOTE);
+	return claim ? hit->in.claim : NULL;
+}
+
 static const struct list_ops found_list = {
 	.count = found_rows,
 	.row = found_row,
 	.enter = found_enter,
+	.claim = found_claim,
 	.empty = MSG_FOUND_NOTHING,
 };
 

@@ -8,34 +8,47 @@
 
 enum { KEY_COLUMNS = 24 };
 
-static bool key_applies(const struct app *app, const struct key_row *key)
+/* The keys, and how many. */
+static const struct key_row *help_keys(const struct app *app, size_t *count)
 {
-	return key->context & (1u << app->at.from);
+	*count = app->keymap.rows.count;
+	return app->keymap.rows.items;
 }
 
-/* Whether the row is the first of its action: the others join it. */
+/* Where the keys that are shown mean something. */
+static unsigned help_context(const struct app *app)
+{
+	if (app->at.from == VIEW_ARTICLE && app->selection.in)
+		return KEYS_SELECT;
+	return 1u << app->at.from;
+}
+
+/* Whether row i is the first of its action: the others join it. */
 static bool row_leads(const struct app *app, const struct key_row *keys,
 		      size_t i)
 {
-	return key_applies(app, &keys[i]) &&
-	       (i == 0 || keys[i - 1].action != keys[i].action ||
-		!key_applies(app, &keys[i - 1]));
+	if (!key_applies(&keys[i], help_context(app)))
+		return false;
+	for (size_t k = i; k > 0 && keys[k - 1].action == keys[i].action; k--)
+		if (key_applies(&keys[k - 1], help_context(app)))
+			return false;
+	return true;
 }
 
 static size_t help_count(struct app *app)
 {
 	size_t count, rows = 0;
-	const struct key_row *keys = key_table(&count);
+	const struct key_row *keys = help_keys(app, &count);
 	for (size_t i = 0; i < count; i++)
 		rows += row_leads(app, keys, i);
 	return rows;
 }
 
-/* Index in the key table of the first key of row i. */
+/* Index in the keymap of the first key of row i. */
 static size_t help_key(const struct app *app, size_t i)
 {
 	size_t count, at = 0;
-	const struct key_row *keys = key_table(&count);
+	const struct key_row *keys = help_keys(app, &count);
 	while (at < count && (!row_leads(app, keys, at) || i--))
 		at++;
 	return at;
@@ -45,12 +58,12 @@ static void help_row(struct app *app, size_t i, size_t columns,
 		     struct list_row *row)
 {
 	size_t count, at = help_key(app, i);
-	const struct key_row *keys = key_table(&count);
+	const struct key_row *keys = help_keys(app, &count);
 	enum action action = keys[at].action;
 	struct str *names = list_cell(
 		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
 	for (; at < count && keys[at].action == action; at++) {
-		if (!key_applies(app, &keys[at]))
+		if (!key_applies(&keys[at], help_context(app)))
 			continue;
 		if (names->len)
 			str_addc(names, ' ');
@@ -64,7 +77,7 @@ static void help_row(struct app *app, size_t i, size_t columns,
 static void help_enter(struct app *app, size_t i)
 {
 	size_t count;
-	const struct key_row *keys = key_table(&count);
+	const struct key_row *keys = help_keys(app, &count);
 	enum action action = keys[help_key(app, i)].action;
 	jump_leave(app);
 	if (action != ACTION_HELP)
@@ -80,9 +93,11 @@ static const struct list_ops help = {
 
 static void help_title(struct app *app, struct str *left, struct str *right)
 {
-	str_adds(left, app_text(app, app->at.from == VIEW_ARTICLE
-					     ? MSG_TITLE_HELP_ARTICLE
-					     : MSG_TITLE_HELP_LIST));
+	enum message title = MSG_TITLE_HELP_LIST;
+	if (app->at.from == VIEW_ARTICLE)
+		title = app->selection.in ? MSG_TITLE_HELP_SELECT
+					  : MSG_TITLE_HELP_ARTICLE;
+	str_adds(left, app_text(app, title));
 	str_adds(right, app_text(app, MSG_HELP_MORE));
 }
 

@@ -34,8 +34,8 @@ static void links_row(struct app *app, size_t i, size_t columns,
 	size_t index = group_end(claim, i);
 	const struct relation_end *end = &claim->ends[index];
 	struct str *words = list_cell(row, columns >= 60 ? 24 : 12,
-				      relation_end_opposes(end)
-					      ? STYLE_CONFLICT : STYLE_DIM);
+				      relation_end_opposes(end) ? STYLE_CONFLICT
+								: STYLE_DIM);
 	card_relations(words, &maker, claim, index);
 	struct str *other = list_cell(row, 0, STYLE_TEXT);
 	if (!end->other) {
@@ -64,9 +64,9 @@ static struct box box_part(const struct box *box, size_t from, size_t rows,
 		from = box->rows;
 	if (rows > box->rows - from)
 		rows = box->rows - from;
-	return (struct box){box->row + from, box->column + indent, rows,
-			    box->columns > indent + 1
-				    ? box->columns - indent - 1 : 1};
+	return (struct box){
+		box->row + from, box->column + indent, rows,
+		box->columns > indent + 1 ? box->columns - indent - 1 : 1};
 }
 
 /* The rows that the box has from `from` on, indented and no wider than the
@@ -133,11 +133,18 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 	passage_words(app, other, &words);
 }
 
+static struct claim *links_claim(struct app *app, size_t i)
+{
+	const struct claim *claim = app->at.about;
+	return claim ? claim->ends[group_end(claim, i)].other : NULL;
+}
+
 static const struct list_ops links = {
 	.count = links_count,
 	.row = links_row,
 	.enter = links_enter,
 	.preview = links_preview,
+	.claim = links_claim,
 	.empty = MSG_NO_LINK,
 };
 

@@ -1,6 +1,5 @@
 /* The matrix: which article answers which question; O turns it. */
 #include <stdint.h>
-#include <stdio.h>
 
 #include "tui/grid.h"
 #include "tui/grid_draw.h"
@@ -259,12 +258,17 @@ static bool matrix_idle(struct app *app)
 
 static void matrix_title(struct app *app, struct str *left, struct str *right)
 {
-	char points[24], articles[24];
+	enum language language = app->options.language;
+	struct str points = {0}, articles = {0};
 	(void)right;
-	snprintf(points, sizeof points, "%zu", app->dossier->point_count);
-	snprintf(articles, sizeof articles, "%zu", app->dossier->entry_count);
-	message_add(left, app->options.language, MSG_TITLE_MATRIX, points,
-		    articles);
+	message_count(&points, language, MSG_QUESTION_COUNT,
+		      app->dossier->point_count);
+	message_count(&articles, language, MSG_ARTICLE_COUNT,
+		      app->dossier->entry_count);
+	message_add(left, language, MSG_TITLE_MATRIX, str_get(&points),
+		    str_get(&articles));
+	str_release(&points);
+	str_release(&articles);
 }
 
 const struct view_ops view_matrix = {

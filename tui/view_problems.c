@@ -228,10 +228,17 @@ static void problems_preview(struct app *app, size_t i, const struct box *box)
 	str_release(&text);
 }
 
+static struct claim *problems_claim(struct app *app, size_t i)
+{
+	const struct diag *diag = problem_get(app, i);
+	return diag->claim ? dossier_claim(app->dossier, diag->claim) : NULL;
+}
+
 static const struct list_ops problems = {
 	.count = problems_count,
 	.row = problems_row,
 	.enter = problems_enter,
+	.claim = problems_claim,
 	.preview = problems_preview,
 	.empty = MSG_NO_PROBLEM,
 };

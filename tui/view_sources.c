@@ -287,10 +287,17 @@ static bool sources_heading(struct app *app, size_t i)
 	return !fold_find(sources_shape(app), app->at.folds, i).line;
 }
 
+static struct claim *sources_claim(struct app *app, size_t i)
+{
+	return line_get(app, fold_find(sources_shape(app), app->at.folds, i))
+		.claim;
+}
+
 static const struct list_ops sources = {
 	.count = sources_count,
 	.row = sources_row,
 	.enter = sources_enter,
+	.claim = sources_claim,
 	.empty = MSG_NO_SOURCES,
 	.passes = sources_pass,
 	.heading = sources_heading,
@@ -336,7 +343,15 @@ static void sources_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
-/* Keys about a claim mean the chosen one; O closes all groups or opens them. */
+/* Ready before the view is asked for. */
+static bool sources_idle(struct app *app)
+{
+	bool ready = app->sources;
+	sources_get(app);
+	return !ready;
+}
+
+/* Keys about a claim mean the chosen one. */
 static bool sources_act(struct app *app, enum action action)
 {
 	struct fold_place place;
@@ -344,8 +359,7 @@ static bool sources_act(struct app *app, enum action action)
 		fold_toggle_all(app, &folding);
 		return true;
 	}
-	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
-	    fold_chosen(app, &folding, &place)) {
+	if (fold_chosen(app, &folding, &place)) {
 		struct claim *claim = line_get(app, place).claim;
 		if (claim)
 			app->at.about = claim;
@@ -364,4 +378,5 @@ const struct view_ops view_sources = {
 	.title = sources_title,
 	.open = sources_open,
 	.act = sources_act,
+	.idle = sources_idle,
 };

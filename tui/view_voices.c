@@ -339,10 +339,17 @@ static bool voices_heading(struct app *app, size_t i)
 	return !fold_find(voices_shape(app), app->at.folds, i).line;
 }
 
+static struct claim *voices_claim(struct app *app, size_t i)
+{
+	return line_get(app, fold_find(voices_shape(app), app->at.folds, i))
+		.claim;
+}
+
 static const struct list_ops voices = {
 	.count = voices_count,
 	.row = voices_row,
 	.enter = voices_enter,
+	.claim = voices_claim,
 	.empty = MSG_NO_VOICES,
 	.passes = voices_pass,
 	.heading = voices_heading,
@@ -391,7 +398,15 @@ static void voices_group(struct app *app, long step)
 	fold_group(app, &folding, step);
 }
 
-/* Keys about a claim mean the chosen one; O closes all groups or opens them. */
+/* Ready before the view is asked for. */
+static bool voices_idle(struct app *app)
+{
+	bool ready = app->voices;
+	voices_get(app);
+	return !ready;
+}
+
+/* Keys about a claim mean the chosen one. */
 static bool voices_act(struct app *app, enum action action)
 {
 	struct fold_place place;
@@ -399,8 +414,7 @@ static bool voices_act(struct app *app, enum action action)
 		fold_toggle_all(app, &folding);
 		return true;
 	}
-	if ((action == ACTION_LINKS || action == ACTION_SAME_POINT) &&
-	    fold_chosen(app, &folding, &place)) {
+	if (fold_chosen(app, &folding, &place)) {
 		struct claim *claim = line_get(app, place).claim;
 		if (claim)
 			app->at.about = claim;
@@ -419,4 +433,5 @@ const struct view_ops view_voices = {
 	.title = voices_title,
 	.open = voices_open,
 	.act = voices_act,
+	.idle = voices_idle,
 };

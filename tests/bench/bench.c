@@ -114,7 +114,6 @@ static double measure_keys(struct child *child, const struct figure *figure,
 
 static double measure_screen(const struct figure *figure, const char *command)
 {
-	extern char **environ;
 	struct child child;
 	double start = now(), result;
 	struct seen seen = {.last = start};

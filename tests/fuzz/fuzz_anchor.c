@@ -49,8 +49,8 @@ static void check_match(const struct article *article,
 		return;
 	const char *words = anchor->pieces[0];
 	size_t at = 0, count = naive_count(article, words, &at);
-	assert(count != 1 || (match->state == ANCHOR_EXACT &&
-			      match->spans[0].start == at));
+	assert(count != 1 ||
+	       (match->state == ANCHOR_EXACT && match->spans[0].start == at));
 	assert(count < 2 || match->state == ANCHOR_AMBIGUOUS);
 	assert(match->distance <= strlen(words));
 }
@@ -71,8 +71,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct article article = {.text = bytes ? next : copy, .bytes = bytes};
 	struct anchor anchors[2] = {
 		{.pieces = strings, .piece_count = 1 + (options & 1)},
-		{.from = options & 2 ? strings[1] : NULL, .to = strings[0],
-		 .pieces = strings, .piece_count = 1,
+		{.from = options & 2 ? strings[1] : NULL,
+		 .to = strings[0],
+		 .pieces = strings,
+		 .piece_count = 1,
 		 .prefix = options & 4 ? strings[2] : NULL,
 		 .suffix = options & 8 ? strings[3] : NULL,
 		 .occurrence = options >> 6},

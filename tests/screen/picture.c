@@ -36,8 +36,23 @@ void terminal_resize(struct terminal *terminal, int rows, int columns)
 	vterm_set_size(terminal->vterm, rows, columns);
 }
 
+/*
+ * libvterm takes only the first of several modes in one sequence; ncurses
+ * sends those of the mouse together, in one write.
+ */
 void terminal_take(struct terminal *terminal, const char *bytes, size_t len)
 {
+	static const char modes[] = "\033[?1006;1000";
+	const size_t n = sizeof modes - 1;
+	const char *at;
+	while ((at = memmem(bytes, len, modes, n)) && at + n < bytes + len) {
+		size_t done = (size_t)(at - bytes) + n + 1;
+		char mode[] = {'\033', '[', '?', '1', '0', '0', '0', at[n]};
+		vterm_input_write(terminal->vterm, bytes, done);
+		vterm_input_write(terminal->vterm, mode, sizeof mode);
+		bytes += done;
+		len -= done;
+	}
 	vterm_input_write(terminal->vterm, bytes, len);
 }
 
@@ -104,6 +119,16 @@ size_t terminal_mouse(struct terminal *terminal, int button, int row,
 	vterm_mouse_move(terminal->vterm, row - 1, column - 1, 0);
 	vterm_mouse_button(terminal->vterm, button, true, 0);
 	vterm_mouse_button(terminal->vterm, button, false, 0);
+	return vterm_output_read(terminal->vterm, bytes, room);
+}
+
+size_t terminal_drag(struct terminal *terminal, const int place[4], char *bytes,
+		     size_t room)
+{
+	vterm_mouse_move(terminal->vterm, place[0] - 1, place[1] - 1, 0);
+	vterm_mouse_button(terminal->vterm, 1, true, 0);
+	vterm_mouse_move(terminal->vterm, place[2] - 1, place[3] - 1, 0);
+	vterm_mouse_button(terminal->vterm, 1, false, 0);
 	return vterm_output_read(terminal->vterm, bytes, room);
 }
 

@@ -38,6 +38,11 @@ size_t terminal_key(struct terminal *terminal, const char *name, char *bytes,
 size_t terminal_mouse(struct terminal *terminal, int button, int row,
 		      int column, char *bytes, size_t room);
 
+/* What pressing button 1 at the first row and column and letting it go at the
+   second sends; from 1. */
+size_t terminal_drag(struct terminal *terminal, const int place[4], char *bytes,
+		     size_t room);
+
 /* Writes the picture, without its label. */
 void terminal_draw(const struct terminal *terminal, FILE *out);
 

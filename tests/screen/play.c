@@ -12,6 +12,7 @@
  *                      rest (picture.h has the names)
  *   type TEXT          sends the rest of the line at once
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
+ *   drag ROW COLUMN ROW COLUMN
  *   resize 60x15
  *   signal NAME        TERM HUP INT TSTP CONT WINCH
  *   expect LABEL       prints the screen
@@ -201,12 +202,12 @@ static void send_mouse(struct play *play, int button, const char *words)
 		complain(play, "not a row and a column", words);
 		return;
 	}
-	size_t len = terminal_mouse(&play->terminal, button, row, column, bytes,
-				    sizeof bytes);
-	if (len == 0) {
+	if (!play->terminal.mouse) {
 		complain(play, "the program does not listen to the mouse", "");
 		return;
 	}
+	size_t len = terminal_mouse(&play->terminal, button, row, column, bytes,
+				    sizeof bytes);
 	child_send(&play->child, bytes, len);
 	settle(play);
 }
@@ -214,6 +215,20 @@ static void send_mouse(struct play *play, int button, const char *words)
 static void do_click(struct play *play, char *words)
 {
 	send_mouse(play, 1, words);
+}
+
+static void do_drag(struct play *play, char *words)
+{
+	char bytes[128];
+	int place[4];
+	if (sscanf(words, "%d %d %d %d", &place[0], &place[1], &place[2],
+		   &place[3]) != 4) {
+		complain(play, "not two rows and columns", words);
+		return;
+	}
+	size_t len = terminal_drag(&play->terminal, place, bytes, sizeof bytes);
+	child_send(&play->child, bytes, len);
+	settle(play);
 }
 
 static void do_wheel(struct play *play, char *words)
@@ -313,9 +328,10 @@ static const struct command {
 	{"run", false, do_run},      {"exec", false, do_exec},
 	{"sh", false, do_sh},        {"keys", true, do_keys},
 	{"type", true, do_type},     {"click", true, do_click},
-	{"wheel", true, do_wheel},   {"resize", true, do_resize},
-	{"signal", true, do_signal}, {"expect", true, do_expect},
-	{"same", true, do_same},     {"status", true, do_status},
+	{"drag", true, do_drag},     {"wheel", true, do_wheel},
+	{"resize", true, do_resize}, {"signal", true, do_signal},
+	{"expect", true, do_expect}, {"same", true, do_same},
+	{"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)

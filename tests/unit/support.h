@@ -23,8 +23,7 @@ struct support_file {
  * Makes the files in a new folder, whose name replaces the X's of `folder`
  * (mkdtemp()); takes them and the folder away again.  False: it cannot.
  */
-bool support_make(char *folder, const struct support_file *files,
-		  size_t count);
+bool support_make(char *folder, const struct support_file *files, size_t count);
 bool support_remove(const char *folder, const struct support_file *files,
 		    size_t count);
 

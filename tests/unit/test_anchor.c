@@ -102,8 +102,7 @@ static void check_row(const struct row *row)
 				 row->what, i, got[i].start, got[i].end,
 				 expected[i].start, expected[i].end);
 	assert_int_equal(placed ? match.candidate_count : match.span_count, 0);
-	assert_int_equal(match.distance > 0,
-			 match.state == ANCHOR_APPROXIMATE);
+	assert_int_equal(match.distance > 0, match.state == ANCHOR_APPROXIMATE);
 	arena_release(&arena);
 	article_release(&article);
 }
@@ -112,124 +111,219 @@ static const struct row exact_rows[] = {
 	{"one place", "un {chat} noir", {PIECES("chat")}, ANCHOR_EXACT},
 	{"the whole text", "{chat}", {PIECES("chat")}, ANCHOR_EXACT},
 	{"one byte", "abc{d}e", {PIECES("d")}, ANCHOR_EXACT},
-	{"accents as they are", "l’{été} indien", {PIECES("été")},
+	{"accents as they are",
+	 "l’{été} indien",
+	 {PIECES("été")},
 	 ANCHOR_EXACT},
 	{"across a line end", "fin{.\nDé}but", {PIECES(".\nDé")}, ANCHOR_EXACT},
-	{"spaces at its ends", "un{ chat }noir chat", {PIECES(" chat ")},
+	{"spaces at its ends",
+	 "un{ chat }noir chat",
+	 {PIECES(" chat ")},
 	 ANCHOR_EXACT},
-	{"several bytewise beat none", "a {l'un} l’un", {PIECES("l'un")},
+	{"several bytewise beat none",
+	 "a {l'un} l’un",
+	 {PIECES("l'un")},
 	 ANCHOR_EXACT},
-	{"several places", "{ou} ici {ou} là", {PIECES("ou")},
+	{"several places",
+	 "{ou} ici {ou} là",
+	 {PIECES("ou")},
 	 ANCHOR_AMBIGUOUS},
 	{"case counts", "Chat chat", {PIECES("CHAT")}, ANCHOR_LOST},
 	{"accents count", "{immunité}", {PIECES("immunite")}, ANCHOR_LOST},
 	{"empty words", "abc", {PIECES("")}, ANCHOR_LOST},
 	{"no words at all", "abc", {0}, ANCHOR_LOST},
 	{"an empty text", "", {PIECES("abc")}, ANCHOR_LOST},
-	{"a text shorter than the words", "abc", {PIECES("abcdef")},
+	{"a text shorter than the words",
+	 "abc",
+	 {PIECES("abcdef")},
 	 ANCHOR_LOST},
-	{"not a letter without its mark", "caf" "e" ACUTE " {cafe}",
-	 {PIECES("cafe")}, ANCHOR_EXACT},
+	{"not a letter without its mark",
+	 "caf"
+	 "e" ACUTE " {cafe}",
+	 {PIECES("cafe")},
+	 ANCHOR_EXACT},
 	{"not a part of an emoji", "👩\u200d👧 {👧}", {PIECES("👧")}, ANCHOR_EXACT},
 	{"not half a flag pair", "🇫🇷🇩🇪 {🇷🇩}", {PIECES("🇷🇩")}, ANCHOR_EXACT},
 	{"ideographs", "日本{語の}本", {PIECES("語の")}, ANCHOR_EXACT},
 };
 
 static const struct row normalised_rows[] = {
-	{"apostrophes", "de {l’argument}.", {PIECES("l'argument")},
+	{"apostrophes",
+	 "de {l’argument}.",
+	 {PIECES("l'argument")},
 	 ANCHOR_NORMALISED},
-	{"quotes of three kinds", "dit {«" NBSP "oui" NBSP "»} hier",
-	 {PIECES("\"oui\"")}, ANCHOR_NORMALISED},
-	{"nested quotes", "{« dit “non” hier »}.",
-	 {PIECES("“dit « non » hier”")}, ANCHOR_NORMALISED},
-	{"no-break spaces", "{1" NNBSP "400" NBSP "appareils} volés",
-	 {PIECES("1 400 appareils")}, ANCHOR_NORMALISED},
-	{"a space before a colon", "{il dit" NBSP ": oui}",
-	 {PIECES("il dit: oui")}, ANCHOR_NORMALISED},
-	{"a space where the text has none", "{il dit: oui}",
-	 {PIECES("il dit : oui")}, ANCHOR_NORMALISED},
-	{"a line end between words", "le {chat\r\nnoir} dort",
-	 {PIECES("chat noir")}, ANCHOR_NORMALISED},
-	{"an empty line between words", "le {chat\n\n  noir} dort",
-	 {PIECES("chat noir")}, ANCHOR_NORMALISED},
-	{"dashes and points", "{oui – non…}", {PIECES("oui - non...")},
+	{"quotes of three kinds",
+	 "dit {«" NBSP "oui" NBSP "»} hier",
+	 {PIECES("\"oui\"")},
 	 ANCHOR_NORMALISED},
-	{"soft hyphens", "l’{im" SHY "mu" ZWSP "nité} souveraine",
-	 {PIECES("immunité")}, ANCHOR_NORMALISED},
-	{"a decomposed text", "l’{immunite" ACUTE "} de", {PIECES("immunité")},
+	{"nested quotes",
+	 "{« dit “non” hier »}.",
+	 {PIECES("“dit « non » hier”")},
 	 ANCHOR_NORMALISED},
-	{"decomposed words", "l’{immunité} de", {PIECES("immunite" ACUTE)},
+	{"no-break spaces",
+	 "{1" NNBSP "400" NBSP "appareils} volés",
+	 {PIECES("1 400 appareils")},
 	 ANCHOR_NORMALISED},
-	{"several places", "{l’un} et {l‘un}", {PIECES("l'un")},
+	{"a space before a colon",
+	 "{il dit" NBSP ": oui}",
+	 {PIECES("il dit: oui")},
+	 ANCHOR_NORMALISED},
+	{"a space where the text has none",
+	 "{il dit: oui}",
+	 {PIECES("il dit : oui")},
+	 ANCHOR_NORMALISED},
+	{"a line end between words",
+	 "le {chat\r\nnoir} dort",
+	 {PIECES("chat noir")},
+	 ANCHOR_NORMALISED},
+	{"an empty line between words",
+	 "le {chat\n\n  noir} dort",
+	 {PIECES("chat noir")},
+	 ANCHOR_NORMALISED},
+	{"dashes and points",
+	 "{oui – non…}",
+	 {PIECES("oui - non...")},
+	 ANCHOR_NORMALISED},
+	{"soft hyphens",
+	 "l’{im" SHY "mu" ZWSP "nité} souveraine",
+	 {PIECES("immunité")},
+	 ANCHOR_NORMALISED},
+	{"a decomposed text",
+	 "l’{immunite" ACUTE "} de",
+	 {PIECES("immunité")},
+	 ANCHOR_NORMALISED},
+	{"decomposed words",
+	 "l’{immunité} de",
+	 {PIECES("immunite" ACUTE)},
+	 ANCHOR_NORMALISED},
+	{"several places",
+	 "{l’un} et {l‘un}",
+	 {PIECES("l'un")},
 	 ANCHOR_AMBIGUOUS},
 	{"spaces alone", "a b", {PIECES(" \n ")}, ANCHOR_LOST},
 };
 
 static const struct row context_rows[] = {
-	{"prefix", "ou ici, mais {ou} là", {PIECES("ou"), .prefix = "mais"},
+	{"prefix",
+	 "ou ici, mais {ou} là",
+	 {PIECES("ou"), .prefix = "mais"},
 	 ANCHOR_EXACT},
-	{"suffix", "{ou} ici, mais ou là", {PIECES("ou"), .suffix = "ici"},
+	{"suffix",
+	 "{ou} ici, mais ou là",
+	 {PIECES("ou"), .suffix = "ici"},
 	 ANCHOR_EXACT},
-	{"both", "a b c, x {b} c, a b d, x b d",
-	 {PIECES("b"), .prefix = "x ", .suffix = " c"}, ANCHOR_EXACT},
-	{"normalised, white space aside", "d’un « {mot} » ; un mot",
-	 {PIECES("mot"), .prefix = "d'un \"", .suffix = "\" ;"}, ANCHOR_EXACT},
-	{"across paragraphs", "mot\n\n{mot}\n", {PIECES("mot"), .prefix = "mot"},
+	{"both",
+	 "a b c, x {b} c, a b d, x b d",
+	 {PIECES("b"), .prefix = "x ", .suffix = " c"},
 	 ANCHOR_EXACT},
-	{"with a normalised match", "l’un, puis {l’un}",
-	 {PIECES("l'un"), .prefix = "puis"}, ANCHOR_NORMALISED},
-	{"exact elsewhere does not fit", "l'un, puis {l’un}",
-	 {PIECES("l'un"), .prefix = "puis"}, ANCHOR_NORMALISED},
-	{"leaves several", "a {mot}, a {mot}", {PIECES("mot"), .prefix = "a"},
+	{"normalised, white space aside",
+	 "d’un « {mot} » ; un mot",
+	 {PIECES("mot"), .prefix = "d'un \"", .suffix = "\" ;"},
+	 ANCHOR_EXACT},
+	{"across paragraphs",
+	 "mot\n\n{mot}\n",
+	 {PIECES("mot"), .prefix = "mot"},
+	 ANCHOR_EXACT},
+	{"with a normalised match",
+	 "l’un, puis {l’un}",
+	 {PIECES("l'un"), .prefix = "puis"},
+	 ANCHOR_NORMALISED},
+	{"exact elsewhere does not fit",
+	 "l'un, puis {l’un}",
+	 {PIECES("l'un"), .prefix = "puis"},
+	 ANCHOR_NORMALISED},
+	{"leaves several",
+	 "a {mot}, a {mot}",
+	 {PIECES("mot"), .prefix = "a"},
 	 ANCHOR_AMBIGUOUS},
-	{"leaves none", "{mot} a {mot}", {PIECES("mot"), .prefix = "b"},
+	{"leaves none",
+	 "{mot} a {mot}",
+	 {PIECES("mot"), .prefix = "b"},
 	 ANCHOR_LOST},
-	{"prefix at the text's start", "{mot}", {PIECES("mot"), .prefix = "a"},
+	{"prefix at the text's start",
+	 "{mot}",
+	 {PIECES("mot"), .prefix = "a"},
 	 ANCHOR_LOST},
-	{"suffix at the text's end", "{mot}", {PIECES("mot"), .suffix = "a"},
+	{"suffix at the text's end",
+	 "{mot}",
+	 {PIECES("mot"), .suffix = "a"},
 	 ANCHOR_LOST},
-	{"of white space asks for nothing", "un {mot}",
-	 {PIECES("mot"), .prefix = " "}, ANCHOR_EXACT},
+	{"of white space asks for nothing",
+	 "un {mot}",
+	 {PIECES("mot"), .prefix = " "},
+	 ANCHOR_EXACT},
 };
 
 static const struct row occurrence_rows[] = {
 	{"first", "{ou} ou ou", {PIECES("ou"), .occurrence = 1}, ANCHOR_EXACT},
 	{"third", "ou ou {ou}", {PIECES("ou"), .occurrence = 3}, ANCHOR_EXACT},
-	{"normalised ones count", "l’un {l'un} l’un",
-	 {PIECES("l'un"), .occurrence = 2}, ANCHOR_EXACT},
-	{"and may be the one", "l'un l’un {l’un}",
-	 {PIECES("l'un"), .occurrence = 3}, ANCHOR_NORMALISED},
-	{"after prefix", "a ou, ou, a {ou}, a ou",
-	 {PIECES("ou"), .prefix = "a", .occurrence = 2}, ANCHOR_EXACT},
-	{"one too many", "{ou} {ou}", {PIECES("ou"), .occurrence = 3},
+	{"normalised ones count",
+	 "l’un {l'un} l’un",
+	 {PIECES("l'un"), .occurrence = 2},
+	 ANCHOR_EXACT},
+	{"and may be the one",
+	 "l'un l’un {l’un}",
+	 {PIECES("l'un"), .occurrence = 3},
+	 ANCHOR_NORMALISED},
+	{"after prefix",
+	 "a ou, ou, a {ou}, a ou",
+	 {PIECES("ou"), .prefix = "a", .occurrence = 2},
+	 ANCHOR_EXACT},
+	{"one too many",
+	 "{ou} {ou}",
+	 {PIECES("ou"), .occurrence = 3},
 	 ANCHOR_LOST},
-	{"of from", "a b c, {a b c}, a b",
-	 {.from = "a", .to = "c", .occurrence = 2}, ANCHOR_EXACT},
-	{"is never approximate", "a {gardé un certian role} ici",
-	 {PIECES("gardé un certain rôle"), .occurrence = 1}, ANCHOR_LOST},
+	{"of from",
+	 "a b c, {a b c}, a b",
+	 {.from = "a", .to = "c", .occurrence = 2},
+	 ANCHOR_EXACT},
+	{"is never approximate",
+	 "a {gardé un certian role} ici",
+	 {PIECES("gardé un certain rôle"), .occurrence = 1},
+	 ANCHOR_LOST},
 };
 
 static const struct row passage_rows[] = {
-	{"from and to", "a {début au milieu fin} z",
-	 {.from = "début", .to = "fin"}, ANCHOR_EXACT},
-	{"to is the first after from", "fin {début fin} fin",
-	 {.from = "début", .to = "fin"}, ANCHOR_EXACT},
-	{"to does not overlap from", "{abab}", {.from = "ab", .to = "ab"},
+	{"from and to",
+	 "a {début au milieu fin} z",
+	 {.from = "début", .to = "fin"},
 	 ANCHOR_EXACT},
-	{"across paragraphs", "{début\n\nfin}", {.from = "début", .to = "fin"},
+	{"to is the first after from",
+	 "fin {début fin} fin",
+	 {.from = "début", .to = "fin"},
 	 ANCHOR_EXACT},
-	{"a normalised end", "{début et l’un} z",
-	 {.from = "début", .to = "l'un"}, ANCHOR_NORMALISED},
-	{"an exact end beats a nearer one", "{début l’un et l'un}",
-	 {.from = "début", .to = "l'un"}, ANCHOR_EXACT},
-	{"an exact start with a normalised end", "l’un {l'un d’eux}",
-	 {.from = "l'un", .to = "d'eux"}, ANCHOR_NORMALISED},
-	{"two starts", "{a b a c}", {.from = "a", .to = "c", .suffix = "b"},
+	{"to does not overlap from",
+	 "{abab}",
+	 {.from = "ab", .to = "ab"},
 	 ANCHOR_EXACT},
-	{"two starts that both go on", "{a b c} {a b c}",
-	 {.from = "a b", .to = "c"}, ANCHOR_AMBIGUOUS},
-	{"a start after which nothing ends", "{a b} a",
-	 {.from = "a", .to = "b"}, ANCHOR_EXACT},
+	{"across paragraphs",
+	 "{début\n\nfin}",
+	 {.from = "début", .to = "fin"},
+	 ANCHOR_EXACT},
+	{"a normalised end",
+	 "{début et l’un} z",
+	 {.from = "début", .to = "l'un"},
+	 ANCHOR_NORMALISED},
+	{"an exact end beats a nearer one",
+	 "{début l’un et l'un}",
+	 {.from = "début", .to = "l'un"},
+	 ANCHOR_EXACT},
+	{"an exact start with a normalised end",
+	 "l’un {l'un d’eux}",
+	 {.from = "l'un", .to = "d'eux"},
+	 ANCHOR_NORMALISED},
+	{"two starts",
+	 "{a b a c}",
+	 {.from = "a", .to = "c", .suffix = "b"},
+	 ANCHOR_EXACT},
+	{"two starts that both go on",
+	 "{a b c} {a b c}",
+	 {.from = "a b", .to = "c"},
+	 ANCHOR_AMBIGUOUS},
+	{"a start after which nothing ends",
+	 "{a b} a",
+	 {.from = "a", .to = "b"},
+	 ANCHOR_EXACT},
 	{"no end", "b {a}", {.from = "a", .to = "b"}, ANCHOR_LOST},
 	{"an approximate end",
 	 "{on y va, des conseils et un soutein technique} ici",
@@ -237,57 +331,94 @@ static const struct row passage_rows[] = {
 	 ANCHOR_APPROXIMATE},
 	{"two approximate ends",
 	 "{on y} va, un soutaen technique, un souteen technique ici",
-	 {.from = "on y", .to = "un soutien technique"}, ANCHOR_LOST},
+	 {.from = "on y", .to = "un soutien technique"},
+	 ANCHOR_LOST},
 };
 
 static const struct row piece_rows[] = {
-	{"two", "« {a gardé}, dit-elle, {un rôle} »",
-	 {PIECES("a gardé", "un rôle")}, ANCHOR_EXACT},
-	{"each the first after the one before", "b {a} x {b} {c} b c",
-	 {PIECES("a", "b", "c")}, ANCHOR_EXACT},
-	{"the worst decides", "{a gardé} {l’un}", {PIECES("a gardé", "l'un")},
-	 ANCHOR_NORMALISED},
-	{"out of order", "un rôle {a gardé}", {PIECES("a gardé", "un rôle")},
-	 ANCHOR_LOST},
-	{"a first piece that is not alone", "{a b} {a b}", {PIECES("a", "b")},
-	 ANCHOR_AMBIGUOUS},
-	{"a later piece need not be alone", "{x} {a} a a", {PIECES("x", "a")},
+	{"two",
+	 "« {a gardé}, dit-elle, {un rôle} »",
+	 {PIECES("a gardé", "un rôle")},
 	 ANCHOR_EXACT},
-	{"an approximate piece", "{a gardé}, dit-elle, {un cretain rôle} là",
-	 {PIECES("a gardé", "un certain rôle")}, ANCHOR_APPROXIMATE},
+	{"each the first after the one before",
+	 "b {a} x {b} {c} b c",
+	 {PIECES("a", "b", "c")},
+	 ANCHOR_EXACT},
+	{"the worst decides",
+	 "{a gardé} {l’un}",
+	 {PIECES("a gardé", "l'un")},
+	 ANCHOR_NORMALISED},
+	{"out of order",
+	 "un rôle {a gardé}",
+	 {PIECES("a gardé", "un rôle")},
+	 ANCHOR_LOST},
+	{"a first piece that is not alone",
+	 "{a b} {a b}",
+	 {PIECES("a", "b")},
+	 ANCHOR_AMBIGUOUS},
+	{"a later piece need not be alone",
+	 "{x} {a} a a",
+	 {PIECES("x", "a")},
+	 ANCHOR_EXACT},
+	{"an approximate piece",
+	 "{a gardé}, dit-elle, {un cretain rôle} là",
+	 {PIECES("a gardé", "un certain rôle")},
+	 ANCHOR_APPROXIMATE},
 };
 
 static const struct row approximate_rows[] = {
-	{"a typo", "NSO {a gradé un certain rôle} ici",
-	 {PIECES("a gardé un certain rôle")}, ANCHOR_APPROXIMATE},
-	{"a word more", "NSO {a gardé un tel certain rôle} ici",
-	 {PIECES("a gardé un certain rôle")}, ANCHOR_APPROXIMATE},
-	{"another case", "{Une Certaine Idée} là", {PIECES("une certaine idée")},
+	{"a typo",
+	 "NSO {a gradé un certain rôle} ici",
+	 {PIECES("a gardé un certain rôle")},
 	 ANCHOR_APPROXIMATE},
-	{"a wrong first letter", "dit {Xertains rôles} ici",
-	 {PIECES("certains rôles")}, ANCHOR_APPROXIMATE},
-	{"a missing letter at the end", "{certains rôle}",
-	 {PIECES("certains rôles")}, ANCHOR_APPROXIMATE},
-	{"twelve characters are enough", "un {certain rale} ici",
-	 {PIECES("certain role")}, ANCHOR_APPROXIMATE},
-	{"eleven are too few", "un {certain ral} ici",
-	 {PIECES("certain rol")}, ANCHOR_LOST},
+	{"a word more",
+	 "NSO {a gardé un tel certain rôle} ici",
+	 {PIECES("a gardé un certain rôle")},
+	 ANCHOR_APPROXIMATE},
+	{"another case",
+	 "{Une Certaine Idée} là",
+	 {PIECES("une certaine idée")},
+	 ANCHOR_APPROXIMATE},
+	{"a wrong first letter",
+	 "dit {Xertains rôles} ici",
+	 {PIECES("certains rôles")},
+	 ANCHOR_APPROXIMATE},
+	{"a missing letter at the end",
+	 "{certains rôle}",
+	 {PIECES("certains rôles")},
+	 ANCHOR_APPROXIMATE},
+	{"twelve characters are enough",
+	 "un {certain rale} ici",
+	 {PIECES("certain role")},
+	 ANCHOR_APPROXIMATE},
+	{"eleven are too few",
+	 "un {certain ral} ici",
+	 {PIECES("certain rol")},
+	 ANCHOR_LOST},
 	{"the better of two",
 	 "a grdé un certin rôle, {a gardé un certin rôle} ici",
-	 {PIECES("a gardé un certain rôle")}, ANCHOR_APPROXIMATE},
+	 {PIECES("a gardé un certain rôle")},
+	 ANCHOR_APPROXIMATE},
 	{"two that are as good",
 	 "{a gardé un certin rôle}, {a gardé un cetain rôle} ici",
-	 {PIECES("a gardé un certain rôle")}, ANCHOR_AMBIGUOUS},
-	{"more than a fifth", "a {pris un certain soin dans ce procès} là",
-	 {PIECES("gardé un certain rôle dans ce procès")}, ANCHOR_LOST},
-	{"nothing like it", "tout autre chose est dit ici",
-	 {PIECES("gardé un certain rôle")}, ANCHOR_LOST},
+	 {PIECES("a gardé un certain rôle")},
+	 ANCHOR_AMBIGUOUS},
+	{"more than a fifth",
+	 "a {pris un certain soin dans ce procès} là",
+	 {PIECES("gardé un certain rôle dans ce procès")},
+	 ANCHOR_LOST},
+	{"nothing like it",
+	 "tout autre chose est dit ici",
+	 {PIECES("gardé un certain rôle")},
+	 ANCHOR_LOST},
 	{"with prefix",
 	 "x a gardé un certin rôle, y {a gardé un cetain rôle} ici",
 	 {PIECES("a gardé un certain rôle"), .prefix = "y"},
 	 ANCHOR_APPROXIMATE},
-	{"after no-break spaces", "a" NBSP "« {gardé un" NBSP "certin rôle} »",
-	 {PIECES("gardé un certain rôle")}, ANCHOR_APPROXIMATE},
+	{"after no-break spaces",
+	 "a" NBSP "« {gardé un" NBSP "certin rôle} »",
+	 {PIECES("gardé un certain rôle")},
+	 ANCHOR_APPROXIMATE},
 	{"longer than a machine word, decomposed",
 	 "Un {juge fe" ACUTE "de" ACUTE "ral de Californie a statué que NSO "
 	 "Group ne jouisait pas d’une imunité contre les poursuites "
@@ -308,7 +439,8 @@ static void check_rows(const struct row *rows, size_t count)
 	static void name(void **state)                                         \
 	{                                                                      \
 		(void)state;                                                   \
-		check_rows(name##_rows, sizeof name##_rows / sizeof(struct row)); \
+		check_rows(name##_rows,                                        \
+			   sizeof name##_rows / sizeof(struct row));           \
 	}
 TEST_ROWS(exact)
 TEST_ROWS(normalised)
@@ -346,8 +478,9 @@ static void distance(void **state)
 static void approximate_everywhere(void **state)
 {
 	(void)state;
-	struct article article = plain_article("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-					       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+	struct article article = plain_article(
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 	struct anchor anchor = {PIECES("aaaaaaaaaaaab")};
 	struct anchor_match match;
 	struct arena arena = {0};
@@ -423,7 +556,8 @@ static void nearest(void **state)
 		struct span expected = {7, 7}, found = {7, 7},
 			    near = {rows[i].start, rows[i].end};
 		unmark(&article, rows[i].text, &expected);
-		bool any = anchor_nearest(&article, rows[i].words, near, &found);
+		bool any = anchor_nearest(&article, rows[i].words, near,
+					  &found);
 		if (any != rows[i].found || found.start != expected.start ||
 		    found.end != expected.end)
 			fail_msg("%s: %d [%zu, %zu)", rows[i].what, any,
@@ -454,129 +588,6 @@ static void nearest_far(void **state)
 	assert_memory_equal(article.text + found.start, "n’est plus", 12);
 	assert_false(anchor_nearest(&article, "agneau", beside, &found));
 	article_release(&article);
-}
-
-/* A small generator of its own, so that a failure can be seen again. */
-static unsigned random_next(uint64_t *seed)
-{
-	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(*seed >> 33);
-}
-
-static void random_fill(uint64_t *seed, char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		bytes[i] = "ab c"[random_next(seed) % 3];
-	bytes[len] = '\0';
-}
-
-/* One pass for all anchors finds what one look at a time does. */
-static void exact_like_a_naive_search(void **state)
-{
-	enum { ROUNDS = 400, ANCHORS = 40, TEXT = 200, WORDS = 40 };
-	static char words[ANCHORS][WORDS + 1];
-	const char *pieces[ANCHORS];
-	struct anchor anchors[ANCHORS];
-	struct anchor_match matches[ANCHORS];
-	uint64_t seed = 12;
-	(void)state;
-	for (size_t round = 0; round < ROUNDS; round++) {
-		struct arena arena = {0};
-		char *text = memory_alloc(TEXT + 1);
-		size_t len = random_next(&seed) % TEXT;
-		random_fill(&seed, text, len);
-		for (size_t i = 0; i < ANCHORS; i++) {
-			size_t n = 1 + random_next(&seed) % WORDS;
-			random_fill(&seed, words[i], n);
-			if (n < len && random_next(&seed) % 2)
-				memcpy(words[i], text + len - n, n);
-			pieces[i] = words[i];
-			anchors[i] = (struct anchor){.pieces = &pieces[i],
-						     .piece_count = 1};
-		}
-		struct article article;
-		article_take(&article, text, len);
-		anchor_resolve(&article, anchors, ANCHORS, matches, &arena);
-		for (size_t i = 0; i < ANCHORS; i++) {
-			const char *hit = strstr(text, words[i]);
-			const char *more = hit ? strstr(hit + 1, words[i])
-					       : NULL;
-			assert_int_equal(matches[i].state == ANCHOR_EXACT,
-					 hit && !more);
-			if (more)
-				assert_int_equal(matches[i].state,
-						 ANCHOR_AMBIGUOUS);
-			if (hit && !more)
-				assert_int_equal(matches[i].spans[0].start,
-						 hit - text);
-		}
-		article_release(&article);
-		arena_release(&arena);
-	}
-}
-
-/* The best edit distance of the words to any stretch of the text, by Sellers'
-   whole table. */
-static size_t naive_distance(const char *text, const char *words)
-{
-	size_t m = strlen(words), n = strlen(text), best = m;
-	size_t row[256];
-	for (size_t i = 0; i <= m; i++)
-		row[i] = i;
-	for (size_t j = 0; j < n; j++) {
-		size_t corner = row[0];
-		for (size_t i = 1; i <= m; i++) {
-			size_t same = corner + (words[i - 1] != text[j]);
-			corner = row[i];
-			size_t least = row[i] + 1 < row[i - 1] + 1
-					       ? row[i] + 1
-					       : row[i - 1] + 1;
-			row[i] = same < least ? same : least;
-		}
-		best = row[m] < best ? row[m] : best;
-	}
-	return best;
-}
-
-static void approximate_like_a_naive_search(void **state)
-{
-	enum { ROUNDS = 3000, TEXT = 400, WORDS = 200 };
-	size_t met[ANCHOR_LOST + 1] = {0};
-	uint64_t seed = 5;
-	(void)state;
-	for (size_t round = 0; round < ROUNDS; round++) {
-		struct arena arena = {0};
-		char *text = memory_alloc(TEXT + 1), words[WORDS + 1];
-		for (size_t i = 0; i < TEXT; i++)
-			text[i] = "abcdefghijklmnop"[random_next(&seed) % 16];
-		text[TEXT] = '\0';
-		size_t len = 12 + random_next(&seed) % (WORDS - 12);
-		memcpy(words, text + random_next(&seed) % (TEXT - len), len);
-		words[len] = '\0';
-		for (size_t i = random_next(&seed) % (len / 3); i > 0; i--) {
-			size_t at = random_next(&seed) % len;
-			if (random_next(&seed) % 3)
-				words[at] = 'a';
-			else if (len > 12)
-				memmove(words + at, words + at + 1, len-- - at);
-		}
-		const char *piece = words;
-		struct anchor anchor = {.pieces = &piece, .piece_count = 1};
-		struct anchor_match match;
-		struct article article;
-		article_take(&article, text, TEXT);
-		anchor_resolve(&article, &anchor, 1, &match, &arena);
-		size_t best = naive_distance(text, words);
-		met[match.state]++;
-		if (match.state < ANCHOR_AMBIGUOUS)
-			assert_int_equal(match.distance, best);
-		if (match.state == ANCHOR_LOST)
-			assert_true(best > len / 5);
-		arena_release(&arena);
-		article_release(&article);
-	}
-	assert_true(met[ANCHOR_EXACT] && met[ANCHOR_APPROXIMATE] &&
-		    met[ANCHOR_LOST]);
 }
 
 /* Anchors by the thousand that share their beginnings, or are the same. */
@@ -682,8 +693,6 @@ int main(void)
 		cmocka_unit_test(eight_candidates_at_most),
 		cmocka_unit_test(nearest),
 		cmocka_unit_test(nearest_far),
-		cmocka_unit_test(exact_like_a_naive_search),
-		cmocka_unit_test(approximate_like_a_naive_search),
 		cmocka_unit_test(many_alike),
 		cmocka_unit_test(real_annotations),
 	};

@@ -27,7 +27,8 @@ static const struct row {
 	{"accents in the pattern", "immunité", "l’{immunite} souveraine"},
 	{"an accent first", "etat", "l’{État}, les {état}s-unis, l’{etat}"},
 	{"an accent alone", "é", "t{é}l{é}phon{e}"},
-	{"apostrophes", "l'argument", "de {l’argument}, {l'argument}, l argument"},
+	{"apostrophes", "l'argument",
+	 "de {l’argument}, {l'argument}, l argument"},
 	{"a curly one in the pattern", "l’argument", "de {l'argument}."},
 	{"quotes and dashes", "\"oui\" - non", "dit {« oui » – non}."},
 	{"an ellipsis", "non...", "mais {non…} et {non...}"},
@@ -170,13 +171,13 @@ static void in_a_range(void **state)
 	struct hits hits = {0};
 	unmark(&article, "abc abc\nabc abc", spans);
 	struct search *search = search_new("abc", 3);
-	assert_int_equal(search_all(search, &article, (struct span){5, 9},
-				    &hits), 2);
+	assert_int_equal(
+		search_all(search, &article, (struct span){5, 9}, &hits), 2);
 	check_hits("range", &hits, (struct span[]){{4, 7}, {8, 11}}, 2);
-	assert_int_equal(search_all(search, &article, (struct span){7, 8},
-				    &hits), 0);
-	assert_int_equal(search_all(search, &article, (struct span){5, 5},
-				    &hits), 0);
+	assert_int_equal(
+		search_all(search, &article, (struct span){7, 8}, &hits), 0);
+	assert_int_equal(
+		search_all(search, &article, (struct span){5, 5}, &hits), 0);
 	assert_int_equal(hits.list.count, 2);
 	array_release(&hits.list);
 	search_free(search);
@@ -232,8 +233,8 @@ static void a_long_line(void **state)
 						    &hit));
 			assert_true(same(hit, expected.list.items[j]));
 		}
-		assert_false(search_previous(search, &article, hit.start,
-					     &hit));
+		assert_false(
+			search_previous(search, &article, hit.start, &hit));
 		array_release(&hits.list);
 		array_release(&expected.list);
 		search_free(search);
@@ -250,9 +251,9 @@ static unsigned random_next(uint64_t *seed)
 static void random_words(uint64_t *seed, struct str *out, size_t count)
 {
 	static const char *const parts[] = {
-		"k", "K", "m", "e", "é", "É", ACUTE, " ", NBSP, "1", "4", ".",
-		"'", "’", "œ", "ß", "-", "«", "»", ":", "日", "ğ", SHY, KELVIN,
-		"\xff", "\xc3", "s", "z",
+		"k",  "K", "m", "e",    "é",    "É",    ACUTE, " ", NBSP, "1",
+		"4",  ".", "'", "’",    "œ",    "ß",    "-",   "«", "»",  ":",
+		"日", "ğ", SHY, KELVIN, "\xff", "\xc3", "s",   "z",
 	};
 	str_clear(out);
 	str_adds(out, "");

@@ -54,16 +54,14 @@ static void test_both_ends(void **state)
 		for (size_t k = 0; k < claim->end_count; k++) {
 			const struct relation_end *end = &claim->ends[k];
 			const struct relation *r = end->relation;
-			assert_ptr_equal(end->reverse ? r->to : r->from,
-					 claim);
+			assert_ptr_equal(end->reverse ? r->to : r->from, claim);
 			assert_ptr_equal(end->reverse ? r->from : r->to,
 					 end->other);
 			missing += !end->other;
 		}
 	}
 	for (size_t e = 0; e < f->dossier.entry_count; e++)
-		relations +=
-			f->dossier.entries[e]->annotation.relation_count;
+		relations += f->dossier.entries[e]->annotation.relation_count;
 	assert_true(relations >= 75);
 	assert_int_equal(ends + missing, 2 * relations);
 }
@@ -86,7 +84,7 @@ static void test_order_of_ends(void **state)
 					&claim->ends[g]);
 			}
 			int rank = !opposes ? 2
-				   : end->other->entry == claim->entry;
+					    : end->other->entry == claim->entry;
 			assert_true(rank >= last);
 			last = rank;
 		}
@@ -99,10 +97,10 @@ static const struct {
 } verdicts[] = {
 	{"corrected from another article", "coalition/procureurs", true, true,
 	 true},
-	{"refuted, and corrected elsewhere", "herzliya/signataires", true,
-	 true, false},
-	{"a plain statement with a speaker", "decision/frontiere", false,
-	 false, false},
+	{"refuted, and corrected elsewhere", "herzliya/signataires", true, true,
+	 false},
+	{"a plain statement with a speaker", "decision/frontiere", false, false,
+	 false},
 	{"no source and no speaker", "decision/proprietaire", false, false,
 	 true},
 };
@@ -131,8 +129,8 @@ static void test_point_round(void **state)
 		const struct entry *entry = f->dossier.entries[2];
 		unsigned seen = 0;
 		for (int i = 0; i < 5; i++) {
-			struct claim *claim = xref_point_next(
-				f->xref, point, entry, back);
+			struct claim *claim = xref_point_next(f->xref, point,
+							      entry, back);
 			assert_non_null(claim);
 			size_t step = back ? 4 : 1;
 			assert_int_equal(claim->entry->index,
@@ -158,8 +156,8 @@ static void test_conflict_round(void **state)
 	struct claim *claim = first;
 	do {
 		assert_true(xref_conflict(claim));
-		struct claim *next = xref_conflict_next(
-			f->xref, claim->entry, claim->number, false);
+		struct claim *next = xref_conflict_next(f->xref, claim->entry,
+							claim->number, false);
 		assert_ptr_equal(xref_conflict_next(f->xref, next->entry,
 						    next->number, true),
 				 claim);

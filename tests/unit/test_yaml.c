@@ -118,6 +118,12 @@ static const struct reading readings[] = {
 	{"as deep as may be", "l:\n  - [[[[[[[[[[[[[[x]]]]]]]]]]]]]]\n",
 	 "{ l [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ x ] ] ] ] ] ] ] ] ] ] ] ] ] ] ] }",
 	 ""},
+	{"an error as deep as may be", "l: [[[[[[[[[[[[[[[\"x\" y\nk: v\n",
+	 "{ l [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ x~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ ]~ "
+	 "]~ ]~ ]~ ]~ ]~ k v }",
+	 "1:23 yaml-syntax"},
+	{"an error in a list that is a key", "? - a: b : c\n  - d\nk: v\n",
+	 "{ [ { a b~ }~ ]~ ~ k v }", "1:10 yaml-syntax"},
 };
 
 static int tell(const struct reading *r, const char *events,

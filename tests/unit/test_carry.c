@@ -1,0 +1,216 @@
+/* Places taken over from a text as it was to the same text as it is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/xref.h"
+#include "tui/carry.h"
+
+/* A dossier of one article, read from a folder that is gone after. */
+static void load(struct dossier *dossier, const char *text, size_t len,
+		 const char *yaml)
+{
+	char folder[] = "/tmp/test_carry.XXXXXX", paths[2][64];
+	int error;
+	assert_non_null(mkdtemp(folder));
+	snprintf(paths[0], sizeof paths[0], "%s/a.txt", folder);
+	snprintf(paths[1], sizeof paths[1], "%s/a.yaml", folder);
+	FILE *file = fopen(paths[0], "w");
+	fwrite(text, 1, len, file);
+	fclose(file);
+	if (yaml) {
+		file = fopen(paths[1], "w");
+		fprintf(file, "manicule: 1\narticle: {title: A}\nclaims:\n%s",
+			yaml);
+		fclose(file);
+	}
+	assert_int_equal(dossier_load(dossier, paths[0], &error), DOSSIER_OK);
+	xref_new(dossier);
+	unlink(paths[0]);
+	unlink(paths[1]);
+	rmdir(folder);
+}
+
+/* The same for a text in which | marks a byte; returns that byte. */
+static size_t load_marked(struct dossier *dossier, const char *text)
+{
+	char plain[4096];
+	size_t mark = strcspn(text, "|");
+	assert_int_equal(text[mark], '|');
+	snprintf(plain, sizeof plain, "%.*s%s", (int)mark, text,
+		 text + mark + 1);
+	load(dossier, plain, strlen(plain), NULL);
+	return mark;
+}
+
+struct offset_case {
+	const char *what, *old, *fresh;
+};
+
+#define ONE "Une juge fédérale de Californie a écarté la protection.\n\n"
+#define TWO "Le vendeur dit ne rien savoir de ses clients.\n\n"
+#define THREE "Les avocats demandent des documents au tribunal.\n\n"
+
+static const struct offset_case cases[] = {
+	{"nothing has changed", ONE TWO "|" THREE, ONE TWO "|" THREE},
+	{"a change after it", ONE "|" TWO THREE, ONE "|" TWO},
+	{"a paragraph before it", ONE "|" TWO, THREE ONE "|" TWO},
+	{"a paragraph less before it", ONE TWO "|" THREE, ONE "|" THREE},
+	{"paragraphs that change places", ONE TWO "|" THREE, "|" THREE ONE TWO},
+	{"in the middle of a paragraph, words before it",
+	 "x y " ONE "Le vendeur |dit ne rien savoir de ses clients. a",
+	 "z " ONE "Et le vendeur |dit ne rien savoir de ses clients. b"},
+	{"a word of those that begin there has changed",
+	 "x " ONE "|Le vendeur dit ne rien savoir de ses clients. a",
+	 "zz " ONE "|Le vendeur dit ne rien savoir de ses usagers. b"},
+	{"the words there are gone, those before are not",
+	 "x Une juge fédérale de Californie |refuse. y",
+	 "zz Une juge fédérale de Californie| hésite encore un peu. t"},
+	{"other spaces and quotes",
+	 "x\n\n" ONE "|Il a dit que l'accord \"tient\" toujours. a",
+	 "yy\n\n" ONE "|Il a dit que l’accord « tient » toujours. b"},
+	{"the nearest of two", "x " TWO ONE "y " TWO "|" ONE "z",
+	 "xx " TWO ONE "y " TWO "|" ONE "zz"},
+	{"the paragraph is gone: the one after", "x\n\n" ONE "|" TWO THREE "y",
+	 "zz\n\n" ONE "|" THREE "t"},
+	{"the last of it is gone: the one before", "x\n\n" ONE "|" TWO "y",
+	 "zz\n\n|" ONE "t"},
+	{"all is gone", ONE "|" TWO, "|"},
+	{"all is new and short", ONE "|" TWO, "abc|"},
+	{"there was nothing", "|", "|" ONE},
+	{"the end stays the end", ONE TWO "|", THREE ONE TWO "|"},
+	{"no cluster is cut", "|é" ONE, "|è"},
+};
+
+static void test_offsets(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dossier old, fresh;
+		struct carry carry;
+		print_message("%s\n", cases[i].what);
+		size_t from = load_marked(&old, cases[i].old);
+		size_t to = load_marked(&fresh, cases[i].fresh);
+		carry_begin(&carry, &old, &fresh);
+		assert_int_equal(carry_offset(&carry, old.entries[0],
+					      fresh.entries[0], from),
+				 to);
+		carry_end(&carry);
+		dossier_release(&old);
+		dossier_release(&fresh);
+	}
+}
+
+#define CLAIM(id, anchor, links)                                               \
+	"  - {id: " id ", kind: fact, speaker: article, anchor: \"" anchor     \
+	"\"" links "}\n"
+#define TEXT "Un pont de pierre. Il ouvre en mai. La ville paie tout."
+
+/* One claim of each fate: it moves, it loses its words, it goes. */
+static const char before[] = CLAIM("pont", "Un pont de pierre", "") CLAIM(
+	"mai", "ouvre en mai", ", links: [{repeats: pont}, {supports: ville}]")
+	CLAIM("ville", "La ville paie tout", "");
+static const char after[] = CLAIM("mai", "ouvre en mai",
+				  ", links: [{contradicts: ville}]")
+	CLAIM("ville", "La ville paie tout", "");
+
+struct claim_case {
+	const char *what, *claim;
+	size_t link;
+	const char *expected; /* the claim that is chosen after; or NULL */
+	size_t expected_link;
+	long offset;       /* from the claim's words in the old text; */
+	const char *words; /* that begin at the new offset */
+};
+
+static const struct claim_case claims[] = {
+	{"its words have moved", "a/mai", 1, "a/mai", 0, 0, "ouvre en mai"},
+	{"it is gone: the words stay", "a/pont", 0, NULL, 0, 0,
+	 "Un pont de pierre"},
+	{"its words are gone", "a/ville", 0, NULL, 0, 0, NULL},
+	{"the place is not the claim's", "a/mai", 0, "a/mai", 0, -3,
+	 "Il ouvre en mai"},
+};
+
+static void test_claims(void **state)
+{
+	static const char fresh_text[] =
+		"Nouveau. Un pont de pierre. Il ouvre en mai. L’État paie.";
+	struct dossier old, fresh;
+	struct carry carry;
+	struct str lost = {0};
+	(void)state;
+	load(&old, TEXT, strlen(TEXT), before);
+	load(&fresh, fresh_text, strlen(fresh_text), after);
+	carry_begin(&carry, &old, &fresh);
+	for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+		const struct claim_case *c = &claims[i];
+		struct claim *claim = dossier_claim(&old, c->claim);
+		struct position at = {
+			.entry = old.entries[0],
+			.claim = claim,
+			.about = claim,
+			.open = true,
+			.link = c->link,
+			.row = 7,
+		};
+		print_message("%s\n", c->what);
+		at.offset = (size_t)((long)claim_extent(claim).start +
+				     c->offset);
+		assert_true(carry_position(&carry, &at));
+		assert_ptr_equal(at.entry, fresh.entries[0]);
+		assert_int_equal(at.open, c->expected != NULL);
+		assert_int_equal(at.row, 7);
+		assert_int_equal(at.link, c->expected_link);
+		if (c->expected)
+			assert_string_equal(at.claim->name, c->expected);
+		else
+			assert_null(at.claim);
+		assert_ptr_equal(at.about, dossier_claim(&fresh, c->claim));
+		if (c->words)
+			assert_memory_equal(fresh_text + at.offset, c->words,
+					    strlen(c->words));
+	}
+	carry_add_lost(&carry, &lost);
+	assert_string_equal(str_get(&lost), "a/ville");
+	str_release(&lost);
+	carry_end(&carry);
+	dossier_release(&old);
+	dossier_release(&fresh);
+}
+
+/* An article that is gone, and a place that never was. */
+static void test_gone(void **state)
+{
+	struct dossier old, fresh;
+	struct carry carry;
+	struct position none = {.entry = NULL};
+	(void)state;
+	load(&old, TEXT, strlen(TEXT), NULL);
+	load(&fresh, TEXT, strlen(TEXT), NULL);
+	carry_begin(&carry, &old, &fresh);
+	struct entry other = {.id = "other"};
+	struct position at = {.entry = &other, .offset = 3};
+	assert_false(carry_position(&carry, &at));
+	assert_ptr_equal(at.entry, &other);
+	assert_false(carry_position(&carry, &none));
+	carry_end(&carry);
+	dossier_release(&old);
+	dossier_release(&fresh);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_offsets),
+		cmocka_unit_test(test_claims),
+		cmocka_unit_test(test_gone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

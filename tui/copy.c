@@ -1,0 +1,62 @@
+#include "tui/copy.h"
+
+#include <errno.h>
+
+#include "tui/citation.h"
+#include "tui/list.h"
+#include "tui/store.h"
+#include "tui/views.h"
+
+struct claim *copy_claim(struct app *app)
+{
+	const struct list_ops *list = app_view(app)->list;
+	if (app->at.view == VIEW_ARTICLE)
+		return article_chosen(app);
+	if (!list || !list->claim)
+		return app->at.about;
+	size_t item;
+	return list_chosen(app, &item) ? list->claim(app, item) : NULL;
+}
+
+/* Where it went, or why not, by what the terminal and the file did. */
+static void tell(struct app *app, enum term_copied sent, bool kept,
+		 const char *path, int error)
+{
+	static const enum message words[][2] = {
+		[TERM_COPIED] = {MSG_COPIED_ONLY, MSG_COPIED},
+		[TERM_COPY_NONE] = {MSG_COPY_FAILED, MSG_COPY_NO_CLIPBOARD},
+		[TERM_COPY_LONG] = {MSG_COPY_FAILED, MSG_COPY_TOO_LONG},
+	};
+	enum message id = words[sent][kept];
+	if (app->options.secure && sent == TERM_COPIED)
+		id = MSG_COPIED_SECURE;
+	else if (app->options.secure)
+		id = MSG_SECURE;
+	app_error(app, id, path, error);
+}
+
+void copy_text(struct app *app, const struct str *text)
+{
+	struct str path = {0}, shown = {0};
+	enum term_copied sent = term_copy(&app->term, str_get(text), text->len);
+	bool kept = !app->options.secure &&
+		    store_keep("copied.txt", text, &path);
+	int error = errno;
+	store_add_path(&shown, str_get(&path));
+	tell(app, sent, kept, str_get(&shown), error);
+	str_release(&path);
+	str_release(&shown);
+}
+
+void copy_citation(struct app *app)
+{
+	struct claim *claim = copy_claim(app);
+	struct str text = {0};
+	if (!claim) {
+		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		return;
+	}
+	citation_add_claim(&text, app->options.language, claim);
+	copy_text(app, &text);
+	str_release(&text);
+}

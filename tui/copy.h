@@ -1,0 +1,23 @@
+/*
+ * copy - taking words away: to the terminal's clipboard, and always to a file
+ * too.
+ */
+#ifndef TUI_COPY_H
+#define TUI_COPY_H
+
+#include "tui/app.h"
+
+/*
+ * The claim that a key is about: in the article the open one, else the first
+ * in view; in a list that of the chosen row, or, where its rows are about no
+ * claims, the one that the list is about.  NULL: there is none.
+ */
+struct claim *copy_claim(struct app *app);
+
+/* Copies that claim with its citation, and says in the message where to. */
+void copy_citation(struct app *app);
+
+/* Copies safe text, and says where to. */
+void copy_text(struct app *app, const struct str *text);
+
+#endif

@@ -1,0 +1,75 @@
+#include "tui/live.h"
+
+#include <sys/stat.h>
+
+#include "tui/reload.h"
+
+void live_begin(struct app *app)
+{
+	watch_open(&app->watch, app->dossier);
+	app->term.watch = app->watch.fd;
+}
+
+void live_end(struct app *app)
+{
+	app->term.watch = -1;
+	watch_close(&app->watch);
+}
+
+/* Nothing moves under the hands of who types or selects. */
+static bool is_busy(const struct app *app)
+{
+	return app->prompt.active || app->selection.in;
+}
+
+int live_wait(const struct app *app)
+{
+	return watch_wait(&app->watch);
+}
+
+/* Whether the text of the article that is shown cannot be found any more. */
+static bool is_gone(const struct app *app)
+{
+	struct stat info;
+	return stat(app->at.entry->path, &info) < 0;
+}
+
+static void offer(struct app *app)
+{
+	struct str words = {0};
+	str_adds(&words, app->watch.changed.items[0]);
+	if (app->watch.changed.count > 1)
+		str_addf(&words, " +%zu", app->watch.changed.count - 1);
+	if (is_gone(app))
+		app_message(app, MSG_GONE, app->at.entry->short_title);
+	else
+		app_message(app, MSG_CHANGED, str_get(&words));
+	app->stale = true;
+	str_release(&words);
+}
+
+bool live_take(struct app *app)
+{
+	if (app->watch.fd < 0)
+		return false;
+	watch_read(&app->watch);
+	bool whole = watch_wait(&app->watch) == 0;
+	if (whole) {
+		if (!app->follow)
+			offer(app);
+		app->due = app->follow;
+		watch_forget(&app->watch);
+	}
+	if (!app->due || is_busy(app))
+		return whole;
+	reload_changed(app);
+	return true;
+}
+
+void live_follow(struct app *app)
+{
+	app->follow = !app->follow;
+	app_message(app, app->follow ? MSG_FOLLOW : MSG_FOLLOW_NOT, NULL);
+	if (app->follow && app->stale)
+		reload_changed(app);
+}

@@ -1,0 +1,343 @@
+#include "tui/reload.h"
+
+#include <string.h>
+
+#include "core/filter.h"
+#include "core/table.h"
+#include "tui/carry.h"
+#include "tui/found.h"
+#include "tui/list.h"
+#include "tui/order.h"
+#include "tui/store.h"
+
+enum { MANY = 10000 }; /* claims that take a while to read */
+
+/* Anchors aside: words that have changed are no mistake of a save. */
+static bool is_mistake(const struct diag *diag)
+{
+	return diag_level(diag->kind) == DIAG_ERROR &&
+	       diag->kind != DIAG_LOST && diag->kind != DIAG_AMBIGUOUS;
+}
+
+/* What makes it the same problem, wherever its line has moved to. */
+static void add_key(struct str *out, const struct diag *diag)
+{
+	str_clear(out);
+	str_addf(out, "%d %s\n%s\n%s", (int)diag->kind,
+		 diag->place.file ? diag->place.file : "",
+		 diag->claim ? diag->claim : "",
+		 diag->detail ? diag->detail : "");
+}
+
+/* The first mistake that the dossier did not have when it was read last. */
+static const struct diag *new_mistake(const struct dossier *old,
+				      const struct dossier *fresh)
+{
+	struct table known = {0};
+	struct arena arena = {0};
+	struct str key = {0};
+	const struct diag *found = NULL;
+	for (size_t i = 0; i < old->diags.list.count; i++) {
+		struct diag *diag = &old->diags.list.items[i];
+		add_key(&key, diag);
+		if (is_mistake(diag))
+			table_put(&known, arena_strdup(&arena, key.bytes),
+				  key.len, diag);
+	}
+	for (size_t i = 0; !found && i < fresh->diags.list.count; i++) {
+		const struct diag *diag = &fresh->diags.list.items[i];
+		add_key(&key, diag);
+		if (is_mistake(diag) && !table_get(&known, key.bytes, key.len))
+			found = diag;
+	}
+	str_release(&key);
+	table_release(&known);
+	arena_release(&arena);
+	return found;
+}
+
+/* "decision.yaml:12:3: no such key: knid" */
+static void add_problem(struct app *app, struct str *out,
+			const struct diag *diag)
+{
+	const char *file = diag->place.file ? diag->place.file : "";
+	const char *slash = strrchr(file, '/');
+	const char *words = diag_words(diag->kind,
+				       app->options.language == LANGUAGE_FR);
+	str_adds(out, slash ? slash + 1 : file);
+	if (diag->place.line)
+		str_addf(out, ":%zu:%zu", diag->place.line, diag->place.column);
+	str_adds(out, app_text(app, MSG_COLON));
+	/* What was done about it does not hold: it was not taken. */
+	size_t len = strcspn(words, ";");
+	while (len && words[len - 1] == ' ')
+		len--;
+	str_add(out, words, len);
+	if (diag->detail)
+		str_addf(out, "%s%s", app_text(app, MSG_COLON), diag->detail);
+}
+
+/* What a position's filter has become; NULL: nothing that still is one. */
+static void filter_follow(const struct app *app, struct filter *const *fresh,
+			  struct position *at)
+{
+	const struct filter *old = at->filter;
+	at->filter = NULL;
+	for (size_t i = 0; old && i < app->filters.count; i++)
+		if (app->filters.items[i] == old)
+			at->filter = fresh[i];
+}
+
+/* Filters name people and sources: each is read again for the new dossier. */
+static void filters_renew(struct app *app, const struct dossier *dossier)
+{
+	size_t count = app->filters.count, kept = 0;
+	struct filter **fresh = memory_alloc((count + 1) * sizeof(*fresh));
+	for (size_t i = 0; i < count; i++) {
+		struct filter_problem problem = {.near = NULL};
+		fresh[i] = filter_new(
+			dossier, filter_text(app->filters.items[i]), &problem);
+		str_release(&problem.word);
+	}
+	filter_follow(app, fresh, &app->at);
+	filter_follow(app, fresh, &app->prompt.at);
+	filter_follow(app, fresh, &app->before_jump);
+	for (size_t i = 0; i < app->history.list.count; i++)
+		filter_follow(app, fresh, &app->history.list.items[i]);
+	for (size_t i = 0; i < count; i++) {
+		filter_free(app->filters.items[i]);
+		if (fresh[i])
+			app->filters.items[kept++] = fresh[i];
+	}
+	app->filters.count = kept;
+	free(fresh);
+}
+
+/* The places of the history whose articles are still there. */
+static void carry_history(struct carry *carry, struct history *history)
+{
+	size_t kept = 0, current = 0;
+	for (size_t i = 0; i < history->list.count; i++) {
+		struct position at = history->list.items[i];
+		if (i == history->current)
+			current = kept;
+		if (carry_position(carry, &at))
+			history->list.items[kept++] = at;
+	}
+	if (history->current >= history->list.count)
+		current = kept;
+	history->list.count = kept;
+	history->current = current;
+}
+
+/* Marks in an article that is gone are kept in their file. */
+static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < bookmarks->list.count; i++) {
+		struct bookmark mark = bookmarks->list.items[i];
+		if (carry_position(carry, &mark.at))
+			bookmarks->list.items[kept++] = mark;
+	}
+	bookmarks->list.count = kept;
+}
+
+static void carry_find(struct carry *carry, struct find *find)
+{
+	const struct entry *old = find->in;
+	if (!old)
+		return;
+	find->in = dossier_entry(carry->fresh, old->id);
+	size_t len = find->hit.end - find->hit.start;
+	size_t start = 0;
+	bool same = false;
+	if (find->in && len) {
+		start = carry_offset(carry, old, find->in, find->hit.start);
+		same = start + len <= find->in->article.bytes &&
+		       !memcmp(find->in->article.text + start,
+			       old->article.text + find->hit.start, len);
+	}
+	find->hit = same ? (struct span){start, start + len}
+			 : (struct span){0, 0};
+}
+
+static void carry_selection(struct carry *carry, struct selection *selection)
+{
+	const struct entry *old = selection->in;
+	if (!old)
+		return;
+	const struct entry *fresh = dossier_entry(carry->fresh, old->id);
+	selection->in = fresh;
+	if (!fresh)
+		return;
+	selection->from = carry_offset(carry, old, fresh, selection->from);
+	selection->at = carry_offset(carry, old, fresh, selection->at);
+}
+
+/* All that points into the old dossier, the present place aside. */
+static void carry_rest(struct carry *carry, struct app *app)
+{
+	if (!carry_position(carry, &app->prompt.at))
+		app->prompt.at = app->at;
+	if (!carry_position(carry, &app->before_jump))
+		app->before_jump = (struct position){.entry = NULL};
+	carry_bookmarks(carry, &app->bookmarks);
+	carry_history(carry, &app->history);
+	carry_find(carry, &app->find);
+	carry_selection(carry, &app->selection);
+}
+
+/* The claim of the chosen row of a list, as it was; NULL: none. */
+static struct claim *row_claim(struct app *app)
+{
+	const struct list_ops *list = app_view(app)->list;
+	size_t item;
+	if (!list || !list->claim || !list_chosen(app, &item))
+		return NULL;
+	return list->claim(app, item);
+}
+
+/* Chooses the claim's row again, at the height where it was. */
+static void row_follow(struct app *app, const struct claim *claim)
+{
+	const struct list_ops *list = app_view(app)->list;
+	if (!claim || !list || !list->claim)
+		return;
+	size_t above = app->at.cursor - app->at.first;
+	size_t count = list->count(app), item = 0;
+	while (item < count && list->claim(app, item) != claim)
+		item++;
+	if (item == count)
+		return;
+	list_choose(app, item, false);
+	app->at.first = app->at.cursor > above ? app->at.cursor - above : 0;
+}
+
+/* The article of the present place is gone: the one in its stead. */
+static void leave_entry(struct app *app, const struct dossier *fresh)
+{
+	size_t index = app->at.entry->index;
+	if (index >= fresh->entry_count)
+		index = fresh->entry_count - 1;
+	app->at = (struct position){.entry = fresh->entries[index]};
+}
+
+/* What the change did, in the message. */
+static void tell(struct app *app, const struct carry *carry, const char *gone,
+		 const struct diag *mistake)
+{
+	struct str words = {0};
+	if (mistake)
+		add_problem(app, &words, mistake);
+	if (mistake)
+		app_message(app, MSG_READ_AGAIN_BUT, str_get(&words));
+	else if (gone)
+		app_message(app, MSG_ARTICLE_GONE, gone);
+	else {
+		carry_add_lost(carry, &words);
+		app_message(app,
+			    words.len ? MSG_READ_AGAIN_LOST : MSG_READ_AGAIN,
+			    str_get(&words));
+	}
+	str_release(&words);
+}
+
+/* Puts the new dossier, which is taken, in the place of the old. */
+static void swap(struct app *app, struct dossier *fresh,
+		 const struct diag *mistake)
+{
+	struct carry carry;
+	struct str gone = {0};
+	struct claim *chosen = row_claim(app);
+	struct xref *xref = xref_new(fresh);
+	found_release(app);
+	app->prompt.live = NULL;
+	app->idle = NULL;
+	carry_begin(&carry, app->dossier, fresh);
+	chosen = carry_claim(&carry, chosen);
+	if (!carry_position(&carry, &app->at)) {
+		str_adds(&gone, app->at.entry->short_title);
+		leave_entry(app, fresh);
+	}
+	carry_rest(&carry, app);
+	filters_renew(app, fresh);
+	tell(app, &carry, gone.len ? str_get(&gone) : NULL, mistake);
+	carry_end(&carry);
+	dossier_release(app->dossier);
+	*app->dossier = *fresh;
+	app->xref = xref;
+	/* What views made of the old one went with it. */
+	order_free(app->order);
+	app->order = NULL;
+	app->matrix = NULL;
+	app->timeline = NULL;
+	app->voices = NULL;
+	app->sources = NULL;
+	row_follow(app, chosen);
+	app->stale = app->refused = false;
+	str_release(&gone);
+}
+
+static void refuse(struct app *app, const struct diag *mistake)
+{
+	struct str words = {0};
+	add_problem(app, &words, mistake);
+	app_message(app, MSG_KEPT, str_get(&words));
+	app->stale = app->refused = true;
+	str_release(&words);
+}
+
+/* There is no dossier any more, for an errno. */
+static void refuse_all(struct app *app, int error)
+{
+	struct str path = {0};
+	store_add_path(&path, app->dossier->path);
+	app_error(app, MSG_NOTHING_READ, str_get(&path), error);
+	app->stale = true;
+	str_release(&path);
+}
+
+/* force: errors or not; lose: even the article that is shown. */
+static void reload(struct app *app, bool force, bool lose)
+{
+	struct dossier fresh;
+	int error = 0;
+	if (strcmp(app->dossier->path, "-") == 0) {
+		app_message(app, MSG_NO_FILE, NULL);
+		return;
+	}
+	app->due = false;
+	watch_forget(&app->watch);
+	if (app->dossier->claim_count > MANY) {
+		app_message(app, MSG_READING, NULL);
+		app_draw(app);
+	}
+	enum dossier_status status = dossier_load(&fresh, app->dossier->path,
+						  &error);
+	if (status != DOSSIER_OK) {
+		refuse_all(app, error);
+		dossier_release(&fresh);
+		return;
+	}
+	const struct diag *mistake = new_mistake(app->dossier, &fresh);
+	if (mistake && !force) {
+		refuse(app, mistake);
+		dossier_release(&fresh);
+	} else if (!lose && !dossier_entry(&fresh, app->at.entry->id)) {
+		app_message(app, MSG_GONE, app->at.entry->short_title);
+		app->stale = true;
+		dossier_release(&fresh);
+	} else {
+		swap(app, &fresh, mistake);
+	}
+}
+
+void reload_asked(struct app *app)
+{
+	reload(app, app->refused, true);
+}
+
+void reload_changed(struct app *app)
+{
+	reload(app, false, false);
+}
