@@ -81,36 +81,48 @@ static void print_views(unsigned context, enum language language)
 	putchar(')');
 }
 
+/* What the keys of the row do, and its name in the settings. */
+static void print_action(const struct key_row *row, enum language language)
+{
+	fputs("\n\\&", stdout);
+	print_text(action_words(row->action, language));
+	print_views(row->context, language);
+	printf(".\n.Pq Cm %s\n", action_name(row->action));
+}
+
 static bool row_joins(const struct key_row *a, const struct key_row *b)
 {
 	return a->action == b->action && a->context == b->context;
 }
 
-int main(int argc, char **argv)
+/* The rows whose keys are for selecting words, or all the others. */
+static void print_rows(bool selecting, enum language language)
 {
-	enum language language = LANGUAGE_EN;
-	bool selecting = false;
 	size_t count;
 	const struct key_row *rows = key_table(&count);
-	if (argc > 1 && strcmp(argv[1], "fr") == 0)
-		language = LANGUAGE_FR;
+	const struct key_row *last = NULL;
 	puts(".Bl -tag -width Ds");
 	for (size_t i = 0; i < count; i++) {
-		bool first = i == 0 || !row_joins(&rows[i], &rows[i - 1]);
-		if (rows[i].context == KEYS_SELECT && !selecting) {
-			printf(".El\n.Ss %s\n.Bl -tag -width Ds\n",
-			       phrases[SELECTED][language]);
-			selecting = true;
-		}
-		fputs(first ? ".It Ic" : " ,", stdout);
-		print_key(rows[i].key);
-		if (i + 1 < count && row_joins(&rows[i], &rows[i + 1]))
+		if ((rows[i].context == KEYS_SELECT) != selecting)
 			continue;
-		fputs("\n\\&", stdout);
-		print_text(action_words(rows[i].action, language));
-		print_views(rows[i].context, language);
-		printf(".\n.Pq Cm %s\n", action_name(rows[i].action));
+		bool joins = last && row_joins(last, &rows[i]);
+		if (last && !joins)
+			print_action(last, language);
+		fputs(joins ? " ," : ".It Ic", stdout);
+		print_key(rows[i].key);
+		last = &rows[i];
 	}
+	if (last)
+		print_action(last, language);
 	puts(".El");
+}
+
+int main(int argc, char **argv)
+{
+	bool french = argc > 1 && strcmp(argv[1], "fr") == 0;
+	enum language language = french ? LANGUAGE_FR : LANGUAGE_EN;
+	print_rows(false, language);
+	printf(".Ss %s\n", phrases[SELECTED][language]);
+	print_rows(true, language);
 	return ferror(stdout) || fclose(stdout) != 0;
 }
