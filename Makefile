@@ -51,7 +51,8 @@ FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 C_FILES := $(SOURCES) $(wildcard man/*.c tests/unit/*.c tests/bench/*.c) \
 	$(SCREENS) $(FUZZERS)
 H_FILES := $(wildcard $(ROOMS:=/*.h) tests/*/*.h)
-MANUALS = manicule.1 manicule.5 manicule.7
+SECTIONS = 1 5 7
+MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
 CORE := $(call objects,core/%.c)
@@ -94,12 +95,17 @@ $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 
 # The table of keys in manicule.7 is printed by a program that is made from the
 # tables that the reader itself uses.
+with_keys = sed -e '/@KEYS@/r $(word 2,$^)' -e '/@KEYS@/d' $< >$@
+$(BUILD)/man/fr/manicule.%: man/fr/manicule.% $(BUILD)/man/keys.fr.mdoc
+	@mkdir -p $(@D)
+	$(call say,manual) $(with_keys)
 $(BUILD)/man/manicule.%: man/manicule.% $(BUILD)/man/keys.mdoc
-	$(call say,manual) sed -e '/@KEYS@/r $(BUILD)/man/keys.mdoc' \
-		-e '/@KEYS@/d' $< >$@
+	$(call say,manual) $(with_keys)
 
 $(BUILD)/man/keys.mdoc: $(BUILD)/man/keys
 	$(call say,table) $< >$@
+$(BUILD)/man/keys.fr.mdoc: $(BUILD)/man/keys
+	$(call say,table) $< fr >$@
 
 $(BUILD)/man/keys: $(BUILD)/man/keys.o $(BUILD)/rest.a $(BUILD)/core.a \
 		$(BUILD)/support.a
@@ -193,13 +199,16 @@ install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/articles \
 		$(DESTDIR)$(DATADIR)/annotations $(DESTDIR)$(DOCDIR) \
 		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) \
-		$(foreach n,1 5 7,$(DESTDIR)$(MANDIR)/man$n)
+		$(foreach n,$(SECTIONS),$(DESTDIR)$(MANDIR)/man$n \
+			$(DESTDIR)$(MANDIR)/fr/man$n)
 	install $(PROGRAM) $(DESTDIR)$(BINDIR)/manicule
 	install -m 644 $(wildcard articles/*.txt) $(DESTDIR)$(DATADIR)/articles
 	install -m 644 $(wildcard annotations/*.yaml) \
 		$(DESTDIR)$(DATADIR)/annotations
-	$(foreach n,1 5 7,install -m 644 $(BUILD)/man/manicule.$n \
-		$(DESTDIR)$(MANDIR)/man$n;)
+	$(foreach n,$(SECTIONS),install -m 644 $(BUILD)/man/manicule.$n \
+		$(DESTDIR)$(MANDIR)/man$n && \
+		install -m 644 $(BUILD)/man/fr/manicule.$n \
+		$(DESTDIR)$(MANDIR)/fr/man$n &&) :
 	install -m 644 completion/manicule.bash $(DESTDIR)$(BASHDIR)/manicule
 	install -m 644 completion/_manicule $(DESTDIR)$(ZSHDIR)
 	install -m 644 LICENSE README.md $(DESTDIR)$(DOCDIR)
@@ -207,7 +216,8 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/manicule $(DESTDIR)$(BASHDIR)/manicule \
 		$(DESTDIR)$(ZSHDIR)/_manicule \
-		$(foreach n,1 5 7,$(DESTDIR)$(MANDIR)/man$n/manicule.$n)
+		$(foreach n,$(SECTIONS),$(DESTDIR)$(MANDIR)/man$n/manicule.$n \
+			$(DESTDIR)$(MANDIR)/fr/man$n/manicule.$n)
 	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 
 dist:

@@ -44,7 +44,8 @@ _manicule() {
 	--color) words='auto always never' ;;
 	--lang) words='en fr' ;;
 	--layout) words='auto beside below' ;;
-	--view) words='article articles claims links help' ;;
+	--view) words='article articles claims voices sources matrix dates
+		drift links problems marks outline help' ;;
 	--config)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
