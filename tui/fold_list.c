@@ -104,8 +104,9 @@ const struct folds *fold_turn_all(struct arena *arena,
 	return turned;
 }
 
-bool fold_chosen(struct app *app, const struct fold_ops *ops,
-		 struct fold_place *place)
+/* The place of the chosen row; false: the list has none. */
+static bool fold_chosen(struct app *app, const struct fold_ops *ops,
+			struct fold_place *place)
 {
 	size_t row;
 	if (!list_chosen(app, &row))

@@ -60,10 +60,6 @@ const struct folds *fold_turn_all(struct arena *arena,
 				  const struct folds *folds,
 				  const struct fold_shape *shape);
 
-/* The place of the chosen row; false: the list has none. */
-bool fold_chosen(struct app *app, const struct fold_ops *ops,
-		 struct fold_place *place);
-
 /* Chooses the place, and opens its group where that hides it. */
 void fold_choose(struct app *app, const struct fold_ops *ops,
 		 struct fold_place place);
