@@ -1,9 +1,12 @@
 #include "cli/open.h"
 
 #include <errno.h>
+#include <libgen.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/say.h"
 
@@ -21,19 +24,36 @@ bool operand_is_dossier(const char *operand)
 	       is_folder(operand);
 }
 
+/*
+ * The dossier that came with the program: where it was installed, else the
+ * folder that it was built in.  The caller's to free, or NULL.
+ */
+static char *own_dossier(void)
+{
+	char self[PATH_MAX];
+	struct str path = {0};
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (dossier_is_folder(MANICULE_DATADIR)) {
+		str_adds(&path, MANICULE_DATADIR);
+	} else if (len > 0) {
+		self[len] = '\0';
+		str_adds(&path, dirname(self));
+	}
+	if (path.len && dossier_is_folder(path.bytes))
+		return str_take(&path);
+	str_release(&path);
+	return NULL;
+}
+
 /* Where to look without an operand; the caller's to free, or NULL. */
 static char *default_dossier(void)
 {
 	const char *path = getenv("MANICULE");
+	struct str copy = {0};
 	if (!path || !*path) {
 		char *found = dossier_find();
-		if (found)
-			return found;
-		path = MANICULE_DATADIR;
-		if (!dossier_is_folder(path))
-			return NULL;
+		return found ? found : own_dossier();
 	}
-	struct str copy = {0};
 	str_adds(&copy, path);
 	return str_take(&copy);
 }

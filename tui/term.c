@@ -251,6 +251,13 @@ void term_abandon(void)
 		/* Taken over again, but nothing is drawn yet: the modes. */
 		reset_shell_mode();
 	} else {
+		/* Without a screen of our own the shell's prompt comes where
+		   the line of keys is. */
+		if (!tigetstr("rmcup")) {
+			move(LINES - 1, 0);
+			clrtoeol();
+			refresh();
+		}
 		curs_set(1);
 		endwin();
 	}
