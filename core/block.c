@@ -5,47 +5,35 @@
 
 enum { HEADING_BYTES = 160 };
 
-struct spans {
-	ARRAY(struct span) list;
-};
-
 static int by_start(const void *pa, const void *pb)
 {
 	const struct span *a = pa, *b = pb;
 	return (a->start > b->start) - (a->start < b->start);
 }
 
-/* The omitted passages in order, joined where they touch or overlap. */
-static void omitted_spans(struct spans *spans, const struct entry *entry)
+void block_omitted(struct omitted *omitted, const struct entry *entry)
 {
 	const struct annotation *annotation = &entry->annotation;
-	struct spans all = {0};
 	for (size_t i = 0; i < annotation->omission_count; i++) {
 		const struct anchor_match *match =
 			&annotation->omissions[i].match;
 		for (size_t k = 0; k < match->span_count; k++)
-			array_push(&all.list, match->spans[k]);
+			array_push(&omitted->list, match->spans[k]);
 	}
-	if (all.list.count)
-		qsort(all.list.items, all.list.count, sizeof *all.list.items,
-		      by_start);
-	for (size_t i = 0; i < all.list.count; i++) {
-		struct span span = all.list.items[i];
-		struct span *last =
-			spans->list.count
-				? &spans->list.items[spans->list.count - 1]
-				: NULL;
-		if (last && span.start <= last->end) {
-			if (span.end > last->end)
-				last->end = span.end;
-		} else if (span.end > span.start) {
-			array_push(&spans->list, span);
-		}
+	struct span *spans = omitted->list.items;
+	if (omitted->list.count)
+		qsort(spans, omitted->list.count, sizeof *spans, by_start);
+	size_t kept = 0;
+	for (size_t i = 0; i < omitted->list.count; i++) {
+		if (!kept || spans[i].start > spans[kept - 1].end)
+			spans[kept++] = spans[i];
+		else if (spans[i].end > spans[kept - 1].end)
+			spans[kept - 1].end = spans[i].end;
 	}
-	array_release(&all.list);
+	omitted->list.count = kept;
 }
 
-/* Without the white space (ASCII, and no-break spaces) at its two ends. */
+/* Without the blanks and line ends at its two ends. */
 static struct span trimmed(const char *text, struct span span)
 {
 	while (span.start < span.end && strchr(" \t\r\n", text[span.start]))
@@ -98,8 +86,8 @@ static void omission_add(struct blocks *blocks, struct span span)
 void block_build(struct blocks *blocks, const struct entry *entry)
 {
 	const struct article *article = &entry->article;
-	struct spans omitted = {0};
-	omitted_spans(&omitted, entry);
+	struct omitted omitted = {0};
+	block_omitted(&omitted, entry);
 	size_t next = 0; /* first omission that ends after `start` */
 	for (size_t i = 0; i < article->paragraphs.count; i++) {
 		struct span p = article->paragraphs.items[i];

@@ -26,6 +26,17 @@ struct blocks {
 	ARRAY(struct block) list;
 };
 
+/* Passages of an article in order, apart from each other; starts zeroed. */
+struct omitted {
+	ARRAY(struct span) list;
+};
+
+/*
+ * Adds what the entry's annotator omits, joined where passages touch or
+ * overlap; the caller releases the list with array_release().
+ */
+void block_omitted(struct omitted *omitted, const struct entry *entry);
+
 /* Adds the blocks of the entry's text in order; the caller releases them. */
 void block_build(struct blocks *blocks, const struct entry *entry);
 

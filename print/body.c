@@ -83,12 +83,6 @@ size_t body_after_words(const char *text, size_t end, size_t limit)
 	return end;
 }
 
-static int by_start(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-	return (x->start > y->start) - (x->start < y->start);
-}
-
 static int by_offset(const void *a, const void *b)
 {
 	const struct mark *x = a, *y = b;
@@ -98,37 +92,13 @@ static int by_offset(const void *a, const void *b)
 	       (x->claim->number < y->claim->number);
 }
 
-static void body_find_cuts(struct body *body)
-{
-	const struct annotation *annotation = &body->entry->annotation;
-	for (size_t i = 0; i < annotation->omission_count; i++) {
-		const struct anchor_match *match =
-			&annotation->omissions[i].match;
-		for (size_t k = 0; k < match->span_count; k++)
-			array_push(&body->cuts, match->spans[k]);
-	}
-	if (body->cuts.count)
-		qsort(body->cuts.items, body->cuts.count,
-		      sizeof *body->cuts.items, by_start);
-	size_t kept = 0;
-	for (size_t i = 0; i < body->cuts.count; i++) {
-		struct span cut = body->cuts.items[i];
-		struct span *last = &body->cuts.items[kept ? kept - 1 : 0];
-		if (!kept || cut.start > last->end)
-			body->cuts.items[kept++] = cut;
-		else if (cut.end > last->end)
-			last->end = cut.end;
-	}
-	body->cuts.count = kept;
-}
-
 /* Index of the first cut that ends after the byte. */
 static size_t body_cut_at(const struct body *body, size_t offset)
 {
-	size_t low = 0, high = body->cuts.count;
+	size_t low = 0, high = body->cuts.list.count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (body->cuts.items[middle].end > offset)
+		if (body->cuts.list.items[middle].end > offset)
 			high = middle;
 		else
 			low = middle + 1;
@@ -139,7 +109,8 @@ static size_t body_cut_at(const struct body *body, size_t offset)
 static bool body_is_cut(const struct body *body, size_t offset)
 {
 	size_t i = body_cut_at(body, offset);
-	return i < body->cuts.count && body->cuts.items[i].start <= offset;
+	return i < body->cuts.list.count &&
+	       body->cuts.list.items[i].start <= offset;
 }
 
 /* How far a marker may move from `end`: to what is omitted, or the end of the
@@ -153,8 +124,8 @@ static size_t body_limit(const struct body *body, size_t end)
 	    article->paragraphs.items[i].end > end)
 		limit = article->paragraphs.items[i].end;
 	i = body_cut_at(body, end);
-	if (i < body->cuts.count && body->cuts.items[i].start < limit)
-		limit = body->cuts.items[i].start;
+	if (i < body->cuts.list.count && body->cuts.list.items[i].start < limit)
+		limit = body->cuts.list.items[i].start;
 	return limit;
 }
 
@@ -176,7 +147,7 @@ void body_init(struct body *body, const struct entry *entry,
 	       enum body_marks kind)
 {
 	*body = (struct body){.entry = entry, .kind = kind};
-	body_find_cuts(body);
+	block_omitted(&body->cuts, body->entry);
 	if (kind == BODY_NONE)
 		return;
 	for (size_t i = 0; i < entry->numbered_count; i++)
@@ -200,9 +171,9 @@ static void body_add(struct body *body, size_t start, size_t end)
 /* Adds what is not omitted of the bytes, and moves past the cuts in them. */
 static void body_add_kept(struct body *body, struct span part)
 {
-	while (body->cut < body->cuts.count &&
-	       body->cuts.items[body->cut].start < part.end) {
-		struct span cut = body->cuts.items[body->cut];
+	while (body->cut < body->cuts.list.count &&
+	       body->cuts.list.items[body->cut].start < part.end) {
+		struct span cut = body->cuts.list.items[body->cut];
 		if (cut.start > part.start)
 			body_add(body, part.start, cut.start);
 		if (cut.end > part.start)
@@ -247,8 +218,8 @@ static void body_build(struct body *body, struct span paragraph)
 
 static bool body_is_whole(const struct body *body, struct span paragraph)
 {
-	return body->cut == body->cuts.count ||
-	       body->cuts.items[body->cut].start >= paragraph.end;
+	return body->cut == body->cuts.list.count ||
+	       body->cuts.list.items[body->cut].start >= paragraph.end;
 }
 
 static void body_borrow(struct body *body, struct span paragraph)
@@ -283,13 +254,13 @@ bool body_next(struct body *body)
 	while (body->paragraph < article->paragraphs.count) {
 		struct span paragraph =
 			article->paragraphs.items[body->paragraph++];
-		while (body->cut < body->cuts.count &&
-		       body->cuts.items[body->cut].end <= paragraph.start)
+		while (body->cut < body->cuts.list.count &&
+		       body->cuts.list.items[body->cut].end <= paragraph.start)
 			body->cut++;
 		/* Wholly omitted: its marks go to the next one. */
 		if (!body_is_whole(body, paragraph) &&
-		    body->cuts.items[body->cut].start <= paragraph.start &&
-		    body->cuts.items[body->cut].end >= paragraph.end)
+		    body->cuts.list.items[body->cut].start <= paragraph.start &&
+		    body->cuts.list.items[body->cut].end >= paragraph.end)
 			continue;
 		body_take_marks(body, paragraph.end);
 		if (body_is_whole(body, paragraph) &&
@@ -307,6 +278,6 @@ bool body_next(struct body *body)
 void body_release(struct body *body)
 {
 	array_release(&body->marks);
-	array_release(&body->cuts);
+	array_release(&body->cuts.list);
 	str_release(&body->built);
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/array.h"
+#include "core/block.h"
 #include "core/dossier.h"
 #include "core/span.h"
 #include "core/str.h"
@@ -34,8 +35,8 @@ enum body_marks {
 struct body {
 	const struct entry *entry;
 	enum body_marks kind;
-	ARRAY(struct mark) marks;    /* by offset */
-	ARRAY(struct span) cuts;     /* omitted, by start, apart */
+	ARRAY(struct mark) marks; /* by offset */
+	struct omitted cuts;
 	size_t paragraph, mark, cut; /* the next of each */
 	/* The paragraph that body_next() found: */
 	const char *text; /* borrowed until the next one */

@@ -198,9 +198,8 @@ struct app {
 					 place */
 	ARRAY(struct spot) spots;    /* of the present picture */
 	bool dragging;               /* the divider is held by the mouse */
-	bool pane;      /* in a single pane: the claims rather than text */
-	bool clean;     /* text without numbers, marks and panel */
-	bool keep_list; /* the row of a list was set by the program */
+	bool pane;  /* in a single pane: the claims rather than text */
+	bool clean; /* text without numbers, marks and panel */
 	struct selection selection;
 	struct watch watch;      /* changes of the dossier's files */
 	bool follow;             /* they are taken as they come */
