@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "core/matrix.h"
+#include "tests/unit/support.h"
 
 /* ---- four articles, three questions -------------------------------------- */
 
@@ -19,9 +20,7 @@
 	"  - {id: " id ", kind: fact, speaker: article, anchor: " id ", " rest \
 	"}\n"
 
-static const struct {
-	const char *path, *content; /* NULL: a folder */
-} tree[] = {
+static const struct support_file tree[] = {
 	{"articles", NULL},
 	{"annotations", NULL},
 	{"articles/a.txt", "un deux trois quatre cinq six\n"},
@@ -71,31 +70,12 @@ struct fixture {
 	struct matrix *matrix;
 };
 
-static void path_of(struct str *path, size_t i)
-{
-	str_clear(path);
-	str_addf(path, "%s/%s", folder, tree[i].path);
-}
-
 static int setup(void **state)
 {
 	static struct fixture f;
-	struct str path = {0};
 	int error;
-	if (!mkdtemp(folder))
+	if (!support_make(folder, tree, TREE))
 		return -1;
-	for (size_t i = 0; i < TREE; i++) {
-		path_of(&path, i);
-		if (!tree[i].content) {
-			if (mkdir(str_get(&path), 0700))
-				return -1;
-			continue;
-		}
-		FILE *file = fopen(str_get(&path), "wb");
-		if (!file || fputs(tree[i].content, file) < 0 || fclose(file))
-			return -1;
-	}
-	str_release(&path);
 	if (dossier_load(&f.dossier, folder, &error) != DOSSIER_OK)
 		return -1;
 	f.matrix = matrix_new(&f.dossier, xref_new(&f.dossier));
@@ -106,14 +86,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	struct str path = {0};
 	dossier_release(&f->dossier);
-	for (size_t i = TREE; i-- > 0;) {
-		path_of(&path, i);
-		remove(str_get(&path));
-	}
-	str_release(&path);
-	return rmdir(folder);
+	return !support_remove(folder, tree, TREE);
 }
 
 /* ---- what it says --------------------------------------------------------- */

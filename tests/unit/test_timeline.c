@@ -13,6 +13,7 @@
 
 #include "core/timeline.h"
 #include "core/xref.h"
+#include "tests/unit/support.h"
 
 /* ---- dates as days -------------------------------------------------------- */
 
@@ -160,9 +161,7 @@ static void test_ticks(void **state)
 	"  - {id: " id ", kind: fact, speaker: article, anchor: " id ", " rest \
 	"}\n"
 
-static const struct {
-	const char *path, *content; /* NULL: a folder */
-} tree[] = {
+static const struct support_file tree[] = {
 	{"articles", NULL},
 	{"annotations", NULL},
 	{"articles/a.txt", "un deux trois quatre cinq\n"},
@@ -196,31 +195,12 @@ struct fixture {
 	struct timeline *timeline;
 };
 
-static void path_of(struct str *path, size_t i)
-{
-	str_clear(path);
-	str_addf(path, "%s/%s", folder, tree[i].path);
-}
-
 static int setup(void **state)
 {
 	static struct fixture f;
-	struct str path = {0};
 	int error;
-	if (!mkdtemp(folder))
+	if (!support_make(folder, tree, TREE))
 		return -1;
-	for (size_t i = 0; i < TREE; i++) {
-		path_of(&path, i);
-		if (!tree[i].content) {
-			if (mkdir(str_get(&path), 0700))
-				return -1;
-			continue;
-		}
-		FILE *file = fopen(str_get(&path), "wb");
-		if (!file || fputs(tree[i].content, file) < 0 || fclose(file))
-			return -1;
-	}
-	str_release(&path);
 	if (dossier_load(&f.dossier, folder, &error) != DOSSIER_OK)
 		return -1;
 	xref_new(&f.dossier);
@@ -232,14 +212,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	struct str path = {0};
 	dossier_release(&f->dossier);
-	for (size_t i = TREE; i-- > 0;) {
-		path_of(&path, i);
-		remove(str_get(&path));
-	}
-	str_release(&path);
-	return rmdir(folder);
+	return !support_remove(folder, tree, TREE);
 }
 
 static const struct {
