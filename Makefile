@@ -180,12 +180,20 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# Ratios to less(1), fmt(1) and libyaml alone; needs a quiet machine.
-bench: all $(BUILD)/tests/bench/bench
-	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run
+# Ratios to less(1), rg(1), fmt(1), lynx(1) and libyaml alone; needs a quiet
+# machine.  T=word measures the rows with that in their name, QUICK=1 all in a
+# hurry.
+bench:
+	@CC='$(CC)' .ci/deps bench || echo "what is missing is skipped"
+	@$(MAKE) --no-print-directory $(jobs) all bench-programs
+	@BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run '$(T)'
+bench-programs: $(addprefix $(BUILD)/tests/bench/,bench data harness)
 $(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o \
-		$(BUILD)/tests/screen/child.o
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+		$(BUILD)/tests/bench/measure.o $(BUILD)/tests/screen/child.o
+$(BUILD)/tests/bench/data: $(BUILD)/tests/bench/data.o
+$(BUILD)/tests/bench/harness: $(BUILD)/tests/bench/harness.o $(BUILD)/core.a
+$(addprefix $(BUILD)/tests/bench/,bench data harness):
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lm
 
 # Every law of HACKING.md, and what the compilers and linters have to say.
 lint:
@@ -229,7 +237,7 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs bench lint format install \
+	coverage fuzz fuzzers fuzz-programs bench bench-programs lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
