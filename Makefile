@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz bench lint format
-# coverage dist clean.  `run` and `check` first install the Debian packages
-# that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan valgrind fuzz storm bench lint
+# format coverage dist clean.  `run` and `check` first install the Debian
+# packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -48,8 +48,9 @@ SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 SCREENS := $(wildcard tests/screen/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+STORM := tests/fuzz/session.c tests/fuzz/screen_bytes.c
 C_FILES := $(SOURCES) $(wildcard man/*.c tests/unit/*.c tests/bench/*.c) \
-	$(SCREENS) $(FUZZERS)
+	$(SCREENS) $(FUZZERS) $(STORM)
 H_FILES := $(wildcard $(ROOMS:=/*.h) tests/*/*.h)
 SECTIONS = 1 5 7
 MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
@@ -142,13 +143,13 @@ golden-update:
 	UPDATE=1 PROGRAM=$(PROGRAM) BUILD=$(BUILD) tests/screen/run $(T)
 	UPDATE=1 tests/lint/picture
 
-sanitized = $(MAKE) --no-print-directory checks BUILD=$1 \
-	PROGRAM=$1/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
-	SANITIZE='$2 -fno-sanitize-recover=all -fno-omit-frame-pointer'
+sanitized = $(MAKE) --no-print-directory $1 BUILD=$2 \
+	PROGRAM=$2/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
+	SANITIZE='$3 -fno-sanitize-recover=all -fno-omit-frame-pointer'
 asan:
-	@$(call sanitized,build-asan,-fsanitize=address$(comma)undefined)
+	@$(call sanitized,checks,build-asan,-fsanitize=address$(comma)undefined)
 ubsan:
-	@$(call sanitized,build-ubsan,-fsanitize=undefined)
+	@$(call sanitized,checks,build-ubsan,-fsanitize=undefined)
 comma = ,
 
 valgrind:
@@ -179,6 +180,16 @@ FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined \
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# Random keys for the reader under the sanitizers, KEYS of them.
+storm:
+	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
+	@$(MAKE) --no-print-directory $(BUILD)/tests/fuzz/session
+	tests/fuzz/storm $(BUILD)/tests/fuzz/session build-asan/manicule \
+		build-asan/storm
+$(BUILD)/tests/fuzz/session: $(BUILD)/tests/fuzz/session.o \
+		$(BUILD)/tests/fuzz/screen_bytes.o $(BUILD)/tests/screen/child.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^
 
 # Ratios to less(1), rg(1), fmt(1), lynx(1) and libyaml alone; needs a quiet
 # machine.  T=word measures the rows with that in their name, QUICK=1 all in a
@@ -237,7 +248,7 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs bench bench-programs lint format install \
+	coverage fuzz fuzzers fuzz-programs storm bench bench-programs lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

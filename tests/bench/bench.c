@@ -43,6 +43,7 @@ struct growth {
 
 #define PAGES "          " /* ten blanks: ten pages */
 #define BOTH_WAYS " b b b b b"
+#define UP_AND_DOWN "jjjjjkkkkkjjjjjkkkkk"
 #define LINES "jjjjjjjjjjjjjjjjjjjj"
 
 static const struct figure figures[] = {
@@ -181,7 +182,7 @@ static const struct growth growths[] = {
 	{"claims: printed", CLAIMS(CPU, "print ", 0), 1.05},
 	{"claims: searched", CLAIMS(CPU, "search Xylophonique ", 0), 1.05},
 	{"claims: first paint", CLAIMS(PAINT, "", 0), 0.1},
-	{"claims: line down", CLAIMS(KEY, "", LINES), 0.1},
+	{"claims: line down", CLAIMS(KEY, "", UP_AND_DOWN), 0.1},
 	{"claims: page down", CLAIMS(KEY, "", BOTH_WAYS), 0.1},
 	{"claims: jump", CLAIMS(KEY, "--claim a00000/c0 ", "\r"), 0.1},
 	{"claims: view of articles", CLAIMS(FIRST, "", "A"), 0.1},
