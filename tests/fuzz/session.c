@@ -116,7 +116,7 @@ static void file_change(struct sitting *s)
 {
 	static const char *const noise[] = {
 		"\033]0;x\007\033[2J",
-		"\302\233[31m",
+		"\302\23331m",
 		"\342\200\256abc\342\200\254",
 		"\377\376\200",
 		"\n  - [{",
