@@ -129,7 +129,7 @@ check:
 	@$(MAKE) --no-print-directory checks
 
 # `make checks T=fold` runs those whose name has fold in it.
-tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play
+tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(BUILD)/tests/fuzz/session
 
 RUN_TESTS = BUILD=$(BUILD) PROGRAM=$(PROGRAM) CC='$(CC)' MAKE='$(MAKE)' \
 	tests/run
@@ -163,7 +163,8 @@ coverage:
 	@rm -rf build-coverage
 	@$(MAKE) --no-print-directory checks BUILD=build-coverage \
 		PROGRAM=build-coverage/manicule HARDEN= HARDEN_LINK= \
-		OPTIMISE='-O0 -g' SANITIZE='--coverage -fprofile-update=atomic'
+		OPTIMISE='-O0 -g' SANITIZE='--coverage -fprofile-update=atomic' \
+		|| echo "A test failed: what it would have reached is missing."
 	@tests/coverage build-coverage $(ROOMS)
 
 # libFuzzer comes with clang.  FUZZ_SECONDS is for each target.
@@ -181,7 +182,7 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# Random keys for the reader under the sanitizers, KEYS of them.
+# Random keys for the reader under the sanitizers: KEYS=1000000.
 storm:
 	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
 	@$(MAKE) --no-print-directory $(BUILD)/tests/fuzz/session
