@@ -63,6 +63,7 @@ static void say_status(const struct options *options, const char *path,
 {
 	switch (status) {
 	case DOSSIER_OK:
+	case DOSSIER_CANCELLED:
 		break;
 	case DOSSIER_MISSING:
 		say(options, MSG_CLI_CANNOT_OPEN, path,

@@ -387,14 +387,31 @@ static void gather(struct dossier *dossier)
 	dossier->point_count = index->point_list.count;
 }
 
-enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
-				 int *error)
+/* Reads all entries; false where that was cancelled. */
+static bool load_entries(struct dossier *dossier,
+			 struct load_progress *progress, int *error)
 {
+	progress->total = dossier->entry_count;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		if (progress->cancel)
+			return false;
+		*error = entry_load(dossier, dossier->entries[i]);
+		progress->done++;
+	}
+	return true;
+}
+
+enum dossier_status dossier_load_watched(struct dossier *dossier,
+					 const char *operand,
+					 struct load_progress *progress,
+					 int *error)
+{
+	struct load_progress unwatched = {0};
 	enum dossier_status status = dossier_open(dossier, operand, error);
 	if (status != DOSSIER_OK)
 		return status;
-	for (size_t i = 0; i < dossier->entry_count; i++)
-		*error = entry_load(dossier, dossier->entries[i]);
+	if (!load_entries(dossier, progress ? progress : &unwatched, error))
+		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)
 		return DOSSIER_MISSING;
 	*error = 0;
@@ -402,6 +419,12 @@ enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
 	gather(dossier);
 	diag_sort(&dossier->diags);
 	return DOSSIER_OK;
+}
+
+enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
+				 int *error)
+{
+	return dossier_load_watched(dossier, operand, NULL, error);
 }
 
 /* ---- look-ups ---- */

@@ -7,6 +7,7 @@
 #ifndef CORE_DOSSIER_H
 #define CORE_DOSSIER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -56,6 +57,14 @@ enum dossier_status {
 	DOSSIER_MISSING,     /* no such file or folder, or unreadable */
 	DOSSIER_NO_ARTICLES, /* a folder without articles/NAME.txt */
 	DOSSIER_NOT_TEXT,    /* an operand that is none of the three forms */
+	DOSSIER_CANCELLED,   /* load_progress.cancel was set in time */
+};
+
+/* What another thread may look at, and ask for, while a dossier is loaded. */
+struct load_progress {
+	atomic_size_t total; /* articles; 0 until they are listed */
+	atomic_size_t done;  /* of them, read with their annotations */
+	atomic_bool cancel;  /* set by the other thread: end before the next */
 };
 
 /*
@@ -68,6 +77,16 @@ enum dossier_status {
  */
 enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
 				 int *error);
+
+/*
+ * The same, telling in *progress, which starts zeroed ({0}) and may be NULL,
+ * how far it is.  Returns DOSSIER_CANCELLED where it was asked to end before
+ * all was read; the dossier can then only be released.
+ */
+enum dossier_status dossier_load_watched(struct dossier *dossier,
+					 const char *operand,
+					 struct load_progress *progress,
+					 int *error);
 
 /*
  * The nearest folder that is a dossier, from the working directory upwards:
