@@ -1,5 +1,6 @@
 #include "core/loading.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -113,6 +114,14 @@ int loading_fd(const struct loading *loading)
 bool loading_done(const struct loading *loading)
 {
 	return loading->owner == OWNER_STARTER;
+}
+
+bool loading_wait(const struct loading *loading, int milliseconds)
+{
+	struct pollfd over = {.fd = loading->fd, .events = POLLIN};
+	if (!loading_done(loading))
+		poll(&over, 1, milliseconds);
+	return loading_done(loading);
 }
 
 void loading_progress(const struct loading *loading, size_t *done,

@@ -44,6 +44,9 @@ int loading_fd(const struct loading *loading);
 /* Whether all is done, so that loading_take() will not wait. */
 bool loading_done(const struct loading *loading);
 
+/* Waits until all is done, so long at most; whether it is. */
+bool loading_wait(const struct loading *loading, int milliseconds);
+
 /* How many articles are read, of how many; 0 of 0: that is not known yet. */
 void loading_progress(const struct loading *loading, size_t *done,
 		      size_t *total);

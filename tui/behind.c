@@ -110,9 +110,10 @@ bool behind_finish(struct app *app, enum dossier_status *status, int *error)
 	return loaded.dossier;
 }
 
-bool behind_done(const struct app *app)
+bool behind_done(const struct app *app, int milliseconds)
 {
-	return app->behind.loading && loading_done(app->behind.loading);
+	const struct loading *loading = app->behind.loading;
+	return loading && loading_wait(loading, milliseconds);
 }
 
 /* ---- keys that wait ---- */

@@ -49,8 +49,9 @@ void behind_start(struct app *app, const char *operand,
    status and errno. */
 bool behind_finish(struct app *app, enum dossier_status *status, int *error);
 
-/* Whether all of it is read, so that behind_take() has something to do. */
-bool behind_done(const struct app *app);
+/* Whether all of it is read, so that behind_finish() need not wait, now or
+   after as many milliseconds. */
+bool behind_done(const struct app *app, int milliseconds);
 
 /* Puts what was read in its place, where all of it is, and does what keys
    waited for; *asked: there were some.  Returns whether there is anything new

@@ -10,6 +10,10 @@
 #include "tui/state.h"
 #include "tui/views.h"
 
+/* A card with its links, or a view, is worth that much: then it comes at once
+   and does not replace another picture. */
+enum { PATIENCE_MILLISECONDS = 100 };
+
 /* The view of a name; VIEW_ARTICLE for one that is none. */
 static enum view view_named(const char *name)
 {
@@ -57,7 +61,9 @@ bool start_read(struct app *app, const char *operand,
 	behind_start(app, operand, BEHIND_START);
 	*status = glimpse(app, error);
 	/* What cannot be read twice is waited for. */
-	if (*status == DOSSIER_CANCELLED || behind_done(app))
+	bool needed = app->options.claim || app->options.view;
+	if (*status == DOSSIER_CANCELLED ||
+	    behind_done(app, needed ? PATIENCE_MILLISECONDS : 0))
 		return behind_finish(app, status, error);
 	return *status == DOSSIER_OK;
 }
@@ -98,6 +104,14 @@ static bool searches(const struct app *app)
 	return app->options.pattern && !app->at.entry->article.rest;
 }
 
+/* Opens the claim that was asked for. */
+static void show_claim(struct app *app)
+{
+	struct claim *claim = dossier_claim(app->dossier, app->options.claim);
+	if (claim)
+		jump_to_claim(app, claim, false);
+}
+
 /* The view that was asked for, and no way back from it. */
 static void show_view(struct app *app)
 {
@@ -112,8 +126,7 @@ void start_place(struct app *app)
 	app->at.entry = dossier->entries[dossier->start];
 	bookmark_load(app);
 	if (app->options.claim)
-		jump_to_claim(app, dossier_claim(dossier, app->options.claim),
-			      false);
+		show_claim(app);
 	else if (!app->options.pattern)
 		state_load(app, app->operand);
 	if (searches(app))
@@ -137,8 +150,10 @@ void start_complete(struct app *app)
 {
 	bool begun = is_begun(app) && !app->find.search;
 	bookmark_load(app);
-	/* The chosen claim may be known only now. */
-	if (begun && !app->options.claim && !app->options.pattern)
+	/* What is chosen may be known only now, or have more to its card. */
+	if (begun && app->options.claim)
+		show_claim(app);
+	else if (begun && !app->options.pattern)
 		state_load(app, app->operand);
 	else if (begun && app->options.pattern)
 		search(app);
