@@ -14,6 +14,7 @@
 #include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
+#include "tui/start.h"
 #include "tui/views.h"
 
 enum {
@@ -312,6 +313,7 @@ void app_run(struct app *app)
 	bool owed = false; /* a picture, of what went on behind the keys */
 	app_draw(app);
 	clock_gettime(CLOCK_MONOTONIC, &last);
+	start_rest(app);
 	live_begin(app);
 	while (!app->quit) {
 		unsigned events = term_wait(&app->term,

@@ -202,7 +202,7 @@ static bool gives_up(struct app *app, int key)
 bool behind_hold(struct app *app, int key)
 {
 	struct behind *behind = &app->behind;
-	if (!behind->loading || !app->dossier->partial)
+	if (!app->dossier->partial || !behind->loading)
 		return false;
 	if (behind->held.count) {
 		if (gives_up(app, key))

@@ -54,17 +54,27 @@ static enum dossier_status glimpse(struct app *app, int *error)
 	return status;
 }
 
+void start_rest(struct app *app)
+{
+	if (!app->behind.loading && (!app->dossier || app->dossier->partial))
+		behind_start(app, app->operand, BEHIND_START);
+}
+
 bool start_read(struct app *app, const char *operand,
 		enum dossier_status *status, int *error)
 {
+	bool needed = app->options.claim || app->options.view;
 	app->operand = operand;
-	behind_start(app, operand, BEHIND_START);
+	if (needed)
+		behind_start(app, operand, BEHIND_START);
+	if (needed && behind_done(app, PATIENCE_MILLISECONDS))
+		return behind_finish(app, status, error);
 	*status = glimpse(app, error);
 	/* What cannot be read twice is waited for. */
-	bool needed = app->options.claim || app->options.view;
-	if (*status == DOSSIER_CANCELLED ||
-	    behind_done(app, needed ? PATIENCE_MILLISECONDS : 0))
+	if (*status == DOSSIER_CANCELLED) {
+		start_rest(app);
 		return behind_finish(app, status, error);
+	}
 	return *status == DOSSIER_OK;
 }
 
@@ -78,6 +88,7 @@ bool start_claim(struct app *app)
 	const struct claim *claim = dossier_claim(app->dossier, name);
 	if (claim && claim_placed(claim))
 		return true;
+	start_rest(app);
 	if (app->behind.loading)
 		behind_finish(app, &status, &error);
 	return dossier_claim(app->dossier, name);

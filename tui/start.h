@@ -10,9 +10,8 @@
 #include "tui/app.h"
 
 /*
- * Begins to read what the operand names, and makes app->dossier what can be
- * shown of it at once.  False: there is nothing to show, for the status and
- * errno.
+ * Makes app->dossier what can be shown at once of what the operand names.
+ * False: there is nothing to show, for the status and errno.
  */
 bool start_read(struct app *app, const char *operand,
 		enum dossier_status *status, int *error);
@@ -24,6 +23,10 @@ bool start_claim(struct app *app);
 /* The first place, now that the screen is there: the one that was asked for,
    the last one, or the beginning. */
 void start_place(struct app *app);
+
+/* Begins to read what has not been: when the first screen is there, so that
+   nothing takes time from it. */
+void start_rest(struct app *app);
 
 /* What had to wait for the whole dossier, which has just come. */
 void start_complete(struct app *app);
