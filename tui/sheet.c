@@ -203,6 +203,7 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 {
 	struct position *at = &app->at;
 	*sheet = (struct sheet){.entry = at->entry};
+	article_cover(&at->entry->article, at->offset);
 	frame_size(sheet, app);
 	block_build(&sheet->blocks, at->entry);
 	sheet->height = text_height(&app->frame);

@@ -30,19 +30,44 @@ bool state_read_position(const struct app *app, char *const *fields,
 	return true;
 }
 
-bool state_load(struct app *app)
+/* Fields of the last place of what the path names, in lines, which the caller
+   releases; false: none is known. */
+static bool fields_read(const char *path, struct str *lines, char **fields)
 {
-	struct str lines = {0};
+	const struct dossier named = {.path = path};
 	bool found = false;
 	char *rest = NULL;
-	if (store_read(app->dossier, "places", &lines))
-		for (char *line = strtok_r(lines.bytes, "\n", &rest); line;
+	if (store_read(&named, "places", lines))
+		for (char *line = strtok_r(lines->bytes, "\n", &rest); line;
 		     line = strtok_r(NULL, "\n", &rest)) {
-			char *fields[STATE_FIELDS];
-			if (store_split(line, fields, STATE_FIELDS))
-				found = state_read_position(app, fields,
-							    &app->at);
+			char *own[STATE_FIELDS];
+			if (!store_split(line, own, STATE_FIELDS))
+				continue;
+			memcpy(fields, own, sizeof own);
+			found = true;
 		}
+	return found;
+}
+
+bool state_find(const char *path, struct str *id, size_t *offset)
+{
+	struct str lines = {0};
+	char *fields[STATE_FIELDS];
+	bool found = fields_read(path, &lines, fields);
+	if (found) {
+		str_adds(id, fields[0]);
+		*offset = strtoul(fields[1], NULL, 10);
+	}
+	str_release(&lines);
+	return found;
+}
+
+bool state_load(struct app *app, const char *path)
+{
+	struct str lines = {0};
+	char *fields[STATE_FIELDS];
+	bool found = fields_read(path, &lines, fields) &&
+		     state_read_position(app, fields, &app->at);
 	str_release(&lines);
 	return found;
 }

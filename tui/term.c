@@ -99,8 +99,8 @@ static void signals_mask(int how)
 	sigprocmask(how, &set, NULL);
 }
 
-/* Text is sent as UTF-8 whatever the system's locales; cells need LC_CTYPE. */
-static void locale_set(enum charset charset)
+/* Cells need LC_CTYPE. */
+void term_locale(enum charset charset)
 {
 	if (charset == CHARSET_ASCII) {
 		setlocale(LC_CTYPE, "C");
@@ -209,10 +209,13 @@ static void term_release(struct term *term)
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme)
 {
-	*term = (struct term){.charset = charset, .theme = theme, .watch = -1};
+	int loaded = term->loaded;
+	*term = (struct term){.charset = charset,
+			      .theme = theme,
+			      .watch = -1,
+			      .loaded = loaded};
 	if (!files_open(term))
 		return TERM_NO_TTY;
-	locale_set(charset);
 	/* The window's true size; what the environment says may be anything. */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
@@ -274,13 +277,14 @@ unsigned term_wait(struct term *term, int milliseconds)
 	struct pollfd fds[] = {
 		{.fd = fileno(term->input), .events = POLLIN},
 		{.fd = term->watch, .events = POLLIN},
+		{.fd = term->loaded, .events = POLLIN},
 	};
 	const struct pollfd *fd = &fds[0];
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(fds, 2, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, sizeof fds / sizeof *fds, milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -300,6 +304,8 @@ unsigned term_wait(struct term *term, int milliseconds)
 	}
 	if (n > 0 && fds[1].revents)
 		events |= TERM_EVENT_WATCH;
+	if (n > 0 && fds[2].revents)
+		events |= TERM_EVENT_LOADED;
 	return events;
 }
 
@@ -414,7 +420,7 @@ void term_theme(struct term *term, const struct theme *theme)
 void term_charset(struct term *term, enum charset charset)
 {
 	term->charset = charset;
-	locale_set(charset);
+	term_locale(charset);
 }
 
 void term_resize(struct term *term)

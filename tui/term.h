@@ -76,6 +76,7 @@ enum {
 	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
 	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
 	TERM_EVENT_WATCH = 16, /* term->watch can be read */
+	TERM_EVENT_LOADED = 32, /* term->loaded can be */
 };
 
 enum { TERM_MOUSE_EVENTS = 16 };
@@ -95,7 +96,8 @@ struct term {
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
 	FILE *input, *output;
-	int watch;    /* a file that term_wait() waits for too; -1: none */
+	/* Files that term_wait() waits for too; -1: none. */
+	int watch, loaded;
 	void *screen; /* curses' own */
 };
 
@@ -108,8 +110,14 @@ enum term_error {
 };
 
 /*
+ * Sets the locale that text is sent in: UTF-8 whatever the system's are, or
+ * ASCII.  Comes before term_open(), and before any thread.
+ */
+void term_locale(enum charset charset);
+
+/*
  * Takes the terminal over and catches the signals.  On an error nothing is
- * changed.
+ * changed.  term->loaded is set before.
  */
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme);
