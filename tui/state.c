@@ -3,7 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/store.h"
+static const struct store_file places = {"places", STATE_FIELDS};
+
+void state_tell(struct app *app, struct store_report *report)
+{
+	static const enum message words[] = {
+		[STORE_LATER] = MSG_STORE_LATER,
+		[STORE_DAMAGED] = MSG_STORE_DAMAGED,
+		[STORE_STUCK] = MSG_STORE_STUCK,
+		[STORE_BUSY] = MSG_STORE_BUSY,
+		[STORE_UNREAD] = MSG_STORE_UNREAD,
+		[STORE_UNSAVED] = MSG_STORE_UNSAVED,
+	};
+	struct str path = {0};
+	store_add_path(&path, str_get(&report->path));
+	if (report->what != STORE_FINE)
+		app_error(app, words[report->what], str_get(&path),
+			  report->error);
+	str_release(&path);
+	str_release(&report->path);
+}
 
 void state_add_position(struct str *line, const struct position *at)
 {
@@ -32,10 +51,12 @@ bool state_read_position(const struct app *app, char *const *fields,
 
 bool state_load(struct app *app)
 {
+	struct store_report report = {.what = STORE_FINE};
 	struct str lines = {0};
 	bool found = false;
 	char *rest = NULL;
-	if (store_read(app->dossier, "places", &lines))
+	if (store_read(app->dossier, &places, app->options.secure, &lines,
+		       &report))
 		for (char *line = strtok_r(lines.bytes, "\n", &rest); line;
 		     line = strtok_r(NULL, "\n", &rest)) {
 			char *fields[STATE_FIELDS];
@@ -44,6 +65,7 @@ bool state_load(struct app *app)
 							    &app->at);
 		}
 	str_release(&lines);
+	state_tell(app, &report);
 	return found;
 }
 
@@ -55,7 +77,9 @@ static void place_merge(const void *context, const struct str *old,
 	state_add_position(lines, &app->at);
 }
 
-void state_save(const struct app *app)
+void state_save(struct app *app)
 {
-	store_write(app->dossier, "places", place_merge, app);
+	struct store_report report = {.what = STORE_FINE};
+	store_write(app->dossier, &places, place_merge, app, &report);
+	state_tell(app, &report);
 }

@@ -96,6 +96,7 @@ struct term {
 	size_t cursor_row, cursor_column;
 	FILE *input, *output;
 	int watch;    /* a file that term_wait() waits for too; -1: none */
+	int deaf;     /* times that keys waited and none could be read */
 	void *screen; /* curses' own */
 };
 
