@@ -126,8 +126,6 @@ static struct cell *row_get(struct cell *cells, const struct canvas *canvas,
 /* Blanks a glyph that lies on both sides of the column's left edge. */
 static void row_cut(struct canvas *canvas, struct cell *row, size_t column)
 {
-	if (column >= canvas->columns || row[column].width)
-		return;
 	size_t head = column;
 	while (head && !row[head].width)
 		head--;
@@ -137,8 +135,11 @@ static void row_cut(struct canvas *canvas, struct cell *row, size_t column)
 static void cell_put(struct canvas *canvas, struct cell *row, size_t column,
 		     uint32_t glyph, size_t width, struct pen_look look)
 {
-	row_cut(canvas, row, column);
-	row_cut(canvas, row, column + width);
+	size_t after = column + width;
+	if (!row[column].width)
+		row_cut(canvas, row, column);
+	if (after < canvas->columns && !row[after].width)
+		row_cut(canvas, row, after);
 	row[column] = (struct cell){glyph, (uint16_t)width, look};
 	for (size_t i = 1; i < width; i++)
 		row[column + i] = (struct cell){0, 0, look};
@@ -200,14 +201,17 @@ void canvas_plain(struct canvas *canvas, size_t row, size_t column,
 {
 	struct cell *cells = row_get(canvas->want, canvas, row);
 	for (size_t i = 0; i < len; column++) {
-		uint32_t code;
-		size_t start = i;
-		i += utf8_decode(bytes + i, len - i, &code);
+		size_t start = i++;
+		uint32_t code = (unsigned char)bytes[start];
+		if (code >= 0x80)
+			i = start +
+			    utf8_decode(bytes + start, len - start, &code);
 		/* Plain marks, U+0300 to U+033F, belong to what is before. */
-		while (i < len && (unsigned char)bytes[i] == 0xcc)
-			i += 2;
-		if (bytes[start] & 0x80 || i - start > 1)
-			code = glyph_number(canvas, bytes + start, i - start);
+		if (i < len && bytes[i] == '\xcc') {
+			while (i < len && bytes[i] == '\xcc')
+				i += 2;
+			code = cluster_number(canvas, bytes + start, i - start);
+		}
 		cell_put(canvas, cells, column, code, 1, look);
 	}
 }
@@ -480,7 +484,8 @@ static void corner_leave(struct canvas *canvas)
 {
 	size_t last = canvas->columns - 1;
 	struct cell *row = row_get(canvas->want, canvas, canvas->rows - 1);
-	row_cut(canvas, row, last);
+	if (!row[last].width)
+		row_cut(canvas, row, last);
 	row[last] = (struct cell){' ', 1, canvas->blank};
 }
 
@@ -512,7 +517,8 @@ void canvas_flush(struct canvas *canvas, struct str *out)
 		rows_shift(canvas);
 	canvas->hashed = shift;
 	canvas->known = true;
-	bars_send(canvas);
+	if (rows_differ(canvas) >= BAR_LEAST)
+		bars_send(canvas);
 	for (size_t i = 0; i < canvas->rows; i++)
 		if (!cells_same(row_get(canvas->want, canvas, i),
 				row_get(canvas->have, canvas, i),

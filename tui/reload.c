@@ -8,6 +8,7 @@
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
+#include "tui/sheet.h"
 #include "tui/store.h"
 
 enum { MANY = 10000 }; /* claims that take a while to read */
@@ -263,6 +264,7 @@ static void swap(struct app *app, struct dossier *fresh,
 	filters_renew(app, fresh);
 	tell(app, &carry, gone.len ? str_get(&gone) : NULL, mistake);
 	carry_end(&carry);
+	sheet_forget(app);
 	dossier_release(app->dossier);
 	*app->dossier = *fresh;
 	app->xref = xref;
