@@ -8,6 +8,8 @@
 enum {
 	WINDOW = 4096, /* bytes whose breaks are asked for at a time */
 	AHEAD = 64,    /* bytes after a break that may decide on it */
+	PART = 65536,  /* bytes of a paragraph laid out by themselves */
+	REACH = 4096,  /* further bytes among which such a part ends */
 };
 
 /* The breaks of a part of the paragraph. */
@@ -202,24 +204,86 @@ static void add_row(struct rows *rows, size_t start, const struct stop *stop)
 	array_push(&rows->list, row);
 }
 
-void layout_paragraph(struct rows *rows, const char *text,
-		      struct span paragraph, size_t columns,
-		      enum charset charset)
+void layout_part_rows(struct rows *rows, const char *text, struct span part,
+		      size_t columns, enum charset charset)
 {
-	struct window w = {.text = text, .paragraph = paragraph};
-	struct stop row = {paragraph.start, paragraph.start, 0};
-	size_t start = paragraph.start;
-	if (start == paragraph.end)
+	struct window w = {.text = text, .paragraph = part};
+	struct stop row = {part.start, part.start, 0};
+	size_t start = part.start;
+	if (start == part.end)
 		add_row(rows, start, &row);
-	while (start < paragraph.end) {
+	while (start < part.end) {
 		if (charset == CHARSET_ASCII ||
-		    !fill_plain(text, paragraph, start, columns, &row))
+		    !fill_plain(text, part, start, columns, &row))
 			fill_any(&w, start, columns, charset, &row);
 		add_row(rows, start, &row);
 		start = row.end;
 	}
 	array_release(&w.breaks);
 	array_release(&w.clean);
+}
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/*
+ * Where a part may end at byte `from` or soon after: a space between two
+ * letters is always a break, else any break, else between clusters.
+ */
+static size_t part_end(const char *text, struct span paragraph, size_t from)
+{
+	for (size_t i = from; i < from + REACH - 1; i++)
+		if (text[i] == ' ' && is_letter(text[i - 1]) &&
+		    is_letter(text[i + 1]))
+			return i + 1;
+	for (size_t i = 0; i < 3; i++)
+		from += ((unsigned char)text[from] & 0xc0) == 0x80;
+	struct window w = {.text = text, .paragraph = paragraph};
+	size_t end = 0;
+	window_load(&w, from, REACH);
+	for (size_t i = from + AHEAD; i + AHEAD < w.end && !end; i++)
+		if (w.breaks.items[i - w.start] == BREAK_GOOD)
+			end = i;
+	array_release(&w.breaks);
+	array_release(&w.clean);
+	return end ? end : from + utf8_cluster(text + from, w.end - from);
+}
+
+/* The start of a paragraph's part `number`, or the paragraph's end. */
+static size_t part_start(const char *text, struct span paragraph, size_t number)
+{
+	size_t rest = paragraph.end - paragraph.start;
+	if (!number || rest / PART < number || rest - number * PART <= REACH)
+		return number ? paragraph.end : paragraph.start;
+	return part_end(text, paragraph, paragraph.start + number * PART);
+}
+
+struct span layout_part(const char *text, struct span paragraph, size_t offset)
+{
+	if (paragraph.end - paragraph.start <= PART + REACH)
+		return paragraph;
+	if (offset >= paragraph.end)
+		offset = paragraph.end - 1;
+	size_t number = (offset - paragraph.start) / PART;
+	size_t start = part_start(text, paragraph, number);
+	if (start > offset)
+		return (struct span){part_start(text, paragraph, number - 1),
+				     start};
+	return (struct span){start, part_start(text, paragraph, number + 1)};
+}
+
+void layout_paragraph(struct rows *rows, const char *text,
+		      struct span paragraph, size_t columns,
+		      enum charset charset)
+{
+	size_t start = paragraph.start;
+	do {
+		struct span part = layout_part(text, paragraph, start);
+		layout_part_rows(rows, text, part, columns, charset);
+		start = part.end;
+	} while (start < paragraph.end);
 }
 
 void layout_text(struct rows *rows, const char *text, struct span span,

@@ -7,6 +7,10 @@
  * » ; : ! ? %, nor between the digits of `1 400`.  Spaces at the end of a row
  * hang: they take no column.  A word wider than the row is broken between
  * clusters.  Screen and paper are drawn from the same rows.
+ *
+ * A very long paragraph is laid out in parts of some 64 KiB, whose bounds
+ * depend on its text alone: none of its rows depends on all that stands
+ * before, and a view lays out only the part that it shows.
  */
 #ifndef CORE_LAYOUT_H
 #define CORE_LAYOUT_H
@@ -36,6 +40,14 @@ struct rows {
 void layout_paragraph(struct rows *rows, const char *text,
 		      struct span paragraph, size_t columns,
 		      enum charset charset);
+
+/*
+ * The part of the paragraph, not empty, that holds the byte (at or after its
+ * end: the last part), and adding the rows of one part.
+ */
+struct span layout_part(const char *text, struct span paragraph, size_t offset);
+void layout_part_rows(struct rows *rows, const char *text, struct span part,
+		      size_t columns, enum charset charset);
 
 /*
  * As above for any text: each line is a paragraph of its own, and its end (LF,
