@@ -15,6 +15,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
+#include "core/plain.h"
 #include "core/array.h"
 #include "core/base64.h"
 #include "tui/canvas.h"
@@ -399,7 +400,8 @@ unsigned term_wait(struct term *term, int milliseconds)
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(fds, sizeof fds / sizeof *fds, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, sizeof fds / sizeof *fds,
+		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -706,7 +708,7 @@ size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
 	while (len) {
 		size_t n = 0;
 		if (term->charset == CHARSET_UTF8)
-			n = utf8_plain(bytes, len, columns - used, &wide);
+			n = plain_run(bytes, len, columns - used, &wide);
 		if (n)
 			canvas_plain(term->canvas, row, column + used, bytes, n,
 				     look);
