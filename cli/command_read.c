@@ -5,6 +5,7 @@
 #include "cli/config.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "tui/spawner.h"
 #include "tui/tui.h"
 
 static bool wants_color(const struct options *options)
@@ -34,7 +35,7 @@ static void settings_use(struct tui_options *tui,
 		tui->theme = (enum theme_name)settings->theme;
 }
 
-static int read_on_terminal(const struct options *options)
+static int read_dossier(const struct options *options)
 {
 	struct dossier dossier;
 	struct xref *xref;
@@ -48,7 +49,8 @@ static int read_on_terminal(const struct options *options)
 		.color = wants_color(options),
 		.claim = options->claim,
 		.pattern = options->pattern,
-		.secure = wants_secure(),
+		.secure = options->secure,
+		.spawner = options->spawner,
 		.layout = options->layout,
 		.linear = options->linear,
 		.settings = options->settings,
@@ -58,6 +60,17 @@ static int read_on_terminal(const struct options *options)
 	int status = tui_run(&dossier, xref, &tui);
 	/* What the screen had no room for. */
 	config_tell(options);
+	return status;
+}
+
+static int read_on_terminal(const struct options *options)
+{
+	struct spawner spawner = {.socket = -1};
+	struct options reader = *options;
+	reader.spawner = &spawner;
+	reader.secure = wants_secure();
+	int status = read_dossier(&reader);
+	spawner_end(&spawner);
 	return status;
 }
 

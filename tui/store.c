@@ -243,6 +243,11 @@ bool store_keep(const char *name, const struct str *text, struct str *path)
 	return kept;
 }
 
+bool store_folder(struct str *path)
+{
+	return state_folder(path, true);
+}
+
 void store_add_path(struct str *out, const char *path)
 {
 	const char *home = getenv("HOME");

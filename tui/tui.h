@@ -13,6 +13,7 @@
 #include "core/xref.h"
 #include "po/messages.h"
 #include "tui/frame.h"
+#include "tui/spawner.h"
 #include "tui/theme.h"
 
 struct tui_options {
@@ -29,6 +30,7 @@ struct tui_options {
 	const char *claim;   /* "article/id" to open at, or NULL */
 	const char *pattern; /* search for it at once, or NULL */
 	bool secure;         /* write no file, start no program */
+	const struct spawner *spawner; /* starts them; NULL where secure */
 };
 
 /* The words that settings may use: actions, views, themes, keys. */
