@@ -41,16 +41,20 @@ VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
-DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"'
+# What watches over a program from inside needs rights that confinement takes
+# away: sanitizers, coverage, and valgrind (WRAP).
+DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
+	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
 
 ROOMS = core print tui cli po
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 SCREENS := $(wildcard tests/screen/*.c)
+FAULTS := $(wildcard tests/fault/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 STORM := tests/fuzz/session.c tests/fuzz/screen_bytes.c
 C_FILES := $(SOURCES) $(wildcard man/*.c tests/unit/*.c tests/bench/*.c) \
-	$(SCREENS) $(FUZZERS) $(STORM)
+	$(SCREENS) $(FAULTS) $(FUZZERS) $(STORM)
 H_FILES := $(wildcard $(ROOMS:=/*.h) tests/*/*.h)
 SECTIONS = 1 5 7
 MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
@@ -94,6 +98,19 @@ $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
 
+# What makes memory and system calls fail, and judges: faults.c says how.
+FAULT_PROGRAMS = $(addprefix $(BUILD)/tests/fault/,faults trace nomem.so)
+$(BUILD)/tests/fault/faults: $(BUILD)/tests/fault/faults.o \
+		$(BUILD)/tests/fault/attempt.o $(BUILD)/tests/screen/child.o \
+		$(BUILD)/tests/screen/picture.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
+$(BUILD)/tests/fault/trace: $(BUILD)/tests/fault/trace.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^
+$(BUILD)/tests/fault/nomem.so: tests/fault/nomem.c tests/fault/trace.h
+	@mkdir -p $(@D)
+	$(call say,link) $(CC) -std=c11 -D_GNU_SOURCE -I. $(WARN) -O2 -fPIC \
+		-shared -o $@ $<
+
 # The table of keys in manicule.7 is printed by a program that is made from the
 # tables that the reader itself uses.
 with_keys = sed -e '/@KEYS@/r $(word 2,$^)' -e '/@KEYS@/d' $< >$@
@@ -129,7 +146,8 @@ check:
 	@$(MAKE) --no-print-directory checks
 
 # `make checks T=fold` runs those whose name has fold in it.
-tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(BUILD)/tests/fuzz/session
+tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(BUILD)/tests/fuzz/session \
+	$(FAULT_PROGRAMS)
 
 RUN_TESTS = BUILD=$(BUILD) PROGRAM=$(PROGRAM) CC='$(CC)' MAKE='$(MAKE)' \
 	tests/run
