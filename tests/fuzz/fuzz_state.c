@@ -37,15 +37,25 @@ static struct {
 	char folder[64], *path;
 } kept;
 
+/* Damaged ones are put aside, and soon there is no more room for them. */
+static void files_remove(void)
+{
+	char path[sizeof kept.folder + sizeof(struct dirent) + 16];
+	snprintf(path, sizeof path, "%s/manicule", kept.folder);
+	DIR *folder = opendir(path);
+	for (struct dirent *at; folder && (at = readdir(folder));) {
+		snprintf(path, sizeof path, "%s/manicule/%s", kept.folder,
+			 at->d_name);
+		unlink(path);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 static void remove_folder(void)
 {
 	char path[128];
-	static const char *const names[] = {"places", "marks", "lock"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/manicule/%s", kept.folder,
-			 names[i]);
-		unlink(path);
-	}
+	files_remove();
 	snprintf(path, sizeof path, "%s/manicule", kept.folder);
 	rmdir(path);
 	rmdir(kept.folder);
@@ -104,7 +114,7 @@ static void pass(struct str *places, struct str *marks)
 {
 	struct app app = {.dossier = &kept.dossier};
 	app.at.entry = kept.dossier.entries[0];
-	state_load(&app);
+	state_load(&app, ".");
 	check_position(&app.at);
 	bookmark_load(&app);
 	for (size_t i = 0; i < bookmark_count(&app); i++)
@@ -113,6 +123,7 @@ static void pass(struct str *places, struct str *marks)
 	state_save(&app);
 	bookmark_save(&app);
 	bookmark_release(&app.bookmarks);
+	str_release(&app.message);
 	file_take("places", places);
 	file_take("marks", marks);
 }
@@ -121,6 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str first[2] = {0}, second[2] = {0};
 	prepare();
+	files_remove();
 	file_fill("places", data, size);
 	file_fill("marks", data, size);
 	pass(&first[0], &first[1]);
