@@ -87,6 +87,26 @@ static char *open_default(const struct options *options)
 	return path;
 }
 
+/* The files of the dossier that could not be read, and why: what comes out
+   lacks them.  The reader and `check` have a place for that. */
+static void tell_unread(const struct options *options,
+			const struct dossier *dossier)
+{
+	unsigned command = options->command->bit;
+	if (command == FOR_CHECK ||
+	    (command == FOR_READ && isatty(STDOUT_FILENO)))
+		return;
+	for (size_t i = 0; i < dossier->diags.list.count; i++) {
+		const struct diag *diag = &dossier->diags.list.items[i];
+		const char *file = diag->place.file ? diag->place.file : "";
+		if (diag->kind == DIAG_TOO_LARGE)
+			say(options, MSG_CLI_CANNOT_OPEN, file,
+			    message(options->language, MSG_CLI_TOO_LARGE));
+		else if (diag->kind == DIAG_CANNOT_READ)
+			say(options, MSG_CLI_CANNOT_OPEN, file, diag->detail);
+	}
+}
+
 bool open_dossier(const struct options *options, const char *operand,
 		  struct dossier *dossier, struct xref **xref)
 {
@@ -98,10 +118,12 @@ bool open_dossier(const struct options *options, const char *operand,
 	if (!operand)
 		return false;
 	enum dossier_status status = dossier_load(dossier, operand, &error);
-	if (status == DOSSIER_OK)
+	if (status == DOSSIER_OK) {
 		*xref = xref_new(dossier);
-	else
+		tell_unread(options, dossier);
+	} else {
 		open_tell_status(options, operand, status, error);
+	}
 	free(path);
 	return status == DOSSIER_OK;
 }

@@ -48,6 +48,16 @@ static DIR *folder_open(const char *path)
 	return dir;
 }
 
+/* readdir(), which says in *error why it ended before the end. */
+static struct dirent *folder_next(DIR *dir, int *error)
+{
+	errno = 0;
+	struct dirent *at = readdir(dir);
+	if (!at)
+		*error = errno;
+	return at;
+}
+
 bool dossier_is_folder(const char *path)
 {
 	char *articles = sub_folder(path, "articles");
@@ -105,13 +115,16 @@ static void names_release(struct names *names)
 	array_release(&names->list);
 }
 
-/* The names in folder/sub that end in suffix, without it, sorted. */
-static void names_read(struct names *names, const char *folder, const char *sub,
-		       const char *suffix)
+/* The names in folder/sub that end in suffix, without it, sorted.  Returns the
+   errno for which some may be missing, or 0. */
+static int names_read(struct names *names, const char *folder, const char *sub,
+		      const char *suffix)
 {
 	char *path = sub_folder(folder, sub);
+	errno = 0;
 	DIR *dir = folder_open(path);
-	for (struct dirent *at; dir && (at = readdir(dir));) {
+	int error = errno == ENOENT ? 0 : errno;
+	for (struct dirent *at; dir && (at = folder_next(dir, &error));) {
 		if (!has_suffix(at->d_name, suffix))
 			continue;
 		size_t len = strlen(at->d_name) - strlen(suffix);
@@ -126,6 +139,7 @@ static void names_read(struct names *names, const char *folder, const char *sub,
 	if (names->list.count)
 		qsort(names->list.items, names->list.count,
 		      sizeof *names->list.items, by_bytes);
+	return error;
 }
 
 static bool names_have(const struct names *names, const char *name)
@@ -221,11 +235,25 @@ static void order_articles(struct dossier *dossier)
 	dossier->entries = ordered;
 }
 
-static void open_folder(struct dossier *dossier)
+/* A folder that could not be read to its end. */
+static void report_folder(struct dossier *dossier, const char *sub, int error)
+{
+	char *path = sub_folder(dossier->path, sub);
+	if (error)
+		warn(dossier, DIAG_CANNOT_READ,
+		     arena_strdup(&dossier->arena, path), strerror(error));
+	free(path);
+}
+
+/* Returns the errno for which articles/ could not be read whole, or 0. */
+static int open_folder(struct dossier *dossier)
 {
 	struct names texts = {0}, notes = {0};
-	names_read(&texts, dossier->path, "articles", ".txt");
-	names_read(&notes, dossier->path, "annotations", ".yaml");
+	int error = names_read(&texts, dossier->path, "articles", ".txt");
+	report_folder(dossier, "articles", error);
+	report_folder(
+		dossier, "annotations",
+		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
 	if (names_have(&notes, "dossier"))
 		annotation_load_shared(dossier,
@@ -235,6 +263,7 @@ static void open_folder(struct dossier *dossier)
 	order_articles(dossier);
 	names_release(&texts);
 	names_release(&notes);
+	return error;
 }
 
 /* ---- one file ---- */
@@ -258,7 +287,7 @@ static void open_single(struct dossier *dossier, const char *operand)
 	str_add(&id, operand, strlen(operand) - 4);
 	str_adds(&id, ".yaml");
 	struct stat st;
-	if (!stat(id.bytes, &st))
+	if (!stat(id.bytes, &st) || errno != ENOENT)
 		entry->annotation.file = arena_strdup(&dossier->arena,
 						      id.bytes);
 	str_release(&id);
@@ -266,10 +295,11 @@ static void open_single(struct dossier *dossier, const char *operand)
 
 /*
  * The dossier that a FILE.txt lies in: the folder above its articles/, in
- * the arena, and the file's id in *id.  NULL: it lies in none.
+ * the arena, and the file's id in *id.  NULL: it lies in none, or, for an
+ * errno in *error, none can be found.
  */
 static const char *folder_of(struct dossier *dossier, const char *operand,
-			     const char **id)
+			     const char **id, int *error)
 {
 	const char *slash = strrchr(operand, '/');
 	const char *name = slash ? slash + 1 : operand;
@@ -283,6 +313,9 @@ static const char *folder_of(struct dossier *dossier, const char *operand,
 		str_adds(&folder, "./");
 	char *real = realpath(folder.bytes, NULL);
 	const char *path = NULL;
+	if (!real && errno == ENOMEM)
+		out_of_memory();
+	*error = real ? 0 : errno;
 	if (real && has_suffix(real, "/articles")) {
 		while (folder.len > 1 && folder.bytes[folder.len - 1] == '/')
 			folder.bytes[--folder.len] = '\0';
@@ -319,10 +352,12 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 }
 
 static enum dossier_status open_file(struct dossier *dossier,
-				     const char *operand)
+				     const char *operand, int *error)
 {
 	const char *id = NULL;
-	const char *folder = folder_of(dossier, operand, &id);
+	const char *folder = folder_of(dossier, operand, &id, error);
+	if (*error)
+		return DOSSIER_MISSING;
 	if (!folder) {
 		open_single(dossier, operand);
 		return DOSSIER_OK;
@@ -363,12 +398,14 @@ static enum dossier_status dossier_open(struct dossier *dossier,
 		return DOSSIER_MISSING;
 	}
 	if (S_ISDIR(st.st_mode)) {
-		open_folder(dossier);
-		return dossier->entry_count ? DOSSIER_OK : DOSSIER_NO_ARTICLES;
+		*error = open_folder(dossier);
+		if (dossier->entry_count)
+			return DOSSIER_OK;
+		return *error ? DOSSIER_MISSING : DOSSIER_NO_ARTICLES;
 	}
 	if (!has_suffix(operand, ".txt"))
 		return DOSSIER_NOT_TEXT;
-	return open_file(dossier, operand);
+	return open_file(dossier, operand, error);
 }
 
 static void gather(struct dossier *dossier)
@@ -521,7 +558,10 @@ static enum dossier_status glimpse_open(struct dossier *dossier,
 	if (!folder && !has_suffix(operand, ".txt"))
 		return DOSSIER_NOT_TEXT;
 	const char *path = folder ? operand
-				  : folder_of(dossier, operand, &asked.id);
+				  : folder_of(dossier, operand, &asked.id,
+					      error);
+	if (*error)
+		return DOSSIER_MISSING;
 	if (!path) {
 		open_single(dossier, operand);
 		return DOSSIER_OK;

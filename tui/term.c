@@ -20,7 +20,13 @@
 
 /* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
    100,000 bytes of base64, others more. */
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
+enum {
+	ROWS_MOST = 500,
+	COLUMNS_MOST = 1000,
+	COPY_LIMIT = 74994,
+	/* The terminal of a process without a group can be polled, not read. */
+	DEAF_MOST = 100,
+};
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -300,6 +306,7 @@ unsigned term_wait(struct term *term, int milliseconds)
 		int waiting = 0;
 		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
 			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
 	if (n > 0 && fds[1].revents)
@@ -389,6 +396,7 @@ int term_key(struct term *term)
 	int kind = get_wch(&code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
+	term->deaf = 0;
 	if (kind == KEY_CODE_YES) {
 		if (code == KEY_MOUSE) {
 			mouse_read(term);

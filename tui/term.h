@@ -71,11 +71,11 @@ struct term_mouse {
 
 /* What term_wait() came back for; several may be set. */
 enum {
-	TERM_EVENT_KEYS = 1,   /* term_key() has something */
-	TERM_EVENT_RESIZE = 2, /* the size has changed */
-	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
-	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
-	TERM_EVENT_WATCH = 16, /* term->watch can be read */
+	TERM_EVENT_KEYS = 1,    /* term_key() has something */
+	TERM_EVENT_RESIZE = 2,  /* the size has changed */
+	TERM_EVENT_STOP = 4,    /* SIGTSTP: term_suspend() is due */
+	TERM_EVENT_END = 8,     /* a signal or hang-up ends the program */
+	TERM_EVENT_WATCH = 16,  /* term->watch can be read */
 	TERM_EVENT_LOADED = 32, /* term->loaded can be */
 };
 
@@ -98,6 +98,7 @@ struct term {
 	FILE *input, *output;
 	/* Files that term_wait() waits for too; -1: none. */
 	int watch, loaded;
+	int deaf;     /* times that keys waited and none could be read */
 	void *screen; /* curses' own */
 };
 

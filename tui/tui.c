@@ -48,16 +48,22 @@ const struct settings_words tui_words = {
 	.key = key_code,
 };
 
-/* A message on standard error; the string in it comes from outside. */
+/* A line on standard error; what is in it comes from outside. */
+static void say(const struct tui_options *options, const struct str *words)
+{
+	struct str safe = {0};
+	utf8_safe(&safe, str_get(words), words->len, options->charset);
+	fprintf(stderr, "manicule: %s\n", str_get(&safe));
+	str_release(&safe);
+}
+
 static int complain(const struct tui_options *options, enum message id,
 		    const char *string)
 {
-	struct str words = {0}, safe = {0};
+	struct str words = {0};
 	message_add(&words, options->language, id, string);
-	utf8_safe(&safe, str_get(&words), words.len, options->charset);
-	fprintf(stderr, "manicule: %s\n", str_get(&safe));
+	say(options, &words);
 	str_release(&words);
-	str_release(&safe);
 	return 2;
 }
 
@@ -97,7 +103,7 @@ static void tell_settings(struct app *app)
 {
 	const struct settings *settings = app->options.settings;
 	size_t problems = settings ? settings->diags.list.count : 0;
-	if (problems)
+	if (problems && !app->message.len)
 		message_count(&app->message, app->options.language,
 			      MSG_SETTINGS_PROBLEM, problems);
 }
@@ -119,6 +125,16 @@ static void release(struct app *app)
 	arena_release(&app->folded);
 }
 
+/* Keeps what is kept between runs, and says where it could not be. */
+static void save(struct app *app)
+{
+	str_clear(&app->message);
+	state_save(app);
+	bookmark_save(app);
+	if (app->message.len)
+		say(&app->options, &app->message);
+}
+
 /* Reads on the terminal. */
 static int run(struct app *app)
 {
@@ -129,10 +145,8 @@ static int run(struct app *app)
 	tell_settings(app);
 	app_run(app);
 	term_close(&app->term);
-	if (!app->options.secure) {
-		state_save(app);
-		bookmark_save(app);
-	}
+	if (!app->options.secure)
+		save(app);
 	return 0;
 }
 
