@@ -56,9 +56,8 @@ static void work(struct loading *loading)
 {
 	struct loaded *loaded = &loading->loaded;
 	struct dossier *dossier = memory_alloc(sizeof *dossier);
-	loaded->status = dossier_load_watched(dossier, loading->operand,
-					      &loading->progress,
-					      &loaded->error);
+	loaded->status = dossier_load_watched(
+		dossier, loading->operand, &loading->progress, &loaded->error);
 	if (loaded->status != DOSSIER_OK) {
 		dossier_free(dossier);
 		return;
@@ -97,9 +96,8 @@ struct loading *loading_start(const char *operand, loading_finish *finish,
 	};
 	strcpy(loading->operand, operand);
 	/* Where no thread is to be had it is done here and now. */
-	loading->threaded =
-		loading->fd >= 0 &&
-		thread_start(&loading->thread, run, loading) == 0;
+	loading->threaded = loading->fd >= 0 &&
+			    thread_start(&loading->thread, run, loading) == 0;
 	if (!loading->threaded)
 		run(loading);
 	return loading;

@@ -290,7 +290,8 @@ unsigned term_wait(struct term *term, int milliseconds)
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(fds, sizeof fds / sizeof *fds, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, sizeof fds / sizeof *fds,
+		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);

@@ -31,12 +31,14 @@ static const struct support_file files[] = {
 	 "manicule: 1\narticle: {title: C}\nclaims:\n"
 	 "  - {id: un, kind: fact, speaker: zoe, anchor: \"Un clou\",\n"
 	 "     links: [{contradicts: a/abri}, {repeats: deux}]}\n" CLAIM(
-		 "deux", "article", "Deux  clous") CLAIM("perdu", "article",
-							 "n'est pas là")},
-	{"annotations/a.yaml", "manicule: 1\narticle: {title: A}\nclaims:\n" CLAIM(
-				       "abri", "unknown", "abri")},
-	{"annotations/dossier.yaml", "manicule: 1\narticles: [gone, c]\npeople:\n"
-				     "  - {id: zoe, name: Zoé}\n"},
+		 "deux", "article", "Deux  clous")
+		 CLAIM("perdu", "article", "n'est pas là")},
+	{"annotations/a.yaml",
+	 "manicule: 1\narticle: {title: A}\nclaims:\n" CLAIM("abri", "unknown",
+							     "abri")},
+	{"annotations/dossier.yaml",
+	 "manicule: 1\narticles: [gone, c]\npeople:\n"
+	 "  - {id: zoe, name: Zoé}\n"},
 	{"alone.txt", "Seul.\n"},
 	{"alone.yaml", "manicule: 1\narticle: {title: S}\n"},
 	{"other.md", "?\n"},
@@ -95,14 +97,13 @@ static void test_looks(void **state)
 		struct dossier part, all;
 		int error;
 		print_message("%s\n", c->what);
-		assert_int_equal(dossier_glimpse(&part, c->operand, &c->place,
-						 &error),
-				 c->status);
+		assert_int_equal(
+			dossier_glimpse(&part, c->operand, &c->place, &error),
+			c->status);
 		assert_int_equal(error != 0, c->status == DOSSIER_MISSING);
 		if (c->id) {
-			assert_int_equal(
-				dossier_load(&all, c->operand, &error),
-				DOSSIER_OK);
+			assert_int_equal(dossier_load(&all, c->operand, &error),
+					 DOSSIER_OK);
 			assert_true(part.partial);
 			assert_int_equal(part.entry_count, 1);
 			assert_string_equal(part.entries[0]->id, c->id);
@@ -161,8 +162,8 @@ static void test_long(void **state)
 		assert_in_range(is->numbered_count, 100, CLAIMS / 2);
 		for (size_t i = 0; i < is->numbered_count; i++) {
 			const struct claim *claim = is->numbered[i];
-			const struct claim *same =
-				dossier_claim(&all, claim->name);
+			const struct claim *same = dossier_claim(&all,
+								 claim->name);
 			assert_int_equal(claim->match.spans->start,
 					 same->match.spans->start);
 		}
@@ -260,8 +261,10 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_looks),	  cmocka_unit_test(test_links),
-		cmocka_unit_test(test_long),	  cmocka_unit_test(test_taken),
+		cmocka_unit_test(test_looks),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_taken),
 		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_blocked),
