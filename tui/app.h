@@ -48,6 +48,8 @@ enum view {
 };
 
 struct filter; /* core/filter.h */
+struct reach;  /* core/reach.h */
+struct window; /* window.h */
 struct found;  /* found.h */
 struct order;  /* order.h */
 
@@ -205,9 +207,12 @@ struct app {
 	bool pane;  /* in a single pane: the claims rather than text */
 	bool clean; /* text without numbers, marks and panel */
 	struct selection selection;
-	struct watch watch;      /* changes of the dossier's files */
-	bool follow;             /* they are taken as they come */
-	bool due;                /* one will be, once nobody types */
+	/* What is kept of articles that were shown (sheet.h). */
+	struct window *window;
+	ARRAY(struct reach *) reaches; /* by the index of their entry */
+	struct watch watch;            /* changes of the dossier's files */
+	bool follow;                   /* they are taken as they come */
+	bool due;                      /* one will be, once nobody types */
 	bool stale;              /* there are some that have not been read */
 	bool refused;            /* because of mistakes: R takes what it can */
 	long count;              /* typed before a key; 0: none */

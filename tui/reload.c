@@ -8,6 +8,7 @@
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
+#include "tui/sheet.h"
 #include "tui/store.h"
 
 /* Anchors aside: words that have changed are no mistake of a save. */
@@ -266,6 +267,7 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 	carry_rest(&carry, app);
 	filters_renew(app, fresh);
 	carry_end(&carry);
+	sheet_forget(app);
 	loading_retire(app->dossier);
 	app->dossier = fresh;
 	app->xref = loaded->xref;

@@ -13,6 +13,7 @@
 #include "tui/keys.h"
 #include "tui/order.h"
 #include "tui/prompt.h"
+#include "tui/sheet.h"
 #include "tui/start.h"
 #include "tui/state.h"
 
@@ -120,6 +121,7 @@ static void release(struct app *app)
 	array_release(&app->filters);
 	array_release(&app->history.list);
 	array_release(&app->spots);
+	sheet_forget(app);
 	keymap_release(&app->keymap);
 	str_release(&app->message);
 	arena_release(&app->folded);
