@@ -39,7 +39,7 @@ void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
 void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
 		 const struct glyph *glyph, struct pen_look look);
 
-/* utf8_plain() text of so many columns, within the canvas. */
+/* plain_run() text of so many columns, within the canvas. */
 void canvas_plain(struct canvas *canvas, size_t row, size_t column,
 		  const char *bytes, size_t len, struct pen_look look);
 

@@ -150,6 +150,7 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 {
 	struct position *at = &app->at;
 	*sheet = (struct sheet){.entry = at->entry};
+	article_cover(&at->entry->article, at->offset);
 	frame_size(sheet, app);
 	sheet->height = text_height(&app->frame);
 	size_t row = at->row < sheet->height ? at->row

@@ -15,6 +15,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
+#include "core/plain.h"
 #include "core/array.h"
 #include "core/base64.h"
 #include "tui/canvas.h"
@@ -22,7 +23,13 @@
 
 /* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
    100,000 bytes of base64, others more. */
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
+enum {
+	ROWS_MOST = 500,
+	COLUMNS_MOST = 1000,
+	COPY_LIMIT = 74994,
+	/* The terminal of a process without a group can be polled, not read. */
+	DEAF_MOST = 100,
+};
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -92,8 +99,8 @@ static void signals_mask(int how)
 	sigprocmask(how, &set, NULL);
 }
 
-/* Text is sent as UTF-8 whatever the system's locales; cells need LC_CTYPE. */
-static void locale_set(enum charset charset)
+/* Cells need LC_CTYPE. */
+void term_locale(enum charset charset)
 {
 	if (charset == CHARSET_ASCII) {
 		setlocale(LC_CTYPE, "C");
@@ -290,10 +297,13 @@ static void term_release(struct term *term)
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme)
 {
-	*term = (struct term){.charset = charset, .theme = theme, .watch = -1};
+	int loaded = term->loaded;
+	*term = (struct term){.charset = charset,
+			      .theme = theme,
+			      .watch = -1,
+			      .loaded = loaded};
 	if (!files_open(term))
 		return TERM_NO_TTY;
-	locale_set(charset);
 	/* The window's true size; what the environment says may be anything. */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
@@ -383,13 +393,15 @@ unsigned term_wait(struct term *term, int milliseconds)
 	struct pollfd fds[] = {
 		{.fd = fileno(term->input), .events = POLLIN},
 		{.fd = term->watch, .events = POLLIN},
+		{.fd = term->loaded, .events = POLLIN},
 	};
 	const struct pollfd *fd = &fds[0];
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(fds, 2, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, sizeof fds / sizeof *fds,
+		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -405,10 +417,13 @@ unsigned term_wait(struct term *term, int milliseconds)
 		int waiting = 0;
 		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
 			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
 	if (n > 0 && fds[1].revents)
 		events |= TERM_EVENT_WATCH;
+	if (n > 0 && fds[2].revents)
+		events |= TERM_EVENT_LOADED;
 	return events;
 }
 
@@ -492,6 +507,7 @@ int term_key(struct term *term)
 	int kind = wget_wch(term->keys, &code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
+	term->deaf = 0;
 	if (kind == KEY_CODE_YES) {
 		if (code == KEY_MOUSE) {
 			mouse_read(term);
@@ -523,7 +539,7 @@ void term_theme(struct term *term, const struct theme *theme)
 void term_charset(struct term *term, enum charset charset)
 {
 	term->charset = charset;
-	locale_set(charset);
+	term_locale(charset);
 }
 
 void term_resize(struct term *term)
@@ -585,11 +601,6 @@ void term_return(struct term *term)
 	reset_prog_mode();
 	term_resize(term);
 	term_repaint(term);
-}
-
-int term_input(const struct term *term)
-{
-	return fileno(term->input);
 }
 
 /* Whether TERM is one that is known to have no clipboard. */
@@ -692,7 +703,7 @@ size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
 	while (len) {
 		size_t n = 0;
 		if (term->charset == CHARSET_UTF8)
-			n = utf8_plain(bytes, len, columns - used, &wide);
+			n = plain_run(bytes, len, columns - used, &wide);
 		if (n)
 			canvas_plain(term->canvas, row, column + used, bytes, n,
 				     look);

@@ -436,7 +436,9 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 			      ? bytes
 			      : sheet.rows.items[end - 1].span.end;
 	sheet_release(&sheet);
-	if (!app->dossier->single)
+	/* A part of the dossier cannot say how many there are. */
+	bool partial = app->dossier->partial;
+	if (!app->dossier->single && !partial)
 		str_addf(right, "%zu/%zu   ", entry->index + 1,
 			 app->dossier->entry_count);
 	str_addf(right, "%3zu %%",
@@ -449,7 +451,8 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 			 entry->numbered_count);
 		if (!narrow)
 			str_addf(right, " %s", at->claim->id);
-	} else if (entry->annotation.claim_count) {
+	} else if (entry->annotation.claim_count &&
+		   !(partial && entry->annotation.cut)) {
 		str_adds(right, "   ");
 		message_count(right, app->options.language,
 			      narrow ? MSG_CLAIM_COUNT_SHORT : MSG_CLAIM_COUNT,

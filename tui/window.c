@@ -88,7 +88,7 @@ static void add_text(const struct window *window, const struct piece *piece,
 		     struct sheet_rows *out)
 {
 	struct rows rows = {0};
-	layout_part_rows(&rows, window->text, piece->part, window->key.columns,
+	layout_paragraph(&rows, window->text, piece->part, window->key.columns,
 			 window->key.charset);
 	array_grow(&out->list, rows.list.count);
 	for (size_t i = 0; i < rows.list.count; i++) {
