@@ -415,15 +415,6 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 	}
 }
 
-/* Stands for all claims that an error spoiled: what leads there is known. */
-static struct claim *spoiled_claim(struct reader *reader)
-{
-	if (!reader->index->spoiled)
-		reader->index->spoiled = arena_alloc(reader->arena,
-						     sizeof(struct claim));
-	return reader->index->spoiled;
-}
-
 /* What refers from a claim that is left out spoils no other. */
 static void forget_draft(struct reader *reader)
 {
@@ -434,23 +425,24 @@ static void forget_draft(struct reader *reader)
 	}
 }
 
-static void keep_draft(struct reader *reader, const struct claim *claim,
+/* False where it was left out: what leads there is known all the same. */
+static bool keep_draft(struct reader *reader, const struct claim *claim,
 		       struct draft *draft, bool good)
 {
-	struct claim *kept = good ? arena_copy(reader->arena, claim, 1,
-					       sizeof *claim)
-				  : spoiled_claim(reader);
-	if (claim->name && table_put(&reader->index->claims, claim->name,
-				     strlen(claim->name), kept)) {
+	bool first = !claim->id || !table_put(&reader->claim_ids, claim->id,
+					      strlen(claim->id), reader);
+	if (!first)
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset,
 			      claim->id, NULL);
-		good = false;
-	}
-	draft->claim = kept;
-	if (good)
+	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
+	if (good && first) {
 		array_push(&reader->drafts, *draft);
-	else
-		forget_draft(reader);
+		return true;
+	}
+	forget_draft(reader);
+	if (claim->id && first)
+		array_push(&reader->spoiled, draft->claim);
+	return false;
 }
 
 static void read_claim(struct reader *reader, struct yaml_event *event,
@@ -471,8 +463,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	draft.speaker = reader->speaker;
 	draft.cue = reader->cue;
 	draft.link_count = reader->links.count - draft.links;
-	keep_draft(reader, &claim, &draft, good);
-	if (!good)
+	if (!keep_draft(reader, &claim, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
 	yaml_claim(reader->yaml, NULL);
@@ -489,7 +480,7 @@ static bool read_about(struct reader *reader, const struct key *key, void *into,
 		struct about about = {
 			reader->entry, reader->remarks.count, i,
 			yaml_place(reader->yaml, reader->offsets.items[i])};
-		array_push(&reader->index->abouts, about);
+		array_push(&reader->batch->abouts, about);
 	}
 	return good;
 }
@@ -508,7 +499,7 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 {
 	struct remark remark = {0};
 	size_t offset = yaml_dash(reader->yaml, event->offset);
-	size_t abouts = reader->index->abouts.count;
+	size_t abouts = reader->batch->abouts.count;
 	uint32_t seen;
 	(void)key;
 	bool good = shape_read(reader, &remark_shape, &remark, event, offset,
@@ -520,7 +511,7 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 		good = false;
 	}
 	if (!good) {
-		reader->index->abouts.count = abouts;
+		reader->batch->abouts.count = abouts;
 		return;
 	}
 	remark.place = yaml_place(reader->yaml, offset);

@@ -21,7 +21,9 @@ static void reader_release(struct reader *reader)
 	table_release(&reader->speakers);
 	table_release(&reader->sources);
 	table_release(&reader->points);
+	table_release(&reader->claim_ids);
 	table_release(&reader->remark_ids);
+	array_release(&reader->spoiled);
 	array_release(&reader->references);
 	array_release(&reader->drafts);
 	array_release(&reader->links);
@@ -36,43 +38,49 @@ static void reader_release(struct reader *reader)
 	yaml_close(reader->yaml);
 }
 
-static void cannot_read(struct dossier *dossier, const char *path, int error)
+static void cannot_read(struct batch *batch, const char *path, int error)
 {
 	struct diag diag = {
 		.kind = error == EFBIG ? DIAG_TOO_LARGE : DIAG_CANNOT_READ,
 		.place = {path, 0, 0},
 		.detail = error == EFBIG ? NULL : strerror(error),
 	};
-	diag_add(&dossier->diags, &diag);
+	diag_add(&batch->diags, &diag);
 }
 
 /*
  * Opens the file for the reader.  False where there is nothing to read; that
  * the file is missing is no error.
  */
-static bool reader_open(struct reader *reader, struct dossier *dossier,
-			struct entry *entry, const char *path)
+static bool reader_open(struct reader *reader, const struct dossier *dossier,
+			struct entry *entry, const char *path,
+			struct batch *batch)
 {
 	int error;
 	*reader = (struct reader){
 		.dossier = dossier,
 		.index = dossier->index,
-		.arena = &dossier->arena,
+		.batch = batch,
+		.first_speaker = batch->speakers.count,
+		.first_source = batch->sources.count,
+		.first_point = batch->points.count,
+		.arena = batch->arena,
 		.entry = entry,
 		.near_budget = NEAR_BUDGET,
 		.draft = DRAFT_NONE,
 	};
-	diag_meet(&dossier->diags, path);
-	reader->yaml = yaml_open(path, &dossier->diags, &error);
+	diag_meet(&batch->diags, path);
+	reader->yaml = yaml_open(path, &batch->diags, &error);
 	if (!reader->yaml && error != ENOENT)
-		cannot_read(dossier, path, error);
+		cannot_read(batch, path, error);
 	return reader->yaml;
 }
 
-void annotation_load_shared(struct dossier *dossier, const char *path)
+void annotation_load_shared(struct dossier *dossier, const char *path,
+			    struct batch *batch)
 {
 	struct reader reader;
-	if (reader_open(&reader, dossier, NULL, path)) {
+	if (reader_open(&reader, dossier, NULL, path, batch)) {
 		read_root(&reader, &dossier_shape, dossier);
 		references_resolve(&reader);
 		dossier->index->cut = yaml_cut(reader.yaml);
@@ -90,8 +98,9 @@ static void finish_claims(struct reader *reader)
 {
 	struct annotation *annotation = &reader->entry->annotation;
 	size_t count = reader->drafts.count;
+	size_t known = count + reader->spoiled.count;
 	annotation->claims = arena_alloc(reader->arena,
-					 count * sizeof(struct claim *));
+					 known * sizeof(struct claim *));
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
@@ -101,12 +110,11 @@ static void finish_claims(struct reader *reader)
 				    draft->offset))
 			draft->spoiled = true;
 		if (!claim->speakers.count) {
-			claim->speakers.items =
-				&reader->index->speaker_list.items[1];
+			claim->speakers.items = &reader->index->unknown;
 			claim->speakers.count = 1;
 		}
 		if (draft->spoiled) {
-			claim->entry = NULL;
+			array_push(&reader->spoiled, claim);
 			continue;
 		}
 		claim->index = annotation->claim_count;
@@ -114,6 +122,13 @@ static void finish_claims(struct reader *reader)
 		annotation->claims[annotation->claim_count++] = claim;
 	}
 	yaml_claim(reader->yaml, NULL);
+	size_t good = annotation->claim_count;
+	for (size_t i = 0; i < reader->spoiled.count; i++) {
+		reader->spoiled.items[i]->entry = NULL;
+		annotation->claims[good + i] = reader->spoiled.items[i];
+	}
+	claim_ids_build(&reader->entry->ids, annotation->claims, known,
+			reader->arena);
 }
 
 /* The links of the claims that are left, as relations without other end. */
@@ -419,11 +434,12 @@ static void check_sha256(struct reader *reader)
 			      NULL);
 }
 
-static void read_annotation(struct dossier *dossier, struct entry *entry)
+static void read_annotation(const struct dossier *dossier, struct entry *entry,
+			    struct batch *batch)
 {
 	struct annotation *annotation = &entry->annotation;
 	struct reader reader;
-	if (!reader_open(&reader, dossier, entry, annotation->file)) {
+	if (!reader_open(&reader, dossier, entry, annotation->file, batch)) {
 		annotation->file = NULL;
 		goto out;
 	}
@@ -442,31 +458,30 @@ out:
 }
 
 /* The start of the first paragraph, for want of a title. */
-static const char *first_words(struct dossier *dossier,
-			       const struct entry *entry)
+static const char *first_words(const struct entry *entry, struct arena *arena)
 {
 	if (!entry->article.paragraphs.count)
 		return entry->id;
 	struct str words = {0};
 	add_words(&words, entry->article.text,
 		  entry->article.paragraphs.items[0]);
-	const char *copy = arena_strndup(&dossier->arena, words.bytes,
-					 words.len);
+	const char *copy = arena_strndup(arena, words.bytes, words.len);
 	str_release(&words);
 	return copy;
 }
 
-int entry_load(struct dossier *dossier, struct entry *entry)
+int entry_load(const struct dossier *dossier, struct entry *entry,
+	       struct batch *batch)
 {
-	diag_meet(&dossier->diags, entry->path);
+	diag_meet(&batch->diags, entry->path);
 	int error = article_load(&entry->article, entry->path);
 	if (error)
-		cannot_read(dossier, entry->path, error);
+		cannot_read(batch, entry->path, error);
 	if (entry->annotation.file)
-		read_annotation(dossier, entry);
+		read_annotation(dossier, entry, batch);
 	entry->title = entry->annotation.title;
 	if (!entry->title)
-		entry->title = first_words(dossier, entry);
+		entry->title = first_words(entry, batch->arena);
 	entry->short_title = entry->annotation.short_title;
 	if (!entry->short_title)
 		entry->short_title = entry->id;

@@ -82,8 +82,11 @@ struct parent { /* a speaker that gives one, and where */
 };
 
 struct reader {
-	struct dossier *dossier;
-	struct dossier_index *index;
+	const struct dossier *dossier;
+	struct dossier_index *index; /* read-only but for dossier.yaml */
+	struct batch *batch;
+	/* Where the file's own begin in the batch. */
+	size_t first_speaker, first_source, first_point;
 	struct arena *arena;
 	struct yaml *yaml;
 	struct entry *entry; /* NULL: dossier.yaml */
@@ -97,7 +100,8 @@ struct reader {
 	/* Offsets of the last such values. */
 	size_t anchor, speaker, cue, sha256;
 	struct table speakers, sources, points; /* the article's own */
-	struct table remark_ids;
+	struct table claim_ids, remark_ids;
+	ARRAY(struct claim *) spoiled; /* claims with an id */
 	ARRAY(struct reference) references;
 	ARRAY(struct draft) drafts;
 	ARRAY(struct link) links;

@@ -62,6 +62,17 @@ void *arena_copy(struct arena *arena, const void *items, size_t count,
 	return memcpy(arena_alloc(arena, count * size), items, count * size);
 }
 
+void arena_absorb(struct arena *arena, struct arena *other)
+{
+	struct arena_block **last = &other->blocks;
+	while (*last)
+		last = &(*last)->next;
+	*last = arena->blocks;
+	arena->blocks = other->blocks;
+	arena->bytes += other->bytes;
+	*other = (struct arena){0};
+}
+
 void arena_release(struct arena *arena)
 {
 	while (arena->blocks) {

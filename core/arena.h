@@ -27,6 +27,9 @@ char *arena_strdup(struct arena *arena, const char *string);
 void *arena_copy(struct arena *arena, const void *items, size_t count,
 		 size_t size);
 
+/* Takes over all that the other gave out, and leaves that one empty. */
+void arena_absorb(struct arena *arena, struct arena *other);
+
 /* Frees all of it and leaves an empty arena. */
 void arena_release(struct arena *arena);
 

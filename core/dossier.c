@@ -226,10 +226,13 @@ static void open_folder(struct dossier *dossier)
 	names_read(&texts, dossier->path, "articles", ".txt");
 	names_read(&notes, dossier->path, "annotations", ".yaml");
 	list_articles(dossier, &texts, &notes);
+	struct batch shared = {.arena = &dossier->arena};
 	if (names_have(&notes, "dossier"))
 		annotation_load_shared(dossier,
 				       join(dossier, dossier->path,
-					    "annotations", "dossier.yaml"));
+					    "annotations", "dossier.yaml"),
+				       &shared);
+	dossier_join(dossier, &shared);
 	report_orphans(dossier, &texts, &notes);
 	order_articles(dossier);
 	names_release(&texts);
@@ -345,7 +348,7 @@ static enum dossier_status dossier_open(struct dossier *dossier,
 	dossier->index = memory_alloc(sizeof *dossier->index);
 	*dossier->index = (struct dossier_index){0};
 	nobody(dossier, "article");
-	nobody(dossier, "unknown");
+	dossier->index->unknown = nobody(dossier, "unknown");
 	dossier->path = arena_strdup(&dossier->arena, operand);
 	if (!strcmp(operand, "-")) {
 		open_single(dossier, operand);
@@ -387,20 +390,6 @@ static void gather(struct dossier *dossier)
 	dossier->point_count = index->point_list.count;
 }
 
-/* Reads all entries; false where that was cancelled. */
-static bool load_entries(struct dossier *dossier,
-			 struct load_progress *progress, int *error)
-{
-	progress->total = dossier->entry_count;
-	for (size_t i = 0; i < dossier->entry_count; i++) {
-		if (progress->cancel)
-			return false;
-		*error = entry_load(dossier, dossier->entries[i]);
-		progress->done++;
-	}
-	return true;
-}
-
 enum dossier_status dossier_load_watched(struct dossier *dossier,
 					 const char *operand,
 					 struct load_progress *progress,
@@ -410,7 +399,8 @@ enum dossier_status dossier_load_watched(struct dossier *dossier,
 	enum dossier_status status = dossier_open(dossier, operand, error);
 	if (status != DOSSIER_OK)
 		return status;
-	if (!load_entries(dossier, progress ? progress : &unwatched, error))
+	if (!dossier_load_entries(dossier, progress ? progress : &unwatched,
+				  error))
 		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)
 		return DOSSIER_MISSING;
@@ -436,8 +426,13 @@ struct entry *dossier_entry(const struct dossier *dossier, const char *id)
 
 struct claim *dossier_claim(const struct dossier *dossier, const char *name)
 {
-	struct claim *claim = table_get(&dossier->index->claims, name,
-					strlen(name));
+	size_t article = strcspn(name, "/");
+	const struct entry *entry = table_get(&dossier->index->entries, name,
+					      article);
+	if (!entry || !name[article])
+		return NULL;
+	const char *id = name + article + 1;
+	struct claim *claim = claim_ids_get(&entry->ids, id, strlen(id));
 	return claim && claim->entry ? claim : NULL;
 }
 
@@ -472,7 +467,6 @@ void dossier_release(struct dossier *dossier)
 		article_release(&dossier->entries[i]->article);
 	if (index) {
 		table_release(&index->entries);
-		table_release(&index->claims);
 		table_release(&index->speakers);
 		table_release(&index->sources);
 		table_release(&index->points);

@@ -114,13 +114,14 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 {
 	const struct dossier *dossier = linker->dossier;
 	full_name(name, entry, target);
-	struct claim *found = table_get(&dossier->index->claims, name->bytes,
-					name->len);
-	*claim = found && found->entry ? found : NULL;
-	if (found)
-		return true;
 	const struct entry *there = entry_of(dossier, name->bytes);
-	if (there && there->annotation.cut)
+	size_t id = strcspn(name->bytes, "/") + 1;
+	struct claim *found = there ? claim_ids_get(&there->ids,
+						    name->bytes + id,
+						    name->len - id)
+				    : NULL;
+	*claim = found && found->entry ? found : NULL;
+	if (found || (there && there->annotation.cut))
 		return true;
 	struct str hint = {0};
 	near_target(linker, entry, name->bytes, &hint);
