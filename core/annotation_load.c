@@ -117,8 +117,7 @@ static void finish_claims(struct reader *reader)
 			array_push(&reader->spoiled, claim);
 			continue;
 		}
-		claim->index = annotation->claim_count;
-		claim->anchor_place = yaml_place(reader->yaml, draft->anchor);
+		claim->index = (uint32_t)annotation->claim_count;
 		annotation->claims[annotation->claim_count++] = claim;
 	}
 	yaml_claim(reader->yaml, NULL);
@@ -145,14 +144,16 @@ static void finish_links(struct reader *reader)
 		for (size_t j = 0; j < draft->link_count; j++) {
 			const struct link *link =
 				&reader->links.items[draft->links + j];
+			struct place place = yaml_place(reader->yaml,
+							link->offset);
 			annotation->relations[annotation->relation_count++] =
 				(struct relation){
 					.kind = link->kind,
 					.from = draft->claim,
 					.to_name = link->target,
 					.note = link->note,
-					.place = yaml_place(reader->yaml,
-							    link->offset),
+					.line = (uint32_t)place.line,
+					.column = (uint32_t)place.column,
 				};
 		}
 	}
@@ -208,9 +209,8 @@ static void collect_anchors(const struct reader *reader,
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
-			want(anchors, &draft->claim->anchor,
-			     &draft->claim->match, draft->anchor,
-			     draft->claim->name);
+			want(anchors, &draft->words, &draft->claim->match,
+			     draft->anchor, draft->claim->name);
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
 		want(anchors, &annotation->omissions[i].anchor,
@@ -373,14 +373,15 @@ static void number_claims(struct reader *reader)
 }
 
 /* A claim without words of its own has those of its anchor. */
-static void word_claim(struct reader *reader, struct claim *claim)
+static void word_claim(struct reader *reader, const struct draft *draft)
 {
+	struct claim *claim = draft->claim;
 	const char *text = reader->entry->article.text;
 	struct str words = {0};
 	if (claim->text)
 		return;
 	if (!claim_placed(claim))
-		add_anchor(&words, &claim->anchor);
+		add_anchor(&words, &draft->words);
 	for (size_t i = 0; i < claim->match.span_count; i++) {
 		struct span span = claim->match.spans[i];
 		str_adds(&words, i ? " … " : "");
@@ -404,18 +405,45 @@ static void find_span(struct reader *reader, const struct claim *claim,
 	yaml_claim(reader->yaml, NULL);
 }
 
+static const char *keep_text(struct reader *reader, const char *text)
+{
+	return text ? arena_strdup(reader->arena, text) : NULL;
+}
+
+/* Takes the anchor out of the scratch arena, for who asks what was sought. */
+static const struct anchor *keep_anchor(struct reader *reader,
+					const struct anchor *words)
+{
+	struct anchor *anchor = arena_copy(reader->arena, words, 1,
+					   sizeof *words);
+	anchor->pieces = arena_copy(reader->arena, words->pieces,
+				    words->piece_count, sizeof *words->pieces);
+	for (size_t i = 0; i < words->piece_count; i++)
+		anchor->pieces[i] = keep_text(reader, words->pieces[i]);
+	anchor->from = keep_text(reader, words->from);
+	anchor->to = keep_text(reader, words->to);
+	anchor->prefix = keep_text(reader, words->prefix);
+	anchor->suffix = keep_text(reader, words->suffix);
+	return anchor;
+}
+
 static void place_claims(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
+		struct claim_more *more = draft->more;
 		if (draft->spoiled)
 			continue;
-		find_span(reader, claim, claim->speaker_words, draft->speaker,
-			  &claim->speaker_span);
-		find_span(reader, claim, claim->cue_words, draft->cue,
-			  &claim->cue_span);
-		word_claim(reader, claim);
+		if (more) {
+			find_span(reader, claim, more->speaker_words,
+				  draft->speaker, &more->speaker_span);
+			find_span(reader, claim, more->cue_words, draft->cue,
+				  &more->cue_span);
+		}
+		word_claim(reader, draft);
+		if (claim->match.state >= ANCHOR_APPROXIMATE)
+			claim->anchor = keep_anchor(reader, &draft->words);
 	}
 }
 
@@ -454,6 +482,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	number_claims(&reader);
 	place_claims(&reader);
 out:
+	arena_clear(batch->scratch);
 	reader_release(&reader);
 }
 

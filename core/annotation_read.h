@@ -54,6 +54,13 @@ struct reference {
 	size_t draft; /* index of the claim that it is in, or DRAFT_… */
 };
 
+/* A claim while it is read. */
+struct written {
+	struct claim claim;
+	struct claim_more more;
+	struct anchor anchor;
+};
+
 #define DRAFT_NONE ((size_t)-1)
 #define DRAFT_DEFAULTS ((size_t)-2)
 
@@ -63,6 +70,8 @@ struct reference {
  */
 struct draft {
 	struct claim *claim;
+	struct claim_more *more;     /* the claim's, or NULL */
+	struct anchor words;         /* in the scratch arena */
 	uint32_t seen;               /* keys, by their index in claim_shape */
 	size_t offset;               /* of the entry's dash */
 	size_t anchor, speaker, cue; /* offsets of these values */
@@ -113,7 +122,7 @@ struct reader {
 	ARRAY(const char *) texts;
 	ARRAY(void *) found; /* what the texts name */
 	ARRAY(size_t) offsets;
-	struct claim defaults;
+	struct written defaults;
 	uint32_t defaults_seen;
 };
 

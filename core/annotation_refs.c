@@ -66,16 +66,31 @@ struct pointers {
 	size_t count;
 };
 
+/* What is found alone is its own list. */
+static void **self(enum reference_kind kind, void *found)
+{
+	switch (kind) {
+	case REFERENCE_SOURCE:
+		return (void **)&((struct source *)found)->self;
+	case REFERENCE_POINT:
+		return (void **)&((struct point *)found)->self;
+	default:
+		return (void **)&((struct speaker *)found)->self;
+	}
+}
+
 static bool read_references(struct reader *reader, const struct key *key,
 			    void *into, struct yaml_event *event,
 			    enum reference_kind kind)
 {
 	bool good = read_some(reader, event, keep_reference, kind);
 	size_t count = reader->found.count;
-	struct pointers pointers = {arena_copy(reader->arena,
-					       reader->found.items, count,
-					       sizeof(void *)),
-				    count};
+	struct pointers pointers = {NULL, count};
+	if (count == 1 && reader->found.items[0])
+		pointers.items = self(kind, reader->found.items[0]);
+	else
+		pointers.items = arena_copy(reader->arena, reader->found.items,
+					    count, sizeof(void *));
 	for (size_t i = 0; i < count; i++)
 		defer(reader, kind, &pointers.items[i], i);
 	memcpy((char *)into + key->offset, &pointers, sizeof pointers);
@@ -239,6 +254,7 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 		struct source *source = arena_alloc(reader->arena,
 						    sizeof *source);
 		*source = (struct source){.id = reference->id,
+					  .self = source,
 					  .kind = SOURCE_OTHER,
 					  .place = place};
 		source_define(reader, source);
@@ -246,12 +262,14 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 	}
 	if (reference->kind == REFERENCE_POINT) {
 		struct point *point = arena_alloc(reader->arena, sizeof *point);
-		*point = (struct point){.id = reference->id, .place = place};
+		*point = (struct point){
+			.id = reference->id, .self = point, .place = place};
 		point_define(reader, point);
 		return point;
 	}
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
 	*speaker = (struct speaker){.id = reference->id,
+				    .self = speaker,
 				    .organisation = reference->kind ==
 						    REFERENCE_ORGANISATION,
 				    .place = place};

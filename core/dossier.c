@@ -313,6 +313,7 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 		.name = "",
 		.short_name = "",
 		.nobody = true,
+		.self = speaker,
 		.index = index->speaker_list.count,
 	};
 	table_put(&index->speakers, id, strlen(id), speaker);
@@ -477,6 +478,7 @@ void dossier_release(struct dossier *dossier)
 		array_release(&index->source_list);
 		array_release(&index->point_list);
 		array_release(&index->abouts);
+		arena_release(&index->targets);
 	}
 	free(index);
 	diag_release(&dossier->diags);

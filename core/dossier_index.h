@@ -30,17 +30,20 @@ struct dossier_index {
 	ARRAY(struct source *) source_list;
 	ARRAY(struct point *) point_list;
 	ARRAY(struct about) abouts;
-	const char **order; /* ids that dossier.yaml's `articles` lists */
+	struct arena targets; /* what batch.targets gave out */
+	const char **order;   /* ids that dossier.yaml's `articles` lists */
 	size_t order_count;
 	bool cut; /* a part of dossier.yaml was not YAML and is missing */
 };
 
 /*
  * What files bring until it is joined to the dossier: problems, and what they
- * define and name, in the files' order.  Starts zeroed but for its arena.
+ * define and name, in the files' order.  Starts zeroed but for its arenas.
  */
 struct batch {
 	struct arena *arena;
+	struct arena *targets; /* of relations, until they are linked */
+	struct arena *scratch; /* for one file */
 	struct diags diags;
 	ARRAY(struct speaker *) speakers;
 	ARRAY(struct source *) sources;

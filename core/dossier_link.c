@@ -136,12 +136,14 @@ static bool link_relation(struct linker *linker, const struct entry *entry,
 			  struct relation *relation, struct str *name)
 {
 	struct claim *from = relation->from;
-	if (!find_target(linker, entry, relation->to_name, &relation->place,
-			 from->name, &relation->to, name))
+	const struct place place = {entry->annotation.file, relation->line,
+				    relation->column};
+	if (!find_target(linker, entry, relation->to_name, &place, from->name,
+			 &relation->to, name))
 		return false;
 	if (relation->to == from) {
-		report(linker, DIAG_SELF_RELATION, &relation->place,
-		       relation->to_name, NULL, from->name);
+		report(linker, DIAG_SELF_RELATION, &place, relation->to_name,
+		       NULL, from->name);
 		return false;
 	}
 	relation->to_name = relation->to
@@ -194,6 +196,7 @@ void dossier_link(struct dossier *dossier)
 	for (size_t i = 0; i < index->abouts.count; i++)
 		link_about(&linker, &index->abouts.items[i], &name);
 	index->abouts.count = 0;
+	arena_release(&index->targets);
 	str_release(&name);
 	article_release(&linker.file.article);
 }

@@ -55,17 +55,19 @@ struct loading {
 
 struct worker {
 	struct loading *loading;
-	struct arena arena;
+	struct arena arena, targets, scratch;
 	pthread_t thread;
 };
 
-static void load_batch(struct loading *loading, size_t which,
-		       struct arena *arena)
+static void load_batch(struct worker *worker, size_t which)
 {
+	struct loading *loading = worker->loading;
 	const struct dossier *dossier = loading->dossier;
 	struct batch *batch = &loading->batches[which];
 	size_t first = which * BATCH_ENTRIES;
-	batch->arena = arena;
+	batch->arena = &worker->arena;
+	batch->targets = &worker->targets;
+	batch->scratch = &worker->scratch;
 	for (size_t i = first;
 	     i < first + BATCH_ENTRIES && i < dossier->entry_count; i++) {
 		if (loading->progress->cancel)
@@ -88,7 +90,7 @@ static void *work(void *data)
 	struct loading *loading = worker->loading;
 	size_t count = batch_count(loading->dossier), which;
 	while ((which = loading->next++) < count)
-		load_batch(loading, which, &worker->arena);
+		load_batch(worker, which);
 	return NULL;
 }
 
@@ -131,8 +133,11 @@ bool dossier_load_entries(struct dossier *dossier,
 	progress->total = dossier->entry_count;
 	loading.batches = memset(memory_alloc(bytes), 0, bytes);
 	run(&loading, workers, threads);
-	for (size_t i = 0; i < threads; i++)
+	for (size_t i = 0; i < threads; i++) {
 		arena_absorb(&dossier->arena, &workers[i].arena);
+		arena_absorb(&dossier->index->targets, &workers[i].targets);
+		arena_release(&workers[i].scratch);
+	}
 	/* In the dossier's order, whichever thread was first. */
 	for (size_t i = 0; i < count; i++)
 		dossier_join(dossier, &loading.batches[i]);

@@ -206,7 +206,7 @@ static void end_add(struct claim *claim, const struct relation *relation,
 static void ends_build(struct dossier *dossier)
 {
 	for (size_t i = 0; i < dossier->claim_count; i++) {
-		dossier->claims[i]->serial = i;
+		dossier->claims[i]->serial = (uint32_t)i;
 		dossier->claims[i]->end_count = 0;
 	}
 	for (size_t e = 0; e < dossier->entry_count; e++) {

@@ -122,9 +122,10 @@ static void tell_place(struct str *out, const struct place *place)
 
 static void tell_claim(struct str *out, const struct claim *claim)
 {
-	str_addf(out, "%s %zu %zu %d '%s'", claim->name, claim->number,
+	str_addf(out, "%s %zu %u %d '%s'", claim->name, claim->number,
 		 claim->serial, (int)claim->match.state, claim->text);
-	tell_place(out, &claim->place);
+	struct place place = claim_place(claim);
+	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers.count; i++)
 		str_addf(out, " %s", claim->speakers.items[i]->name);
 	for (size_t i = 0; i < claim->end_count; i++)
