@@ -204,7 +204,7 @@ struct remark {
 	struct anchor_match match;
 	struct strings about; /* claim names */
 	struct strings tags;
-	struct place place, anchor_place;
+	struct place place;
 };
 
 /* Page furniture: left out on paper, one row on the screen. */

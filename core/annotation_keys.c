@@ -568,7 +568,6 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 		return;
 	}
 	remark.place = yaml_place(reader->yaml, offset);
-	remark.anchor_place = yaml_place(reader->yaml, reader->anchor);
 	array_push(&reader->remarks, remark);
 	array_push(&reader->remark_offsets, reader->anchor);
 }

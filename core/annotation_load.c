@@ -355,19 +355,37 @@ static int by_place(const void *a, const void *b)
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* Whether the claims stand in the order of their places, each with one. */
+static bool in_order(const struct annotation *annotation)
+{
+	for (size_t i = 0; i < annotation->claim_count; i++)
+		if (!claim_placed(annotation->claims[i]) ||
+		    (i && by_place(&annotation->claims[i - 1],
+				   &annotation->claims[i]) > 0))
+			return false;
+	return true;
+}
+
+/* Mostly they are written in order, and need no list of their own. */
 static void number_claims(struct reader *reader)
 {
 	struct entry *entry = reader->entry;
 	const struct annotation *annotation = &entry->annotation;
-	entry->numbered = arena_alloc(reader->arena,
-				      annotation->claim_count * sizeof(void *));
-	for (size_t i = 0; i < annotation->claim_count; i++)
-		if (claim_placed(annotation->claims[i]))
-			entry->numbered[entry->numbered_count++] =
-				annotation->claims[i];
-	if (entry->numbered_count)
-		qsort(entry->numbered, entry->numbered_count,
-		      sizeof *entry->numbered, by_place);
+	size_t count = annotation->claim_count;
+	if (in_order(annotation)) {
+		entry->numbered = annotation->claims;
+		entry->numbered_count = count;
+	} else {
+		entry->numbered = arena_alloc(reader->arena,
+					      count * sizeof(void *));
+		for (size_t i = 0; i < count; i++)
+			if (claim_placed(annotation->claims[i]))
+				entry->numbered[entry->numbered_count++] =
+					annotation->claims[i];
+		if (entry->numbered_count)
+			qsort(entry->numbered, entry->numbered_count,
+			      sizeof *entry->numbered, by_place);
+	}
 	for (size_t i = 0; i < entry->numbered_count; i++)
 		entry->numbered[i]->number = i + 1;
 }

@@ -292,7 +292,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	if (!text_check(reader, event, reader->key_offset))
 		return count;
 	for (unsigned i = 0; i < count; i++)
-		if (!strcmp(words[i], event->text))
+		if (words[i][0] == event->text[0] &&
+		    !strcmp(words[i], event->text))
 			return i;
 	struct near near = near_start(event->text, event->len,
 				      &reader->near_budget);
