@@ -299,7 +299,7 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	};
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
-	if (match->state < ANCHOR_APPROXIMATE)
+	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml))
 		return;
 	struct anchor_match shown = *match;
 	if (match->state == ANCHOR_APPROXIMATE) {
