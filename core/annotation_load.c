@@ -295,8 +295,10 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	add_anchor(&detail, &anchors->list[i]);
 	add_candidates(reader, anchors, &shown, &hint);
 	yaml_claim(reader->yaml, wanted->claim);
-	reader_report(reader, kinds[match->state], wanted->offset,
-		      str_get(&detail), hint.len ? hint.bytes : NULL);
+	reader_report(reader,
+		      match->unsearched ? DIAG_UNSEARCHED : kinds[match->state],
+		      wanted->offset, str_get(&detail),
+		      hint.len ? hint.bytes : NULL);
 	yaml_claim(reader->yaml, NULL);
 	str_release(&detail);
 	str_release(&hint);
@@ -378,28 +380,31 @@ static void word_claim(struct reader *reader, struct claim *claim)
 }
 
 static void find_span(struct reader *reader, const struct claim *claim,
-		      const char *words, size_t offset, struct span *span)
+		      const char *words, size_t offset, struct span *span,
+		      size_t *work)
 {
 	if (!words || !claim_placed(claim) ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
-			   span))
+			   span, work))
 		return;
 	yaml_claim(reader->yaml, claim->name);
-	reader_report(reader, DIAG_SPANS_MISS, offset, words, NULL);
+	reader_report(reader, *work ? DIAG_SPANS_MISS : DIAG_SPANS_UNSEARCHED,
+		      offset, words, NULL);
 	yaml_claim(reader->yaml, NULL);
 }
 
 static void place_claims(struct reader *reader)
 {
+	size_t work = anchor_work(&reader->entry->article);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
 		if (draft->spoiled)
 			continue;
 		find_span(reader, claim, claim->speaker_words, draft->speaker,
-			  &claim->speaker_span);
+			  &claim->speaker_span, &work);
 		find_span(reader, claim, claim->cue_words, draft->cue,
-			  &claim->cue_span);
+			  &claim->cue_span, &work);
 		word_claim(reader, claim);
 	}
 }

@@ -85,7 +85,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	anchor_resolve(&article, anchors, 2, matches, &arena);
 	for (size_t i = 0; i < 2; i++)
 		check_match(&article, &anchors[i], &matches[i]);
-	if (anchor_nearest(&article, strings[0], near, &found))
+	size_t work = anchor_work(&article);
+	if (anchor_nearest(&article, strings[0], near, &found, &work))
 		check_span(&article, found);
 	arena_release(&arena);
 	free(copy);
