@@ -23,7 +23,7 @@ enum {
  * byte of the text.  Only what is looked for again and again counts, which
  * takes thousands of anchors that do not match.
  */
-static const size_t work_base = 48 * 1024 * 1024, work_per_byte = 4;
+static const size_t work_base = 32 * 1024 * 1024, work_per_byte = 16;
 
 /* An anchor on its way. */
 struct job {
@@ -172,7 +172,8 @@ static size_t heads_left(struct anchor_text *text, const struct job *job,
 {
 	size_t count = 0;
 	struct span last = {0, 0};
-	for (size_t i = 0; i < needle->hits.count && count < room; i++) {
+	for (size_t i = 0;
+	     i < needle->hits.count && count < room && !text->spent; i++) {
 		struct span span = hit_span(text, job, needle, i);
 		if ((span.start == last.start && span.end == last.end) ||
 		    !context_fits(text, job, span))
@@ -483,17 +484,77 @@ static bool wants_all(const struct job *job)
 	       job->anchor->occurrence;
 }
 
-/* Sets how many hits of each first piece are wanted. */
-static void hits_share(struct job **jobs, struct needle *needles, size_t count)
+/* The first piece of a job, as one of the steps looks for it. */
+struct head {
+	struct job *job;
+	const char *bytes;
+	size_t len;
+};
+
+static int head_compare(const void *left, const void *right)
 {
-	size_t all = 0;
-	for (size_t i = 0; i < count; i++)
-		all += wants_all(jobs[i]);
+	const struct head *a = left, *b = right;
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	return memcmp(a->bytes, b->bytes, a->len);
+}
+
+/* Makes the heads of one needle; returns whether any of them wants all hits. */
+static bool needle_share(struct needle *needle, const struct head *heads,
+			 size_t count, bool exact)
+{
+	bool all = false;
+	*needle = (struct needle){.bytes = heads->bytes, .len = heads->len};
 	for (size_t i = 0; i < count; i++) {
-		needles[i].limit = PLACES;
-		if (wants_all(jobs[i]))
-			needles[i].limit += HITS_MOST / all;
+		if (exact)
+			heads[i].job->exact = needle;
+		else
+			heads[i].job->normalised = needle;
+		all |= wants_all(heads[i].job);
 	}
+	return all;
+}
+
+/*
+ * Makes the needles of the jobs' first pieces, one for those that are the same,
+ * and returns how many they are.
+ */
+static size_t needles_make(struct needle *needles, struct job **jobs,
+			   size_t count, bool exact)
+{
+	struct head *heads = memory_alloc(count * sizeof *heads);
+	size_t made = 0, all = 0, same;
+	for (size_t i = 0; i < count; i++) {
+		const struct anchor_piece *piece = &jobs[i]->pieces[0];
+		heads[i] = (struct head){
+			.job = jobs[i],
+			.bytes = exact ? piece->bytes : piece->folded.bytes,
+			.len = exact ? piece->len : piece->folded.len,
+		};
+	}
+	if (count > 1)
+		qsort(heads, count, sizeof *heads, head_compare);
+	for (size_t i = 0; i < count; i += same) {
+		for (same = 1; i + same < count; same++)
+			if (head_compare(&heads[i], &heads[i + same]))
+				break;
+		bool every = needle_share(&needles[made], &heads[i], same,
+					  exact);
+		needles[made++].limit = every ? SIZE_MAX : PLACES;
+		all += every;
+	}
+	for (size_t i = 0; i < made; i++)
+		if (needles[i].limit == SIZE_MAX)
+			needles[i].limit = PLACES + HITS_MOST / all;
+	free(heads);
+	return made;
+}
+
+static void needles_release(struct needle *needles, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		array_release(&needles[i].hits);
+	free(needles);
 }
 
 /* Looks for the first pieces of all the jobs approximately; those without
@@ -563,44 +624,16 @@ static void resolve_later(struct anchor_text *text, struct job **jobs,
 	struct needle *needles = memory_alloc(count * sizeof *needles);
 	const struct fold_index *folded = anchor_text_folded(text);
 	size_t left = 0;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < jobs[i]->piece_count; j++)
 			anchor_piece_fold(&jobs[i]->pieces[j]);
-		needles[i] = (struct needle){
-			.bytes = jobs[i]->pieces[0].folded.bytes,
-			.len = jobs[i]->pieces[0].folded.len,
-		};
-	}
-	hits_share(jobs, needles, count);
-	needles_find(needles, count, folded->bytes.items, folded->len);
-	for (size_t i = 0; i < count; i++) {
-		jobs[i]->normalised = &needles[i];
+	size_t made = needles_make(needles, jobs, count, false);
+	needles_find(needles, made, folded->bytes.items, folded->len);
+	for (size_t i = 0; i < count; i++)
 		if (!job_later(jobs[i], text, arena))
 			jobs[left++] = jobs[i];
-	}
 	resolve_approximately(text, jobs, left, arena);
-	for (size_t i = 0; i < count; i++)
-		array_release(&needles[i].hits);
-	free(needles);
-}
-
-/* Makes the jobs, and the needles of their first pieces. */
-static void jobs_init(struct job *jobs, struct job **all,
-		      const struct anchor *anchors, size_t count,
-		      struct anchor_match *matches, struct needle *needles,
-		      struct anchor_piece *pieces)
-{
-	for (size_t i = 0; i < count; i++) {
-		job_init(&jobs[i], &anchors[i], &matches[i], pieces);
-		pieces += jobs[i].piece_count;
-		needles[i] = (struct needle){
-			.bytes = jobs[i].pieces[0].bytes,
-			.len = jobs[i].pieces[0].len,
-		};
-		jobs[i].exact = &needles[i];
-		all[i] = &jobs[i];
-	}
-	hits_share(all, needles, count);
+	needles_release(needles, made);
 }
 
 size_t anchor_work(const struct article *article)
@@ -624,21 +657,25 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 		piece_count += pieces_of(&anchors[i]);
 	struct anchor_piece *pieces = memory_alloc(piece_count *
 						   sizeof *pieces);
-	jobs_init(jobs, left, anchors, count, matches, needles, pieces);
-	needles_find(needles, count, article->text, article->bytes);
+	struct anchor_piece *next = pieces;
+	for (size_t i = 0; i < count; i++) {
+		job_init(&jobs[i], &anchors[i], &matches[i], next);
+		next += jobs[i].piece_count;
+		left[i] = &jobs[i];
+	}
+	size_t made = needles_make(needles, left, count, true);
+	needles_find(needles, made, article->text, article->bytes);
 	for (size_t i = 0; i < count; i++)
 		if (!job_exact(&jobs[i], &text, arena))
 			left[left_count++] = &jobs[i];
 	if (left_count)
 		resolve_later(&text, left, left_count, arena);
-	for (size_t i = 0; i < count; i++) {
-		array_release(&needles[i].hits);
+	needles_release(needles, made);
+	for (size_t i = 0; i < count; i++)
 		job_release(&jobs[i]);
-	}
 	anchor_text_release(&text);
 	free(jobs);
 	free(left);
-	free(needles);
 	free(pieces);
 }
 

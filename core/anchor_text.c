@@ -56,7 +56,7 @@ bool anchor_text_after(struct anchor_text *text,
 	const char *words = exact ? piece->bytes : piece->folded.bytes;
 	size_t len = exact ? piece->len : piece->folded.len;
 	size_t at = exact ? from : fold_index_at(folded, from);
-	while (len && at < hay_len) {
+	while (len && at < hay_len && anchor_text_spend(text, 1)) {
 		const char *hit = memmem(hay + at, hay_len - at, words, len);
 		size_t next = hit ? (size_t)(hit - hay) : hay_len;
 		if (!anchor_text_spend(text, (next - at) / WORK_BYTES + 1) ||

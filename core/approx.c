@@ -154,7 +154,7 @@ static void window_set(struct approx *approx, size_t low, size_t high)
 	window->at = memory_alloc((count + 1) * sizeof *window->at);
 	window->count = decode(text, high - low, window->codes, window->at);
 	index_grams(window);
-	spend(approx, 8 * count);
+	spend(approx, 4 * count);
 }
 
 struct approx *approx_new(const char *text, size_t len, size_t *work)
