@@ -9,6 +9,8 @@
 enum {
 	WINDOW = 4096, /* most bytes whose breaks are asked for at a time */
 	AHEAD = 64,    /* bytes after a break that may decide on it */
+	PART = 65536,  /* bytes of a paragraph laid out by themselves */
+	REACH = 4096,  /* further bytes among which such a part ends */
 };
 
 /* A place in a row where it can end. */
@@ -234,6 +236,57 @@ static bool fill_plain(struct layout *layout, struct stop *row)
 	return true;
 }
 
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/*
+ * Where a part may end at byte `from` or soon after: a space between two
+ * letters is always a break, else any break, else between clusters.
+ */
+static size_t part_end(const char *text, struct span paragraph, size_t from)
+{
+	for (size_t i = from; i < from + REACH - 1; i++)
+		if (text[i] == ' ' && is_letter(text[i - 1]) &&
+		    is_letter(text[i + 1]))
+			return i + 1;
+	for (size_t i = 0; i < 3; i++)
+		from += ((unsigned char)text[from] & 0xc0) == 0x80;
+	struct layout layout = {.text = text, .line = paragraph};
+	const struct layout_window *w = &layout.window;
+	size_t end = 0;
+	window_load(&layout, from, REACH);
+	for (size_t i = from + AHEAD; i + AHEAD < w->end && !end; i++)
+		if (w->breaks.items[i - w->start] == BREAK_GOOD)
+			end = i;
+	layout_end(&layout);
+	return end ? end : from + utf8_cluster(text + from, w->end - from);
+}
+
+/* The start of a paragraph's part `number`, or the paragraph's end. */
+static size_t part_start(const char *text, struct span paragraph, size_t number)
+{
+	size_t rest = paragraph.end - paragraph.start;
+	if (!number || rest / PART < number || rest - number * PART <= REACH)
+		return number ? paragraph.end : paragraph.start;
+	return part_end(text, paragraph, paragraph.start + number * PART);
+}
+
+struct span layout_part(const char *text, struct span paragraph, size_t offset)
+{
+	if (paragraph.end - paragraph.start <= PART + REACH)
+		return paragraph;
+	if (offset >= paragraph.end)
+		offset = paragraph.end - 1;
+	size_t number = (offset - paragraph.start) / PART;
+	size_t start = part_start(text, paragraph, number);
+	if (start > offset)
+		return (struct span){part_start(text, paragraph, number - 1),
+				     start};
+	return (struct span){start, part_start(text, paragraph, number + 1)};
+}
+
 void layout_start_paragraph(struct layout *layout, const char *text,
 			    struct span paragraph, size_t columns,
 			    enum charset charset)
@@ -242,7 +295,8 @@ void layout_start_paragraph(struct layout *layout, const char *text,
 		.text = text,
 		.columns = columns,
 		.charset = charset,
-		.line = paragraph,
+		.paragraph = paragraph,
+		.line = layout_part(text, paragraph, paragraph.start),
 		.at = paragraph.start,
 		.next = paragraph.end,
 		.end = paragraph.end,
@@ -258,6 +312,14 @@ void layout_start(struct layout *layout, const char *text, struct span span,
 	layout->next = span.start;
 }
 
+/* Goes on to the part of the paragraph that holds the byte. */
+static void layout_take_part(struct layout *layout, size_t at)
+{
+	layout->line = layout_part(layout->text, layout->paragraph, at);
+	layout->map.end = 0;
+	layout->at = at;
+}
+
 /* Goes on to the next line of the text. */
 static void layout_take_line(struct layout *layout)
 {
@@ -268,9 +330,8 @@ static void layout_take_line(struct layout *layout)
 	layout->next = lf ? end + 1 : end;
 	if (lf && end > start && text[end - 1] == '\r')
 		end--;
-	layout->line = (struct span){start, end};
-	layout->map.end = 0;
-	layout->at = start;
+	layout->paragraph = (struct span){start, end};
+	layout_take_part(layout, start);
 	layout->over = false;
 }
 
@@ -291,13 +352,15 @@ bool layout_next(struct layout *layout, struct row *row)
 			fill_any(layout, &stop);
 		}
 	}
-	layout->over = stop.end == layout->line.end;
+	layout->over = stop.end == layout->paragraph.end;
 	*row = (struct row){
 		.span = {layout->at, layout->over ? layout->next : stop.end},
 		.shown = stop.shown,
 		.columns = stop.columns,
 	};
 	layout->at = stop.end;
+	if (!layout->over && stop.end == layout->line.end)
+		layout_take_part(layout, stop.end);
 	return true;
 }
 

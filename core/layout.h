@@ -42,9 +42,10 @@ struct layout {
 	bool plain; /* the bytes that the last row draws are their own safe
 		       form in UTF-8 */
 	/* The rest is layout.c's. */
-	struct span line; /* the paragraph that rows come from, no line end */
-	bool over;        /* its last row was given */
-	size_t at;        /* where its next row starts */
+	struct span paragraph; /* that rows come from, no line end */
+	struct span line;      /* the part of it that they come from */
+	bool over;             /* the paragraph's last row was given */
+	size_t at;             /* where its next row starts */
 	size_t next, end; /* where the next paragraph starts, and all ends */
 	struct plain_map map; /* of a part of the paragraph */
 	struct layout_window {
@@ -73,6 +74,14 @@ void layout_start_paragraph(struct layout *layout, const char *text,
 bool layout_next(struct layout *layout, struct row *row);
 
 void layout_end(struct layout *layout);
+
+/*
+ * A long paragraph is laid out in parts of some 64 KiB, each by itself, so
+ * that any row is found without those before its part.  The part of the
+ * paragraph, not empty, that holds the byte (at or after its end: the last
+ * part); it is a paragraph of one part.
+ */
+struct span layout_part(const char *text, struct span paragraph, size_t offset);
 
 /* The same, all rows at once, added to what stands in `rows`. */
 void layout_paragraph(struct rows *rows, const char *text,
