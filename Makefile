@@ -41,7 +41,10 @@ VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
-DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"'
+# What watches over a program from inside needs rights that confinement takes
+# away: sanitizers, coverage, and valgrind (WRAP).
+DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
+	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
 
 ROOMS = core print tui cli po
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))

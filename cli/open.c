@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/confine.h"
 #include "cli/say.h"
 
 static bool is_folder(const char *path)
@@ -117,6 +118,7 @@ bool open_dossier(const struct options *options, const char *operand,
 		operand = path = open_default(options);
 	if (!operand)
 		return false;
+	confine_begin(options, operand);
 	enum dossier_status status = dossier_load(dossier, operand, &error);
 	if (status == DOSSIER_OK) {
 		*xref = xref_new(dossier);

@@ -211,8 +211,7 @@ static bool file_aside(const struct locked *locked, const char *name,
 {
 	char other[NAME_MOST];
 	int error = aside_name(locked->folder, name, other);
-	if (!error &&
-	    renameat(locked->folder, name, locked->folder, other) < 0)
+	if (!error && renameat(locked->folder, name, locked->folder, other) < 0)
 		error = errno;
 	report_add(report, error ? STORE_STUCK : STORE_DAMAGED, error,
 		   &locked->path, error ? name : other);
@@ -228,16 +227,15 @@ static bool locked_read(const struct locked *locked,
 			size_t *start, struct store_report *report)
 {
 	int error = file_read(locked->folder, file->name, text);
-	int what = error ? STORE_UNREAD
-			 : file_judge(text, file->fields, start);
+	int what = error ? STORE_UNREAD : file_judge(text, file->fields, start);
 	if (what == STORE_FINE)
 		return true;
 	if (what != STORE_DAMAGED && error != ENOENT)
 		report_add(report, what, error, &locked->path, file->name);
 	str_clear(text);
 	*start = 0;
-	return error == ENOENT ||
-	       (what == STORE_DAMAGED && file_aside(locked, file->name, report));
+	return error == ENOENT || (what == STORE_DAMAGED &&
+				   file_aside(locked, file->name, report));
 }
 
 /* The dossier's path as the key of its lines; NULL: it has none, or, with an
@@ -464,6 +462,14 @@ bool store_keep(const char *name, const struct str *text, struct str *path)
 	str_release(&locked.path);
 	errno = error;
 	return !error;
+}
+
+bool store_folder(struct str *path)
+{
+	int folder = folder_path(path) ? folder_open(path, true) : -1;
+	if (folder >= 0)
+		close(folder);
+	return folder >= 0;
 }
 
 void store_add_path(struct str *out, const char *path)

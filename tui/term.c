@@ -603,11 +603,6 @@ void term_return(struct term *term)
 	term_repaint(term);
 }
 
-int term_input(const struct term *term)
-{
-	return fileno(term->input);
-}
-
 /* Whether TERM is one that is known to have no clipboard. */
 static bool copies(void)
 {

@@ -160,13 +160,12 @@ void term_resize(struct term *term);
 void term_suspend(struct term *term);
 
 /*
- * Gives the terminal back for as long as another program has it, which shall
- * have term_input() as its keys, and takes it over again.  In between the
- * keys ^C and ^\ end that program alone, and ^Z stops both.
+ * Gives the terminal back for as long as another program has it, and takes it
+ * over again.  In between the keys ^C and ^\ end that program alone, and ^Z
+ * stops both.
  */
 void term_lend(struct term *term);
 void term_return(struct term *term);
-int term_input(const struct term *term);
 
 /* How a text gets to the clipboard that the terminal keeps. */
 enum term_copied {

@@ -12,6 +12,7 @@
 #include "core/utf8.h"
 #include "po/messages.h"
 #include "tui/frame.h"
+#include "tui/spawner.h"
 #include "tui/theme.h"
 
 struct tui_options {
@@ -28,6 +29,7 @@ struct tui_options {
 	const char *claim;   /* "article/id" to open at, or NULL */
 	const char *pattern; /* search for it at once, or NULL */
 	bool secure;         /* write no file, start no program */
+	const struct spawner *spawner; /* starts them; NULL where secure */
 };
 
 /* The words that settings may use: actions, views, themes, keys. */
