@@ -173,14 +173,16 @@ static void margin_add_underline(struct margin *margin)
 static void margin_print_number(struct margin *margin, const struct line *line,
 				const char *blank)
 {
+	struct out *out = margin->page->out;
 	char number[40];
-	if (line && line->claim)
+	if (line && line->claim) {
 		snprintf(number, sizeof number, "%*zu", margin->digits,
 			 line->claim->number);
-	else
-		snprintf(number, sizeof number, "%*s", margin->digits, "");
-	out_adds(margin->page->out, number);
-	out_adds(margin->page->out, line && line->more ? "+ " : blank);
+		out_adds(out, number);
+	} else {
+		out_fill(out, ' ', (size_t)margin->digits);
+	}
+	out_adds(out, line && line->more ? "+ " : blank);
 }
 
 static const struct line *column_line(const struct column *column, size_t i)
