@@ -96,6 +96,7 @@ static const struct {
 	{"Chinese further back", "\u65e5 mot |a", true},
 	{"after malformed bytes", "!\x80|a", false},
 	{"after a control of two bytes", "!\xc2\x80|a", false},
+	{"before a line end of two bytes", "a |\xc2\x85", false},
 	{"after a mark on a letter", "e\u0301 |a", true},
 	{"a mark after a blank", "a \u0301|a", false},
 };

@@ -158,6 +158,9 @@ static void test_edges(void **state)
 			plain_map(&map, text.bytes, 0, text.len);
 			for (size_t c = 1; c < before + 71; c++)
 				check_fit(&map, &text, 0, c);
+			for (size_t at = text.len;
+			     (at = plain_back(&map, 0, at)) > 0;)
+				assert_true((text.bytes[at] & 0xc0) != 0x80);
 		}
 	}
 	str_release(&text);
