@@ -34,7 +34,7 @@ SANITIZE =
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
 LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring
+	-lunistring -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
@@ -57,7 +57,8 @@ MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
 CORE := $(call objects,core/%.c)
-REST := $(filter-out $(CORE) $(BUILD)/cli/main.o,$(call objects,%.c))
+REST := $(filter-out $(CORE) $(BUILD)/cli/main.o $(BUILD)/cli/memory.o, \
+	$(call objects,%.c))
 TEST_PROGRAMS := $(TESTS:%.c=$(BUILD)/%)
 
 all: $(PROGRAM) $(MANUALS:%=$(BUILD)/man/%)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -204,6 +205,19 @@ static void modes_set(void)
 	typeahead(-1);
 }
 
+/* How far curses has come with the terminal, for term_abandon(). */
+struct opening {
+	bool begun, done;
+	int fd;
+	struct termios modes; /* before */
+};
+
+static struct opening *opening_get(void)
+{
+	static struct opening opening;
+	return &opening;
+}
+
 /* What term_open() did, curses aside, undone. */
 static void term_release(struct term *term)
 {
@@ -224,7 +238,11 @@ enum term_error term_open(struct term *term, enum charset charset,
 	unsetenv("COLUMNS");
 	signals_set(on_end, on_stop, on_resize);
 	signals_mask(SIG_BLOCK);
+	struct opening *opening = opening_get();
+	opening->fd = fileno(term->output);
+	opening->begun = tcgetattr(opening->fd, &opening->modes) == 0;
 	term->screen = newterm(NULL, term->output, term->input);
+	opening->done = true;
 	if (!term->screen) {
 		term_release(term);
 		return TERM_UNKNOWN;
@@ -251,7 +269,11 @@ void term_close(struct term *term)
 
 void term_abandon(void)
 {
-	if (!stdscr)
+	struct opening *opening = opening_get();
+	if (opening->begun && !opening->done)
+		/* Curses is half made, and has sent nothing so far. */
+		tcsetattr(opening->fd, TCSANOW, &opening->modes);
+	if (!stdscr || !opening->done)
 		return;
 	if (isendwin()) {
 		/* Taken over again, but nothing is drawn yet: the modes. */
@@ -265,7 +287,8 @@ void term_abandon(void)
 			refresh();
 		}
 		curs_set(1);
-		endwin();
+		if (endwin() == ERR)
+			tcsetattr(opening->fd, TCSANOW, &opening->modes);
 	}
 }
 

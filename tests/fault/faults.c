@@ -2,10 +2,11 @@
  * faults - lets memory, files and system calls fail at every point of a run,
  * one after the other, and judges what the program makes of it:
  *
- *	faults [-a] [-v] [WORD]
+ *	faults [-a] [-v] [-k KIND] [WORD]
  *
  * Of each kind of fault a few points of each run are tried, spread evenly;
- * with -a all of them.  With a word, only the runs with that in their name.
+ * with -a all of them.  With a word, only the runs with that in their name, and
+ * with -k only one kind of fault; -v shows each.
  * PROGRAM and BUILD say what is tested.  Told what failed, the program must
  * end by itself, with a word on standard error and another status, or go on
  * as if nothing had happened; never silently with something else.  A reader
@@ -43,6 +44,7 @@ static const struct subject subjects[] = {
 	{"version", "--version", NULL, 0},
 	{"config", "--config tests/screen/settings/broken.yaml list points " PONT,
 	 NULL, 0},
+	{"read start", PONT, "Q", 0},
 	{"read", "--ascii read " PONT,
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q", 0},
@@ -78,6 +80,7 @@ struct tally {
 struct run {
 	struct attempts attempts;
 	bool all, verbose;
+	const char *only; /* kind; NULL: all */
 	struct attempt good[SUBJECTS]; /* with nothing failing */
 	long counts[SUBJECTS][KINDS];
 	struct text kept[KEPT_FILES]; /* the state folder's files before */
@@ -241,10 +244,11 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 	}
 }
 
-static bool is_wanted(const struct subject *subject, const struct kind *kind,
-		      const char *word)
+static bool is_wanted(const struct run *run, const struct subject *subject,
+		      const struct kind *kind, const char *word)
 {
 	return (subject->keys || !kind->reader_only) &&
+	       (!run->only || kind == kinds || !strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
 
@@ -255,7 +259,7 @@ static void work(struct run *run, size_t worker, const char *word)
 		abort();
 	for (size_t i = 0; i < SUBJECTS; i++)
 		for (size_t k = 0; k < KINDS; k++)
-			if (is_wanted(&subjects[i], &kinds[k], word))
+			if (is_wanted(run, &subjects[i], &kinds[k], word))
 				try_kind(run, worker, i, &kinds[k],
 					 run->counts[i][k]);
 	attempts_end(&run->attempts);
@@ -280,7 +284,7 @@ static bool prepare(struct run *run, const char *word)
 		for (size_t k = 0; k < KINDS && fine; k++) {
 			struct fault fault = {kinds[k].what, 0, false};
 			struct attempt came;
-			if (!is_wanted(&subjects[i], &kinds[k], word))
+			if (!is_wanted(run, &subjects[i], &kinds[k], word))
 				continue;
 			fine = attempt_run(&run->attempts, &subjects[i],
 					   &fault, &came) &&
@@ -347,9 +351,11 @@ int main(int argc, char **argv)
 	const char *build = getenv("BUILD"), *program = getenv("PROGRAM");
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int option, status = 1;
-	while ((option = getopt(argc, argv, "av")) != -1) {
+	while ((option = getopt(argc, argv, "avk:")) != -1) {
 		run.all = run.all || option == 'a';
 		run.verbose = run.verbose || option == 'v';
+		if (option == 'k')
+			run.only = optarg;
 	}
 	build = build ? build : "build";
 	run.attempts.program = absolute(".", program ? program : "manicule");
