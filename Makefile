@@ -3,8 +3,8 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz bench lint format
-# coverage dist clean.  `run` and `check` first install the Debian packages
+# More: deps uninstall golden-update asan ubsan valgrind fuzz fault torture bench
+# lint format coverage dist clean.  `run` and `check` first install the Debian packages
 # that are missing, and say which.
 
 VERSION = 0.1
@@ -195,6 +195,15 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
+# Memory and system calls that fail at every point; T=NAME: of some runs.
+fault:
+	@$(MAKE) --no-print-directory $(jobs) all tests
+	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/fault/run -a $(T)
+
+# Another's tests of the built program, where they are beside the project.
+torture: all
+	PROGRAM=$(PROGRAM) tests/fault/torture $(T)
+
 # Ratios to less(1), fmt(1) and libyaml alone; needs a quiet machine.
 bench: all $(BUILD)/tests/bench/bench
 	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run
@@ -244,7 +253,7 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs bench lint format install \
+	coverage fuzz fuzzers fuzz-programs bench fault torture lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

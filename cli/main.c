@@ -19,7 +19,7 @@ _Noreturn void out_of_memory(void)
 {
 	static const char words[] = "manicule: out of memory\n";
 	static volatile sig_atomic_t again;
-	if (!again++)
+	if (again++ < 2)
 		term_abandon();
 	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
 	(void)written;

@@ -117,7 +117,7 @@ static void names_release(struct names *names)
 /* The names in folder/sub that end in suffix, without it, sorted.  Returns the
    errno for which some may be missing, or 0. */
 static int names_read(struct names *names, const char *folder, const char *sub,
-		       const char *suffix)
+		      const char *suffix)
 {
 	char *path = sub_folder(folder, sub);
 	errno = 0;
@@ -250,9 +250,9 @@ static int open_folder(struct dossier *dossier)
 	struct names texts = {0}, notes = {0};
 	int error = names_read(&texts, dossier->path, "articles", ".txt");
 	report_folder(dossier, "articles", error);
-	report_folder(dossier, "annotations",
-		      names_read(&notes, dossier->path, "annotations",
-				 ".yaml"));
+	report_folder(
+		dossier, "annotations",
+		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
 	if (names_have(&notes, "dossier"))
 		annotation_load_shared(dossier,

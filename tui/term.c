@@ -267,29 +267,34 @@ void term_close(struct term *term)
 	term_release(term);
 }
 
+static void curses_end(void)
+{
+	/* Without a screen of our own the shell's prompt comes where the line
+	   of keys is. */
+	if (!tigetstr("rmcup")) {
+		move(LINES - 1, 0);
+		clrtoeol();
+		refresh();
+	}
+	curs_set(1);
+	endwin();
+}
+
 void term_abandon(void)
 {
 	struct opening *opening = opening_get();
 	if (opening->begun && !opening->done)
-		/* Curses is half made, and has sent nothing so far. */
+		/* Curses is half made, or lacks memory to end. */
 		tcsetattr(opening->fd, TCSANOW, &opening->modes);
 	if (!stdscr || !opening->done)
 		return;
-	if (isendwin()) {
+	opening->done = false;
+	if (isendwin())
 		/* Taken over again, but nothing is drawn yet: the modes. */
 		reset_shell_mode();
-	} else {
-		/* Without a screen of our own the shell's prompt comes where
-		   the line of keys is. */
-		if (!tigetstr("rmcup")) {
-			move(LINES - 1, 0);
-			clrtoeol();
-			refresh();
-		}
-		curs_set(1);
-		if (endwin() == ERR)
-			tcsetattr(opening->fd, TCSANOW, &opening->modes);
-	}
+	else
+		curses_end();
+	opening->done = true;
 }
 
 int term_signal(void)

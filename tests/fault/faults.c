@@ -42,12 +42,14 @@ static const struct subject subjects[] = {
 	{"search", "search e " PONT, NULL, 0},
 	{"help", "--help", NULL, 0},
 	{"version", "--version", NULL, 0},
-	{"config", "--config tests/screen/settings/broken.yaml list points " PONT,
-	 NULL, 0},
+	{"config",
+	 "--config tests/screen/settings/broken.yaml list points " PONT, NULL,
+	 0},
 	{"read start", PONT, "Q", 0},
 	{"read", "--ascii read " PONT,
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
-	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q", 0},
+	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
+	 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
 };
@@ -58,17 +60,17 @@ static const struct subject before = {"before", PONT, "G K m b Y g m Z Q", 0};
 
 static const struct kind {
 	const char *what;
-	bool from, reader_only;
+	bool from, saving; /* saving: tried where files are saved */
 	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
 } kinds[] = {
-	{"memory", false, false, 40, 0}, {"memory", true, false, 30, 0},
-	{"EIO", false, false, 30, 0},    {"EIO", true, false, 16, 0},
-	{"EACCES", false, false, 16, 0}, {"EMFILE", true, false, 16, 0},
-	{"ENOSPC", false, false, 10, 0}, {"EINTR", false, false, 16, 0},
-	{"ENOMEM", false, false, 16, 0}, {"ENOMEM", true, false, 10, 0},
-	{"short", false, false, 16, 0},  {"ENOSPC", true, true, 30, 60},
-	{"kill", false, true, 80, 80},   {"torn", false, true, 80, 80},
+	{"memory", false, false, 12, 0}, {"memory", true, false, 8, 0},
+	{"EIO", false, false, 6, 0},     {"EIO", true, false, 4, 0},
+	{"EACCES", false, false, 4, 0},  {"EMFILE", true, false, 4, 0},
+	{"ENOSPC", false, false, 4, 0},  {"EINTR", false, false, 4, 0},
+	{"ENOMEM", false, false, 4, 0},  {"ENOMEM", true, false, 4, 0},
+	{"short", false, false, 4, 0},   {"ENOSPC", true, true, 30, 60},
+	{"kill", false, true, 40, 80},   {"torn", false, true, 40, 80},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
@@ -80,7 +82,7 @@ struct tally {
 struct run {
 	struct attempts attempts;
 	bool all, verbose;
-	const char *only; /* kind; NULL: all */
+	const char *only;              /* kind; NULL: all */
 	struct attempt good[SUBJECTS]; /* with nothing failing */
 	long counts[SUBJECTS][KINDS];
 	struct text kept[KEPT_FILES]; /* the state folder's files before */
@@ -192,9 +194,9 @@ static void show(const struct run *run, size_t subject,
 		 const struct attempt *came, const char *wrong)
 {
 	const struct attempt *good = &run->good[subject];
-	printf("FAILED: %s: %s %ld of %ld%s (%s): %s\n",
-	       subjects[subject].name, fault->what, fault->at, count,
-	       fault->from ? " and on" : "", came->call, wrong);
+	printf("FAILED: %s: %s %ld of %ld%s (%s): %s\n", subjects[subject].name,
+	       fault->what, fault->at, count, fault->from ? " and on" : "",
+	       came->call, wrong);
 	printf("expected status %d, came %x\n", subjects[subject].status,
 	       (unsigned)came->status);
 	if (!same(&came->err, &good->err))
@@ -247,8 +249,9 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 static bool is_wanted(const struct run *run, const struct subject *subject,
 		      const struct kind *kind, const char *word)
 {
-	return (subject->keys || !kind->reader_only) &&
-	       (!run->only || kind == kinds || !strcmp(run->only, kind->what)) &&
+	return (!kind->saving || !strcmp(subject->name, "read saves")) &&
+	       (!run->only || kind == kinds ||
+		!strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
 
@@ -286,8 +289,8 @@ static bool prepare(struct run *run, const char *word)
 			struct attempt came;
 			if (!is_wanted(run, &subjects[i], &kinds[k], word))
 				continue;
-			fine = attempt_run(&run->attempts, &subjects[i],
-					   &fault, &came) &&
+			fine = attempt_run(&run->attempts, &subjects[i], &fault,
+					   &came) &&
 			       WIFEXITED(came.status) && came.count > 0 &&
 			       WEXITSTATUS(came.status) == subjects[i].status;
 			run->counts[i][k] = came.count;
