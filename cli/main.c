@@ -33,7 +33,7 @@ static int run_help(const struct options *options)
 	if (options->help)
 		help_print(options, &out);
 	else
-		help_print_version(&out);
+		help_print_version(options, &out);
 	return say_finish(options, &out, STATUS_DONE);
 }
 

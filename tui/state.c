@@ -49,21 +49,51 @@ bool state_read_position(const struct app *app, char *const *fields,
 	return true;
 }
 
-bool state_load(struct app *app)
+/* Fields of the last place of what the path names, in lines, which the caller
+   releases; false: none is known. */
+static bool fields_read(const char *path, bool secure, struct str *lines,
+			char **fields, struct store_report *report)
+{
+	const struct dossier named = {.path = path};
+	bool found = false;
+	char *rest = NULL;
+	if (store_read(&named, &places, secure, lines, report))
+		for (char *line = strtok_r(lines->bytes, "\n", &rest); line;
+		     line = strtok_r(NULL, "\n", &rest)) {
+			char *own[STATE_FIELDS];
+			if (!store_split(line, own, STATE_FIELDS))
+				continue;
+			memcpy(fields, own, sizeof own);
+			found = true;
+		}
+	return found;
+}
+
+/* Before there is a screen: what is wrong with the file is left to
+   state_load(), which can tell it. */
+bool state_find(const char *path, struct str *id, size_t *offset)
 {
 	struct store_report report = {.what = STORE_FINE};
 	struct str lines = {0};
-	bool found = false;
-	char *rest = NULL;
-	if (store_read(app->dossier, &places, app->options.secure, &lines,
-		       &report))
-		for (char *line = strtok_r(lines.bytes, "\n", &rest); line;
-		     line = strtok_r(NULL, "\n", &rest)) {
-			char *fields[STATE_FIELDS];
-			if (store_split(line, fields, STATE_FIELDS))
-				found = state_read_position(app, fields,
-							    &app->at);
-		}
+	char *fields[STATE_FIELDS];
+	bool found = fields_read(path, true, &lines, fields, &report);
+	if (found) {
+		str_adds(id, fields[0]);
+		*offset = strtoul(fields[1], NULL, 10);
+	}
+	str_release(&report.path);
+	str_release(&lines);
+	return found;
+}
+
+bool state_load(struct app *app, const char *path)
+{
+	struct store_report report = {.what = STORE_FINE};
+	struct str lines = {0};
+	char *fields[STATE_FIELDS];
+	bool found = fields_read(path, app->options.secure, &lines, fields,
+				 &report) &&
+		     state_read_position(app, fields, &app->at);
 	str_release(&lines);
 	state_tell(app, &report);
 	return found;

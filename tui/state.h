@@ -13,8 +13,12 @@
 #include "tui/app.h"
 #include "tui/store.h"
 
-/* Sets app->at to the dossier's last place; false: none is known. */
-bool state_load(struct app *app);
+/* The last place of what a path names: its article, which is added to *id,
+   and the byte; false: none is known. */
+bool state_find(const char *path, struct str *id, size_t *offset);
+
+/* Sets app->at to it; false: none is known, or there is no such article. */
+bool state_load(struct app *app, const char *path);
 
 /* Keeps app->at as the dossier's last place. */
 void state_save(struct app *app);

@@ -464,6 +464,14 @@ bool store_keep(const char *name, const struct str *text, struct str *path)
 	return !error;
 }
 
+bool store_folder(struct str *path)
+{
+	int folder = folder_path(path) ? folder_open(path, true) : -1;
+	if (folder >= 0)
+		close(folder);
+	return folder >= 0;
+}
+
 void store_add_path(struct str *out, const char *path)
 {
 	const char *home = getenv("HOME");
