@@ -18,16 +18,13 @@
 
 #include "core/plain.h"
 #include "core/array.h"
-#include "core/base64.h"
 #include "tui/canvas.h"
 #include "tui/theme.h"
 
-/* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
-   100,000 bytes of base64, others more. */
+/* A larger window is used in part: nobody reads one. */
 enum {
 	ROWS_MOST = 500,
 	COLUMNS_MOST = 1000,
-	COPY_LIMIT = 74994,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
 };
@@ -631,37 +628,10 @@ void term_return(struct term *term)
 	term_repaint(term);
 }
 
-/* Whether TERM is one that is known to have no clipboard. */
-static bool copies(void)
+void term_send(const struct term *term, const char *bytes, size_t len)
 {
-	static const char *const without[] = {
-		"linux", "vt",      "dumb",   "ansi",   "cons", "screen",
-		"sun",   "unknown", "pcansi", "cygwin", "wy",   "hurd",
-	};
-	const char *name = getenv("TERM");
-	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-		if (name && !strncmp(name, without[i], strlen(without[i])))
-			/* tmux may call itself so too. */
-			return !strcmp(without[i], "screen") && getenv("TMUX");
-	return name != NULL;
-}
-
-enum term_copied term_copy(struct term *term, const char *text, size_t len)
-{
-	struct str bytes = {0};
-	if (!copies())
-		return TERM_COPY_NONE;
-	if (len > COPY_LIMIT)
-		return TERM_COPY_LONG;
-	/* In tmux's wrapping each ESC of what is wrapped stands twice. */
-	bool tmux = getenv("TMUX") != NULL;
-	str_adds(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
-	base64_add(&bytes, text, len);
-	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
 	fflush(term->output);
-	send(fileno(term->output), str_get(&bytes), bytes.len);
-	str_release(&bytes);
-	return TERM_COPIED;
+	send(fileno(term->output), bytes, len);
 }
 
 void term_repaint(struct term *term)
