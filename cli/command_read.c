@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/config.h"
+#include "cli/confine.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "tui/spawner.h"
@@ -37,12 +38,11 @@ static void settings_use(struct tui_options *tui,
 
 static int read_dossier(const struct options *options)
 {
-	struct dossier dossier;
-	struct xref *xref;
-	if (!open_operand(options, 0, &dossier, &xref)) {
-		dossier_release(&dossier);
+	enum dossier_status opened;
+	int error;
+	char *path = open_path(options, 0);
+	if (!path)
 		return STATUS_FAILED;
-	}
 	struct tui_options tui = {
 		.language = options->language,
 		.charset = options->charset,
@@ -57,7 +57,11 @@ static int read_dossier(const struct options *options)
 		.view = options->view,
 	};
 	settings_use(&tui, options->settings);
-	int status = tui_run(&dossier, xref, &tui);
+	confine_begin(options, path);
+	int status = tui_run(path, &tui, &opened, &error);
+	if (opened != DOSSIER_OK)
+		open_tell_status(options, path, opened, error);
+	free(path);
 	/* What the screen had no room for. */
 	config_tell(options);
 	return status;
