@@ -99,12 +99,16 @@ static bool piece_after(struct text *text, const struct piece *piece,
 			enum step step, size_t from, struct span *found)
 {
 	bool exact = step == STEP_EXACT;
-	const struct folded *folded = exact ? NULL : text_folded(text);
-	const char *hay = exact ? text->article->text : folded->bytes;
-	size_t hay_len = exact ? text->article->bytes : folded->len;
-	const char *words = exact ? piece->bytes : piece->folded.bytes;
-	size_t len = exact ? piece->len : piece->folded.len;
-	size_t at = exact ? from : folded_at(folded, from);
+	const char *hay = text->article->text, *words = piece->bytes;
+	size_t hay_len = text->article->bytes, len = piece->len, at = from;
+	if (!exact) {
+		const struct folded *folded = text_folded(text);
+		hay = folded->bytes;
+		hay_len = folded->len;
+		words = piece->folded.bytes;
+		len = piece->folded.len;
+		at = folded_at(folded, from);
+	}
 	while (len && at < hay_len) {
 		const char *hit = memmem(hay + at, hay_len - at, words, len);
 		if (!hit)
@@ -665,11 +669,11 @@ bool anchor_nearest(const struct article *article, const char *words,
 		    struct span near, struct span *found)
 {
 	struct piece piece = {.bytes = words, .len = strlen(words)};
-	struct span window;
 	bool any = false;
 	piece_fold(&piece);
 	for (size_t reach = NEAR; !any; reach *= 4) {
-		window = window_around(article, near, reach + 2 * piece.len);
+		struct span window = window_around(article, near,
+						   reach + 2 * piece.len);
 		bool whole = window.start == 0 && window.end == article->bytes;
 		struct article part = {.text = article->text + window.start,
 				       .bytes = window.end - window.start};
