@@ -211,8 +211,7 @@ static bool file_aside(const struct locked *locked, const char *name,
 {
 	char other[NAME_MOST];
 	int error = aside_name(locked->folder, name, other);
-	if (!error &&
-	    renameat(locked->folder, name, locked->folder, other) < 0)
+	if (!error && renameat(locked->folder, name, locked->folder, other) < 0)
 		error = errno;
 	report_add(report, error ? STORE_STUCK : STORE_DAMAGED, error,
 		   &locked->path, error ? name : other);
@@ -228,16 +227,15 @@ static bool locked_read(const struct locked *locked,
 			size_t *start, struct store_report *report)
 {
 	int error = file_read(locked->folder, file->name, text);
-	int what = error ? STORE_UNREAD
-			 : file_judge(text, file->fields, start);
+	int what = error ? STORE_UNREAD : file_judge(text, file->fields, start);
 	if (what == STORE_FINE)
 		return true;
 	if (what != STORE_DAMAGED && error != ENOENT)
 		report_add(report, what, error, &locked->path, file->name);
 	str_clear(text);
 	*start = 0;
-	return error == ENOENT ||
-	       (what == STORE_DAMAGED && file_aside(locked, file->name, report));
+	return error == ENOENT || (what == STORE_DAMAGED &&
+				   file_aside(locked, file->name, report));
 }
 
 /* The dossier's path as the key of its lines; NULL: it has none, or, with an
