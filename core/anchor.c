@@ -575,9 +575,10 @@ static void resolve_later(struct text *text, struct job **jobs, size_t count,
 
 static void resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
-		    struct arena *arena, bool quick)
+		    struct arena *arena, enum step last)
 {
-	struct text text = {.article = article, .quick = quick};
+	struct text text = {.article = article,
+			    .quick = last < STEP_APPROXIMATE};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
 	struct job **left = memory_alloc(count * sizeof *left);
 	struct needle *needles = memory_alloc(count * sizeof *needles);
@@ -600,7 +601,7 @@ static void resolve(const struct article *article, const struct anchor *anchors,
 	for (size_t i = 0; i < count; i++)
 		if (!job_exact(&jobs[i], &text, arena))
 			left[left_count++] = &jobs[i];
-	if (left_count)
+	if (left_count && last > STEP_EXACT)
 		resolve_later(&text, left, left_count, arena);
 	for (size_t i = 0; i < count; i++) {
 		array_release(&needles[i].hits);
@@ -618,7 +619,7 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
 		    struct arena *arena)
 {
-	resolve(article, anchors, count, matches, arena, false);
+	resolve(article, anchors, count, matches, arena, STEP_APPROXIMATE);
 }
 
 static void spans_shift(struct span *spans, size_t count, size_t by)
@@ -636,7 +637,8 @@ void anchor_glimpse(const struct article *article, const struct anchor *anchors,
 	struct span here = article_read(article);
 	struct article part = {.text = article->text + here.start,
 			       .bytes = here.end - here.start};
-	resolve(&part, anchors, count, matches, arena, true);
+	resolve(&part, anchors, count, matches, arena,
+		article->rest ? STEP_EXACT : STEP_NORMALISED);
 	for (size_t i = 0; i < count; i++) {
 		struct anchor_match *match = &matches[i];
 		spans_shift(match->spans, match->span_count, here.start);
