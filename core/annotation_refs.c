@@ -241,6 +241,8 @@ static const char *near_definition(struct reader *reader,
 		for (size_t i = 0; i < count && *near.budget; i++)
 			if (any || speaker_at(reader, i)->organisation)
 				near_offer(&near, speaker_at(reader, i)->id);
+			else
+				--*near.budget; /* many pass over many */
 	}
 #undef OFFER
 	return near.best;
