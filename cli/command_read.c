@@ -43,6 +43,7 @@ static int read_dossier(const struct options *options)
 	char *path = open_path(options, 0);
 	if (!path)
 		return STATUS_FAILED;
+	confine_begin(options, path);
 	struct tui_options tui = {
 		.language = options->language,
 		.charset = options->charset,

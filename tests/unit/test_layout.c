@@ -124,19 +124,22 @@ static void test_empty_paragraph(void **state)
 	layout_release(&rows);
 }
 
-/* Rows follow each other, fit, and say how wide they are. */
+/* Rows follow each other, fit, and say how wide they are.  In one paragraph
+   a cluster ends where its part does. */
 static void check_rows(const struct rows *rows, const char *text, size_t len,
-		       size_t columns, enum charset charset)
+		       bool one, size_t columns, enum charset charset)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < rows->list.count; i++) {
 		const struct row *row = &rows->list.items[i];
-		size_t width = 0, shown = 0;
+		size_t width = 0, shown = 0, end = len;
 		struct glyph g;
+		if (one)
+			end = layout_part(text, (struct span){0, len}, at).end;
 		assert_int_equal(row->span.start, at);
 		assert_true(row->span.end > at && row->shown <= row->span.end);
 		for (; at < row->shown; at += g.bytes) {
-			utf8_glyph(text + at, len - at, width, charset, &g);
+			utf8_glyph(text + at, end - at, width, charset, &g);
 			width += g.columns;
 			shown += g.columns > 0;
 		}
@@ -169,32 +172,87 @@ static void test_corpora(void **state)
 						     : CHARSET_UTF8;
 			layout_text(&rows, text, (struct span){0, len},
 				    widths[w / 2], charset);
-			check_rows(&rows, text, len, widths[w / 2], charset);
+			check_rows(&rows, text, len, false, widths[w / 2],
+				   charset);
 			layout_release(&rows);
 		}
 		free(text);
 	}
 }
 
-/* A row does not depend on what stands far from it. */
+/* A row depends on its part alone, and there not on what stands far off. */
 static void check_windows(const char *text, size_t len, size_t columns)
 {
 	struct rows rows = {0};
 	layout_paragraph(&rows, text, (struct span){0, len}, columns,
 			 CHARSET_UTF8);
-	check_rows(&rows, text, len, columns, CHARSET_UTF8);
+	check_rows(&rows, text, len, true, columns, CHARSET_UTF8);
 	for (size_t i = 0; i < rows.list.count; i++) {
 		const struct row *row = &rows.list.items[i];
 		struct rows alone = {0};
+		struct span part = layout_part(text, (struct span){0, len},
+					       row->span.start);
 		size_t end = row->span.end + 200;
-		layout_paragraph(
-			&alone, text,
-			(struct span){row->span.start, end < len ? end : len},
-			columns, CHARSET_UTF8);
+		part.start = row->span.start;
+		part.end = end < part.end ? end : part.end;
+		layout_paragraph(&alone, text, part, columns, CHARSET_UTF8);
 		assert_memory_equal(row, &alone.list.items[0], sizeof *row);
 		layout_release(&alone);
 	}
 	layout_release(&rows);
+}
+
+/*
+ * Parts follow each other, none too long, are found from each of their bytes,
+ * and end where a row may.
+ */
+static void check_parts(const char *text, size_t len)
+{
+	const struct span all = {0, len};
+	for (size_t at = 0; at < len;) {
+		struct span part = layout_part(text, all, at);
+		assert_int_equal(part.start, at);
+		assert_true(part.end > at);
+		assert_true(part.end - at <= 65536 + 2 * 4096);
+		for (size_t i = 0; i < 40; i++) {
+			size_t byte = at + (part.end - at) * i / 40;
+			struct span same = layout_part(text, all, byte);
+			assert_int_equal(same.start, part.start);
+			assert_int_equal(same.end, part.end);
+		}
+		struct span last = layout_part(text, all, part.end - 1);
+		assert_int_equal(last.start, part.start);
+		assert_true(part.end == len ||
+			    ((unsigned char)text[part.end] & 0xc0) != 0x80 ||
+			    ((unsigned char)text[at] & 0xc0) == 0x80);
+		at = part.end;
+	}
+	struct span past = layout_part(text, all, len);
+	assert_int_equal(past.end, len);
+}
+
+static void test_parts(void **state)
+{
+	static const char *const pieces[] = {
+		"un mot ",  "« Le procès » : 1 400 ! ",
+		"日本語、", "x",
+		"e\u0301",  "\u0301",
+		"\x80",     " ",
+		"👩\u200d🔬",
+	};
+	static const size_t lengths[] = {65535,  65537,  69632,  69633,
+					 131072, 135168, 135200, 400000};
+	(void)state;
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		for (size_t k = 0; k < COUNT(lengths); k++) {
+			struct str text = {0};
+			while (text.len < lengths[k])
+				str_adds(&text, pieces[i]);
+			check_parts(text.bytes, text.len);
+			str_release(&text);
+		}
+	/* A short paragraph is one part, wherever one asks. */
+	assert_int_equal(layout_part("ab", (struct span){0, 2}, 7).end, 2);
 }
 
 static void test_windows(void **state)
@@ -224,47 +282,100 @@ static void test_windows(void **state)
 	str_release(&text);
 }
 
+/* Pieces of text, those that are common first. */
+enum { COMMON = 32 };
+static const char *const mixed[] = {
+	"mot ",
+	"a ",
+	"é",
+	"l’",
+	"« ",
+	" »",
+	"«\u00a0",
+	"\u202f»",
+	". ",
+	", ",
+	" : ",
+	" ; ",
+	" !",
+	" ? ",
+	"1",
+	"2 400 ",
+	" %",
+	"1,5 ",
+	"a-b",
+	"et/ou",
+	"(a) ",
+	"x.y",
+	"e\u0301",
+	" — ",
+	"…",
+	"  ",
+	"immunité",
+	"12 345 678",
+	"«",
+	"» ",
+	"qu’",
+	"\u00a0",
+	/* What is not common. */
+	"日本語",
+	"👩‍🔬 ",
+	"\u05d0-",
+	"!\u0301",
+	"\u2009",
+	"\u3000",
+	"\u00ad",
+	"\x80",
+	"\xe2\x80",
+	"\xc2\x85",
+	"\u202e",
+	"\u0600",
+	"a\u20dd",
+	" \u0301",
+	"e\u0301\u0301\u0301\u0301\u0301",
+	"中文段落也沒有空格，",
+	"—\u0301",
+	"\u200b",
+	"Ω",
+};
+
+/* Text of many kinds, mostly common. */
+static void make_text(struct str *text, unsigned *random)
+{
+	for (size_t j = 0; j < 14; j++) {
+		*random = *random * 1103515245 + 12345;
+		size_t most = *random / 65536 % 4 ? COMMON : COUNT(mixed);
+		*random = *random * 1103515245 + 12345;
+		str_adds(text, mixed[*random / 65536 % most]);
+	}
+}
+
 /*
- * Rows of common text, whose breaks are decided without libunistring, are the
- * same as with it: a variation selector after the first letter, which is not
- * shown and changes no break, makes the row uncommon.
+ * Rows of common text, which are found without libunistring, are the same as
+ * with it: a tab, which hangs and changes no break, makes the row uncommon.
  */
 static void test_plain(void **state)
 {
-	static const char *const pieces[] = {
-		"mot ",   "a ",       "é",          "l’",  "« ",
-		" »",     "«\u00a0",  "\u202f»",    ". ",  ", ",
-		" : ",    " ; ",      " !",         " ? ", "1",
-		"2 400 ", " %",       "1,5 ",       "a-b", "et/ou",
-		"(a) ",   "x.y",      "e\u0301",    " — ", "…",
-		"  ",     "immunité", "12 345 678", "«",   "» ",
-		"qu’",    "\u00a0",
-	};
 	unsigned random = 1;
 	(void)state;
-	for (size_t i = 0; i < 20000; i++) {
+	for (size_t i = 0; i < 60000; i++) {
 		struct str text = {0}, odd = {0};
 		struct rows rows = {0}, same = {0};
-		size_t columns = 3 + i % 30;
+		size_t columns = 3 + i % 40;
 		str_adds(&text, "a");
-		str_adds(&odd, "a\ufe0f");
-		for (size_t j = 0; j < 12; j++) {
-			random = random * 1103515245 + 12345;
-			const char *piece =
-				pieces[random / 65536 % COUNT(pieces)];
-			str_adds(&text, piece);
-			str_adds(&odd, piece);
-		}
+		make_text(&text, &random);
+		str_addf(&odd, "\t%s", text.bytes);
 		layout_paragraph(&rows, text.bytes, (struct span){0, text.len},
 				 columns, CHARSET_UTF8);
 		layout_paragraph(&same, odd.bytes, (struct span){0, odd.len},
-				 columns, CHARSET_UTF8);
-		if (rows.list.items[0].span.end + 3 !=
-			    same.list.items[0].span.end ||
-		    rows.list.items[0].shown + 3 != same.list.items[0].shown)
+				 columns + 8, CHARSET_UTF8);
+		const struct row *came = &rows.list.items[0];
+		const struct row *other = &same.list.items[0];
+		if (came->span.end + 1 != other->span.end ||
+		    came->shown + 1 != other->shown ||
+		    came->columns + 8 != other->columns)
 			fail_msg("'%s' at %zu: %zu, not %zu", text.bytes,
-				 columns, rows.list.items[0].span.end,
-				 same.list.items[0].span.end - 3);
+				 columns, came->span.end, other->span.end - 1);
 		layout_release(&rows);
 		layout_release(&same);
 		str_release(&text);
@@ -359,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_empty_paragraph),
 		cmocka_unit_test(test_corpora),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_unicode),
