@@ -57,7 +57,6 @@ static int read_dossier(const struct options *options)
 		.view = options->view,
 	};
 	settings_use(&tui, options->settings);
-	confine_begin(options, path);
 	int status = tui_run(path, &tui, &opened, &error);
 	if (opened != DOSSIER_OK)
 		open_tell_status(options, path, opened, error);

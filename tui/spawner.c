@@ -65,6 +65,7 @@ struct service {
 	int socket;
 	const char *const *folders;
 	size_t count;
+	char operand[OPERAND_MOST + 1]; /* of the request */
 };
 
 static bool same_folder(const char *real, const char *folder)
@@ -119,9 +120,9 @@ static int browse(const char *address)
 	return error;
 }
 
-static int answer(const struct service *service, const struct request *request,
-		  const char *operand)
+static int answer(const struct service *service, const struct request *request)
 {
+	const char *operand = service->operand;
 	if (strlen(operand) != request->len)
 		return EINVAL;
 	switch (request->wanted) {
@@ -135,18 +136,17 @@ static int answer(const struct service *service, const struct request *request,
 }
 
 /* Answers one request; false: the reader is gone, or has gone mad. */
-static bool serve(const struct service *service)
+static bool serve(struct service *service)
 {
 	struct request request;
 	if (!receive_all(service->socket, &request, sizeof request) ||
 	    request.len > OPERAND_MOST)
 		return false;
-	char *operand = memory_alloc(request.len + 1);
-	bool whole = receive_all(service->socket, operand, request.len);
-	operand[request.len] = '\0';
-	int error = whole ? answer(service, &request, operand) : 0;
-	free(operand);
-	return whole && send_all(service->socket, &error, sizeof error);
+	if (!receive_all(service->socket, service->operand, request.len))
+		return false;
+	service->operand[request.len] = '\0';
+	int error = answer(service, &request);
+	return send_all(service->socket, &error, sizeof error);
 }
 
 /* Standard input is the terminal, and nothing that others wait for the end of
@@ -200,8 +200,13 @@ void spawner_start(struct spawner *spawner, const char *const *folders,
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
 		return;
 	spawner->pid = fork();
-	if (spawner->pid == 0)
-		run(&(struct service){ends[1], folders, count}, reader);
+	if (spawner->pid == 0) {
+		struct service service;
+		service.socket = ends[1];
+		service.folders = folders;
+		service.count = count;
+		run(&service, reader);
+	}
 	close(ends[1]);
 	if (spawner->pid > 0)
 		spawner->socket = ends[0];
