@@ -148,16 +148,14 @@ static void part_add(struct card *card, const struct card_maker *maker,
 	size_t len = strlen(part->text);
 	size_t at = 0, used = 0;
 	while (used == 0 || at < len) {
-		struct rows rows = {0};
+		struct layout layout;
+		struct row row = {.span = {at, len}, .shown = len};
 		size_t columns = part_columns(maker, part, at);
-		layout_text(&rows, part->text, (struct span){at, len}, columns,
-			    maker->charset);
+		layout_start(&layout, part->text, (struct span){at, len},
+			     columns, maker->charset);
+		layout_next(&layout, &row);
+		layout_end(&layout);
 		bool last = ++used == part->rows;
-		struct row row = rows.list.count
-					 ? rows.list.items[0]
-					 : (struct row){.span = {at, len},
-							.shown = len};
-		layout_release(&rows);
 		if (last && row.span.end < len)
 			line_add_cut(card, maker, part, at, columns);
 		else
