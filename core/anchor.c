@@ -644,12 +644,12 @@ size_t anchor_work(const struct article *article)
 
 static void resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
-		    struct arena *arena, bool quick)
+		    struct arena *arena, enum anchor_step last)
 {
 	struct anchor_text text = {
 		.article = article,
 		.work = anchor_work(article),
-		.quick = quick,
+		.quick = last < ANCHOR_STEP_APPROXIMATE,
 	};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
 	struct job **left = memory_alloc(count * sizeof *left);
@@ -670,7 +670,7 @@ static void resolve(const struct article *article, const struct anchor *anchors,
 	for (size_t i = 0; i < count; i++)
 		if (!job_exact(&jobs[i], &text, arena))
 			left[left_count++] = &jobs[i];
-	if (left_count)
+	if (left_count && last > ANCHOR_STEP_EXACT)
 		resolve_later(&text, left, left_count, arena);
 	needles_release(needles, made);
 	for (size_t i = 0; i < count; i++)
@@ -685,7 +685,8 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
 		    struct arena *arena)
 {
-	resolve(article, anchors, count, matches, arena, false);
+	resolve(article, anchors, count, matches, arena,
+		ANCHOR_STEP_APPROXIMATE);
 }
 
 static void spans_shift(struct span *spans, size_t count, size_t by)
@@ -703,7 +704,8 @@ void anchor_glimpse(const struct article *article, const struct anchor *anchors,
 	struct span here = article_read(article);
 	struct article part = {.text = article->text + here.start,
 			       .bytes = here.end - here.start};
-	resolve(&part, anchors, count, matches, arena, true);
+	resolve(&part, anchors, count, matches, arena,
+		article->rest ? ANCHOR_STEP_EXACT : ANCHOR_STEP_NORMALISED);
 	for (size_t i = 0; i < count; i++) {
 		struct anchor_match *match = &matches[i];
 		spans_shift(match->spans, match->span_count, here.start);

@@ -82,9 +82,9 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 size_t anchor_work(const struct article *article);
 
 /*
- * The same, exact and normalised alone, in the part of the article that is
- * read (article_glimpse()): what lies elsewhere, or is found approximately, is
- * lost.
+ * The same without approximate matches: they are lost.  Of an article that is
+ * read in part (article_glimpse()) the exact ones in that part alone: most lie
+ * elsewhere, and looking closely for them would take long.
  */
 void anchor_glimpse(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,

@@ -8,7 +8,10 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { CANCEL_MILLISECONDS = 50 };
+enum {
+	CANCEL_MILLISECONDS = 50,
+	SMALL_CLAIMS = 5000, /* fewer are freed in a millisecond or two */
+};
 
 /* Who has the loading to themselves; until then two share it. */
 enum owner { OWNER_BOTH, OWNER_STARTER, OWNER_THREAD };
@@ -165,7 +168,8 @@ static void *retire(void *context)
 void loading_retire(struct dossier *dossier)
 {
 	pthread_t thread;
-	if (!dossier || thread_start(&thread, retire, dossier) != 0)
+	bool small = !dossier || dossier->claim_count < SMALL_CLAIMS;
+	if (small || thread_start(&thread, retire, dossier) != 0)
 		dossier_free(dossier);
 	else
 		pthread_detach(thread);

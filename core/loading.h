@@ -61,8 +61,8 @@ struct loaded loading_take(struct loading *loading);
  */
 bool loading_cancel(struct loading *loading);
 
-/* Frees a dossier that was loaded, in a thread of its own: a large one takes a
-   while.  NULL is fine. */
+/* Frees a dossier that was loaded; a large one, which takes a while, in a
+   thread of its own.  NULL is fine. */
 void loading_retire(struct dossier *dossier);
 
 #endif

@@ -332,5 +332,6 @@ bool behind_end(struct app *app)
 		work_free(behind->work);
 	behind->loading = NULL;
 	app->term.loaded = -1;
-	return ended;
+	/* Only what is read again is compared with what is there. */
+	return ended || behind->cause == BEHIND_START;
 }
