@@ -30,12 +30,56 @@ static void way_adds(struct way *way, const char *string)
 	way->len += len;
 }
 
+/*
+ * Fills in what nearly all terminals have: %i, %p1, %p2, %d.  Returns false,
+ * with nothing useful in out, where there is anything else.
+ */
+static bool fill_simple(char *out, const char *string, size_t a, size_t b)
+{
+	size_t value = 0, one = 0, len = 0;
+	for (; *string; string++) {
+		char digits[24];
+		size_t count = 0;
+		if (len + sizeof digits >= ROOM)
+			return false;
+		if (*string != '%') {
+			out[len++] = *string;
+			continue;
+		}
+		switch (*++string) {
+		case 'i':
+			one = 1;
+			break;
+		case 'p':
+			if (*++string != '1' && *string != '2')
+				return false;
+			value = (*string == '1' ? a : b) + one;
+			break;
+		case 'd':
+			do
+				digits[count++] = (char)('0' + value % 10);
+			while (value /= 10);
+			while (count)
+				out[len++] = digits[--count];
+			break;
+		default:
+			return false;
+		}
+	}
+	out[len] = '\0';
+	return true;
+}
+
 static void way_add(struct way *way, const struct pen *pen, enum pen_cap name,
 		    size_t a, size_t b)
 {
 	const char *string = cap(pen, name);
+	char simple[ROOM];
 	if (string)
-		string = pen->terminal.fill_in(string, (int)a, (int)b);
+		string = fill_simple(simple, string, a, b)
+				 ? simple
+				 : pen->terminal.fill_in(string, (int)a,
+							 (int)b);
 	way_adds(way, string);
 }
 
@@ -255,8 +299,9 @@ bool pen_erase(struct pen *pen, size_t count, struct pen_look blank)
 	if (!cap(pen, CAP_ERASE_SOME) || !pen_fills(pen, blank))
 		return false;
 	pen_look(pen, blank);
-	str_adds(pen->out, pen->terminal.fill_in(cap(pen, CAP_ERASE_SOME),
-						 (int)count, 0));
+	struct way way = {0};
+	way_add(&way, pen, CAP_ERASE_SOME, count, 0);
+	str_add(pen->out, way.bytes, way.len);
 	return true;
 }
 

@@ -123,6 +123,8 @@ static void draw_closed(const struct sheet *sheet, struct app *app,
 {
 	struct card card = {0};
 	char rest[32];
+	if (end <= sheet->top || start >= sheet->top + app->frame.panel.rows)
+		return;
 	item_card(&card, app, item, end - start);
 	for (size_t i = 0; i < card.lines.count && start + i < end; i++) {
 		if (!in_view(sheet, app, start + i))
