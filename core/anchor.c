@@ -23,6 +23,7 @@ struct text {
 	const struct article *article;
 	struct folded folded; /* bytes NULL: not yet */
 	struct approx *approx;
+	bool quick; /* no approximate matches */
 };
 
 /* A string of an anchor, with its normalised form. */
@@ -150,6 +151,8 @@ static size_t piece_approx(struct text *text, const struct piece *piece,
 			   size_t from, size_t errors, struct approx_hit *hits,
 			   size_t room)
 {
+	if (text->quick)
+		return 0;
 	const struct folded *folded = text_folded(text);
 	if (!text->approx)
 		text->approx = approx_new(folded->bytes, folded->len);
@@ -570,11 +573,11 @@ static void resolve_later(struct text *text, struct job **jobs, size_t count,
 	free(needles);
 }
 
-void anchor_resolve(const struct article *article, const struct anchor *anchors,
+static void resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
-		    struct arena *arena)
+		    struct arena *arena, bool quick)
 {
-	struct text text = {.article = article};
+	struct text text = {.article = article, .quick = quick};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
 	struct job **left = memory_alloc(count * sizeof *left);
 	struct needle *needles = memory_alloc(count * sizeof *needles);
@@ -609,6 +612,37 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 	free(left);
 	free(needles);
 	free(pieces);
+}
+
+void anchor_resolve(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena)
+{
+	resolve(article, anchors, count, matches, arena, false);
+}
+
+static void spans_shift(struct span *spans, size_t count, size_t by)
+{
+	for (size_t i = 0; i < count; i++) {
+		spans[i].start += by;
+		spans[i].end += by;
+	}
+}
+
+void anchor_glimpse(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena)
+{
+	struct span here = article_read(article);
+	struct article part = {.text = article->text + here.start,
+			       .bytes = here.end - here.start};
+	resolve(&part, anchors, count, matches, arena, true);
+	for (size_t i = 0; i < count; i++) {
+		struct anchor_match *match = &matches[i];
+		spans_shift(match->spans, match->span_count, here.start);
+		spans_shift(match->candidates, match->candidate_count,
+			    here.start);
+	}
 }
 
 /* The window of the article's bytes around the span, between clusters. */

@@ -70,7 +70,9 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 		.draft = DRAFT_NONE,
 	};
 	diag_meet(&batch->diags, path);
-	reader->yaml = yaml_open(path, &batch->diags, &error);
+	reader->yaml = dossier->partial
+			       ? yaml_open_head(path, &batch->diags, &error)
+			       : yaml_open(path, &batch->diags, &error);
 	if (!reader->yaml && error != ENOENT)
 		cannot_read(batch, path, error);
 	return reader->yaml;
@@ -326,12 +328,16 @@ static void resolve_anchors(struct reader *reader)
 	for (size_t i = 0; i < count; i++)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
 	bool readable = reader->entry->article.text;
-	if (readable && count)
+	bool partial = reader->dossier->partial;
+	if (readable && count && partial)
+		anchor_glimpse(&reader->entry->article, anchors.list, count,
+			       matches, reader->arena);
+	else if (readable && count)
 		anchor_resolve(&reader->entry->article, anchors.list, count,
 			       matches, reader->arena);
 	for (size_t i = 0; i < count; i++) {
 		*anchors.wanted[i].match = matches[i];
-		if (readable)
+		if (readable && !partial)
 			report_anchor(reader, &anchors, i);
 	}
 	free(matches);
@@ -414,7 +420,7 @@ static void word_claim(struct reader *reader, const struct draft *draft)
 static void find_span(struct reader *reader, const struct claim *claim,
 		      const char *words, size_t offset, struct span *span)
 {
-	if (!words || !claim_placed(claim) ||
+	if (!words || !claim_placed(claim) || reader->dossier->partial ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span))
 		return;
@@ -472,7 +478,7 @@ static void check_sha256(struct reader *reader)
 	const struct entry *entry = reader->entry;
 	const char *wanted = entry->annotation.sha256;
 	char hex[SHA256_HEX];
-	if (!wanted || !entry->article.text)
+	if (!wanted || !entry->article.text || reader->dossier->partial)
 		return;
 	sha256_hex(entry->article.text, entry->article.bytes, hex);
 	if (strcasecmp(hex, wanted) != 0)
@@ -517,13 +523,10 @@ static const char *first_words(const struct entry *entry, struct arena *arena)
 	return copy;
 }
 
-int entry_load(const struct dossier *dossier, struct entry *entry,
-	       struct batch *batch)
+/* What is annotated on the text, which is read, or cannot be. */
+static void annotate(const struct dossier *dossier, struct entry *entry,
+		     struct batch *batch)
 {
-	diag_meet(&batch->diags, entry->path);
-	int error = article_load(&entry->article, entry->path);
-	if (error)
-		cannot_read(batch, entry->path, error);
 	if (entry->annotation.file)
 		read_annotation(dossier, entry, batch);
 	entry->title = entry->annotation.title;
@@ -532,5 +535,24 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	entry->short_title = entry->annotation.short_title;
 	if (!entry->short_title)
 		entry->short_title = entry->id;
+}
+
+int entry_load(const struct dossier *dossier, struct entry *entry,
+	       struct batch *batch)
+{
+	diag_meet(&batch->diags, entry->path);
+	int error = article_load(&entry->article, entry->path);
+	if (error)
+		cannot_read(batch, entry->path, error);
+	annotate(dossier, entry, batch);
+	return error;
+}
+
+int entry_glimpse(const struct dossier *dossier, struct entry *entry,
+		  struct batch *batch, size_t offset)
+{
+	int error = article_glimpse(&entry->article, entry->path, offset);
+	if (error != ESPIPE)
+		annotate(dossier, entry, batch);
 	return error;
 }

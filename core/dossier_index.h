@@ -74,6 +74,10 @@ void dossier_join(struct dossier *dossier, struct batch *batch);
 bool dossier_load_entries(struct dossier *dossier,
 			  struct load_progress *progress, int *error);
 
+/* The same for what dossier_glimpse() shows of it, around the byte. */
+int entry_glimpse(const struct dossier *dossier, struct entry *entry,
+		  struct batch *batch, size_t offset);
+
 /* Resolves the relations of all that is loaded, and reports lost ones. */
 void dossier_link(struct dossier *dossier);
 

@@ -121,7 +121,9 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 						    name->len - id)
 				    : NULL;
 	*claim = found && found->entry ? found : NULL;
-	if (found || (there && there->annotation.cut))
+	if (found || dossier->partial)
+		return found;
+	if (there && there->annotation.cut)
 		return true;
 	struct str hint = {0};
 	near_target(linker, entry, name->bytes, &hint);

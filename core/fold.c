@@ -288,24 +288,43 @@ static void folder_add_plain(struct folder *f)
 	f->digit = is_digit(c);
 }
 
-/* Folds an accented letter between U+00C0 and U+00FF; false: something else. */
+char fold_latin(uint32_t code)
+{
+	static const char low[] = "AAAAAA?CEEEEIIII!NOOOOO!!UUUUY!?"
+				  "aaaaaa?ceeeeiiii!nooooo!!uuuuy!y"
+				  "AaAaAaCcCcCcCcDd!!EeEeEeEeEeGgGg"
+				  "GgGgHh!!IiIiIiIiI?!!JjKk!LlLlLl!"
+				  "!!!NnNnNn!!!OoOoOo??RrRrRrSsSsSs"
+				  "SsTtTt!!UuUuUuUuUuUuWwYyYZzZzZz?";
+	static const char high[] = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFf"
+				   "GgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm"
+				   "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRr"
+				   "SsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv"
+				   "WwWwWwWwWwXxXxYyZzZzZzhtwy!?!!!!"
+				   "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
+				   "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOo"
+				   "OoOoUuUuUuUuUuUuUuYyYyYyYy!!!!!!";
+	if (code >= 0xc0 && code < 0x180)
+		return low[code - 0xc0];
+	return code >= 0x1e00 && code < 0x1f00 ? high[code - 0x1e00]
+					       : (char)FOLD_UNSURE;
+}
+
+/* Folds an accented letter between U+00C0 and U+017F; false: something else. */
 static bool folder_add_latin(struct folder *f)
 {
-	static const char bare[] = "AAAAAA CEEEEIIII NOOOOO  UUUUY  "
-				   "aaaaaa ceeeeiiii nooooo  uuuuy y";
 	const unsigned char *s = (const unsigned char *)f->text + f->at;
 	size_t len = f->end - f->at;
-	if (s[0] != 0xc3 || len < 2 || (s[1] & 0xc0) != 0x80 ||
+	if (s[0] < 0xc3 || s[0] > 0xc5 || len < 2 || (s[1] & 0xc0) != 0x80 ||
 	    (len > 2 && s[2] >= 0xcc))
 		return false;
-	unsigned char letter = (unsigned char)bare[s[1] & 0x3f];
-	if (letter == ' ')
+	uint32_t code = (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+	char letter = fold_latin(code);
+	if (letter == FOLD_UNSURE || letter == FOLD_OTHER)
 		return false;
-	folder_space(f, letter);
-	if (f->fold & FOLD_SEARCH)
-		folder_add_code(f, letter);
-	else
-		folder_add_code(f, 0xc0u | (s[1] & 0x3f));
+	folder_space(f, code);
+	folder_add_code(f,
+			f->fold & FOLD_SEARCH ? (unsigned char)letter : code);
 	f->opened = f->digit = false;
 	f->at += 2;
 	return true;

@@ -44,6 +44,15 @@ void fold_text(struct folded *folded, const char *text, struct span span,
 struct span fold_origin(const struct folded *folded, const char *text,
 			size_t start, size_t end);
 
+/*
+ * The ASCII letter, case kept, that a Latin letter of U+00C0 to U+017F or
+ * U+1E00 to U+1EFF is without its accents; FOLD_OTHER: it is searched as
+ * itself, or as another letter past ASCII; FOLD_UNSURE: as several letters, or
+ * as one that depends on its case, or the code point lies elsewhere.
+ */
+enum { FOLD_OTHER = '!', FOLD_UNSURE = '?' };
+char fold_latin(uint32_t code);
+
 void fold_release(struct folded *folded);
 
 #endif

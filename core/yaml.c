@@ -11,6 +11,7 @@
 enum {
 	RESTARTS_MAX = 200, /* each costs libyaml a block of 48 KiB */
 	JUDGED_MAX = 10000, /* events */
+	HEAD_BYTES = 32 << 10,
 };
 
 /* What is open: a map or a list, and whether a key waits for its value. */
@@ -224,6 +225,18 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 	struct article file;
 	*error = article_load(&file, path);
 	return *error ? NULL : new_reader(path, &file, diags);
+}
+
+struct yaml *yaml_open_head(const char *path, struct diags *diags, int *error)
+{
+	struct article file;
+	bool cut;
+	*error = article_head(&file, path, HEAD_BYTES, &cut);
+	if (*error)
+		return NULL;
+	struct yaml *yaml = new_reader(path, &file, diags);
+	yaml->cut |= cut;
+	return yaml;
 }
 
 /* ---- errors, and where to go on ---- */

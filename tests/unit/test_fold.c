@@ -85,6 +85,35 @@ static void test_forms(void **state)
 	}
 }
 
+/* The table says what folding does. */
+static void test_latin(void **state)
+{
+	(void)state;
+	for (uint32_t code = 0xc0; code < 0x1f00; code++) {
+		struct folded with = {0}, without = {0};
+		struct str text = {0};
+		char letter = fold_latin(code);
+		utf8_encode(&text, code);
+		struct span all = {0, text.len};
+		fold_text(&with, text.bytes, all, FOLD_SEARCH);
+		fold_text(&without, text.bytes, all, FOLD_SEARCH | FOLD_CASE);
+		if (code == 0x180)
+			assert_int_equal(letter, FOLD_UNSURE);
+		if (letter == FOLD_OTHER &&
+		    ((unsigned char)with.bytes[0] < 0x80 ||
+		     (unsigned char)without.bytes[0] < 0x80))
+			fail_msg("U+%04X is %s", code, without.bytes);
+		if (letter != FOLD_OTHER && letter != FOLD_UNSURE &&
+		    (with.len != 1 || with.bytes[0] != letter ||
+		     without.len != 1 || without.bytes[0] != (letter | 0x20)))
+			fail_msg("U+%04X is %s, not %c", code, with.bytes,
+				 letter);
+		fold_release(&with);
+		fold_release(&without);
+		str_release(&text);
+	}
+}
+
 static const struct {
 	const char *what, *text, *words; /* words: looked for as folded */
 	const char *found;               /* as they stand in the text */
@@ -182,9 +211,8 @@ static void test_corpora(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_origin),
-		cmocka_unit_test(test_span),
+		cmocka_unit_test(test_forms),   cmocka_unit_test(test_latin),
+		cmocka_unit_test(test_origin),  cmocka_unit_test(test_span),
 		cmocka_unit_test(test_corpora),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,7 @@
 #define NNBSP "\u202f"
 #define ACUTE "\u0301" /* combining */
 #define SHY "\u00ad"
+#define ZWJ "\u200d"
 #define KELVIN "\u212a"
 
 enum { HITS_MAX = 16 };
@@ -253,7 +254,8 @@ static void random_words(uint64_t *seed, struct str *out, size_t count)
 	static const char *const parts[] = {
 		"k",  "K", "m", "e",    "é",    "É",    ACUTE, " ", NBSP, "1",
 		"4",  ".", "'", "’",    "œ",    "ß",    "-",   "«", "»",  ":",
-		"日", "ğ", SHY, KELVIN, "\xff", "\xc3", "s",   "z",
+		"日", "ğ", SHY, KELVIN, "\xff", "\xc3", "s",   "z", "ı",  "İ",
+		"ł",  "ệ", "…", "\t",   ";",    "\"",   ZWJ,
 	};
 	str_clear(out);
 	str_adds(out, "");
@@ -285,6 +287,57 @@ static void naive_hits(const struct str *text, const struct str *pattern,
 	fold_release(&part);
 }
 
+/* Some of the text's own characters. */
+static void random_slice(uint64_t *seed, const struct str *text,
+			 struct str *out)
+{
+	size_t start = random_next(seed) % text->len;
+	size_t end = start + 1 + random_next(seed) % (text->len - start);
+	while (start > 0 && ((unsigned char)text->bytes[start] & 0xc0) == 0x80)
+		start--;
+	while (end < text->len &&
+	       ((unsigned char)text->bytes[end] & 0xc0) == 0x80)
+		end++;
+	str_clear(out);
+	str_add(out, text->bytes + start, end - start);
+}
+
+/* Slices of any size find what one search does. */
+static void in_slices(void **state)
+{
+	enum { ROUNDS = 3000 };
+	uint64_t seed = 8;
+	struct str text = {0}, pattern = {0};
+	(void)state;
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct hits hits = {0}, expected = {0};
+		struct article article;
+		random_words(&seed, &text, random_next(&seed) % 300);
+		random_words(&seed, &pattern, 1 + random_next(&seed) % 3);
+		struct search *search = search_new(pattern.bytes, pattern.len);
+		size_t len = text.len, from = 0;
+		article_take(&article, str_take(&text), len);
+		search_range(search, &article, 0, len, &expected, SIZE_MAX);
+		while (from < len) {
+			size_t limit = from + 1 + random_next(&seed) % 40;
+			size_t before = hits.list.count;
+			search_range(search, &article, from, limit, &hits,
+				     SIZE_MAX);
+			if (hits.list.count > before)
+				from = hits.list.items[hits.list.count - 1].end;
+			from = from < limit ? limit : from;
+		}
+		check_hits(pattern.bytes, &hits, expected.list.items,
+			   expected.list.count);
+		array_release(&hits.list);
+		array_release(&expected.list);
+		search_free(search);
+		article_release(&article);
+	}
+	str_release(&text);
+	str_release(&pattern);
+}
+
 /* The sieve loses nothing. */
 static void like_a_folded_search(void **state)
 {
@@ -298,10 +351,13 @@ static void like_a_folded_search(void **state)
 		struct span hit = {0, 0};
 		random_words(&seed, &text, random_next(&seed) % 40);
 		random_words(&seed, &pattern, 1 + random_next(&seed) % 4);
+		if (round % 2 && text.len)
+			random_slice(&seed, &text, &pattern);
 		struct search *search = search_new(pattern.bytes, pattern.len);
 		unsigned fold = FOLD_SEARCH;
 		if (!strchr(pattern.bytes, 'K') &&
 		    !strstr(pattern.bytes, "É") &&
+		    !strstr(pattern.bytes, "İ") &&
 		    !strstr(pattern.bytes, KELVIN))
 			fold |= FOLD_CASE;
 		while (search_in(search, text.bytes, text.len, hit.end, &hit))
@@ -328,6 +384,7 @@ int main(void)
 		cmocka_unit_test(in_a_string),
 		cmocka_unit_test(a_long_line),
 		cmocka_unit_test(like_a_folded_search),
+		cmocka_unit_test(in_slices),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
