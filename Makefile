@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm bench lint
-# format coverage dist clean.  `run` and `check` first install the Debian
-# packages that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# bench lint format coverage dist distcheck reproduce clean.  `run` and `check`
+# first install the Debian packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -34,20 +34,22 @@ SANITIZE =
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
 LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring
+	-lunistring -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
+# Wherever it is built, the bytes are the same: no path of the folder is kept.
+ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. \
+	-ffile-prefix-map='$(CURDIR)'=. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
 # away: sanitizers, coverage, and valgrind (WRAP).
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
 	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
 
 ROOMS = core print tui cli po
-SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
+SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 TESTS := $(wildcard tests/unit/test_*.c)
 SCREENS := $(wildcard tests/screen/*.c)
 FAULTS := $(wildcard tests/fault/*.c)
@@ -61,7 +63,8 @@ MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
 CORE := $(call objects,core/%.c)
-REST := $(filter-out $(CORE) $(BUILD)/cli/main.o,$(call objects,%.c))
+REST := $(filter-out $(CORE) $(BUILD)/cli/main.o $(BUILD)/cli/memory.o, \
+	$(call objects,%.c))
 TEST_PROGRAMS := $(TESTS:%.c=$(BUILD)/%)
 
 all: $(PROGRAM) $(MANUALS:%=$(BUILD)/man/%)
@@ -86,7 +89,7 @@ $(BUILD)/core.a: $(CORE)
 $(BUILD)/rest.a: $(REST)
 $(BUILD)/%.a:
 	@rm -f $@
-	$(call say,library) ar rcs $@ $^
+	$(call say,library) ar rcsD $@ $^
 
 # A test of core/NAME.c needs the core alone.
 .SECONDEXPANSION:
@@ -203,6 +206,15 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
+# Memory and system calls that fail at every point; T=NAME: of some runs.
+fault:
+	@$(MAKE) --no-print-directory $(jobs) all tests
+	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/fault/run -a $(T)
+
+# Another's tests of the built program, where they are beside the project.
+torture: all
+	PROGRAM=$(PROGRAM) tests/fault/torture $(T)
+
 # Random keys for the reader under the sanitizers: KEYS=1000000.
 storm:
 	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
@@ -236,13 +248,14 @@ lint:
 format:
 	clang-format -i $(C_FILES) $(H_FILES)
 
+# STRIP=-s leaves out what debuggers need.
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/articles \
 		$(DESTDIR)$(DATADIR)/annotations $(DESTDIR)$(DOCDIR) \
 		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) \
 		$(foreach n,$(SECTIONS),$(DESTDIR)$(MANDIR)/man$n \
 			$(DESTDIR)$(MANDIR)/fr/man$n)
-	install $(PROGRAM) $(DESTDIR)$(BINDIR)/manicule
+	install $(STRIP) $(PROGRAM) $(DESTDIR)$(BINDIR)/manicule
 	install -m 644 $(wildcard articles/*.txt) $(DESTDIR)$(DATADIR)/articles
 	install -m 644 $(wildcard annotations/*.yaml) \
 		$(DESTDIR)$(DATADIR)/annotations
@@ -261,17 +274,24 @@ uninstall:
 			$(DESTDIR)$(MANDIR)/fr/man$n/manicule.$n)
 	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 
+DIST = manicule-$(VERSION).tar.gz
 dist:
-	git archive --prefix=manicule-$(VERSION)/ \
-		-o manicule-$(VERSION).tar.gz HEAD
+	git archive --prefix=manicule-$(VERSION)/ -o '$(DIST)' HEAD
+
+# The tarball stands on its own; two builds are the same bytes.
+distcheck:
+	@MAKE='$(MAKE)' tests/package/run dist
+reproduce:
+	@MAKE='$(MAKE)' tests/package/run reproduce
 
 clean:
 	rm -rf build build-* manicule manicule-*.tar.gz
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs storm bench bench-programs lint format install \
-	uninstall dist clean FORCE
+	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
+	bench-programs lint format install uninstall dist distcheck \
+	reproduce clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 

@@ -43,7 +43,6 @@ static int read_dossier(const struct options *options)
 	char *path = open_path(options, 0);
 	if (!path)
 		return STATUS_FAILED;
-	confine_begin(options, path);
 	struct tui_options tui = {
 		.language = options->language,
 		.charset = options->charset,
@@ -58,6 +57,7 @@ static int read_dossier(const struct options *options)
 		.view = options->view,
 	};
 	settings_use(&tui, options->settings);
+	confine_begin(options, path);
 	int status = tui_run(path, &tui, &opened, &error);
 	if (opened != DOSSIER_OK)
 		open_tell_status(options, path, opened, error);

@@ -312,8 +312,10 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	add_anchor(&detail, &anchors->list[i]);
 	add_candidates(reader, anchors, &shown, &hint);
 	yaml_claim(reader->yaml, wanted->claim);
-	reader_report(reader, kinds[match->state], wanted->offset,
-		      str_get(&detail), hint.len ? hint.bytes : NULL);
+	reader_report(reader,
+		      match->unsearched ? DIAG_UNSEARCHED : kinds[match->state],
+		      wanted->offset, str_get(&detail),
+		      hint.len ? hint.bytes : NULL);
 	yaml_claim(reader->yaml, NULL);
 	str_release(&detail);
 	str_release(&hint);
@@ -418,14 +420,16 @@ static void word_claim(struct reader *reader, const struct draft *draft)
 }
 
 static void find_span(struct reader *reader, const struct claim *claim,
-		      const char *words, size_t offset, struct span *span)
+		      const char *words, size_t offset, struct span *span,
+		      size_t *work)
 {
 	if (!words || !claim_placed(claim) || reader->dossier->partial ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
-			   span))
+			   span, work))
 		return;
 	yaml_claim(reader->yaml, claim->name);
-	reader_report(reader, DIAG_SPANS_MISS, offset, words, NULL);
+	reader_report(reader, *work ? DIAG_SPANS_MISS : DIAG_SPANS_UNSEARCHED,
+		      offset, words, NULL);
 	yaml_claim(reader->yaml, NULL);
 }
 
@@ -453,6 +457,7 @@ static const struct anchor *keep_anchor(struct reader *reader,
 
 static void place_claims(struct reader *reader)
 {
+	size_t work = anchor_work(&reader->entry->article);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
@@ -461,9 +466,9 @@ static void place_claims(struct reader *reader)
 			continue;
 		if (more) {
 			find_span(reader, claim, more->speaker_words,
-				  draft->speaker, &more->speaker_span);
+				  draft->speaker, &more->speaker_span, &work);
 			find_span(reader, claim, more->cue_words, draft->cue,
-				  &more->cue_span);
+				  &more->cue_span, &work);
 		}
 		word_claim(reader, draft);
 		if (claim->match.state >= ANCHOR_APPROXIMATE)
@@ -549,7 +554,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,
-		  struct batch *batch, size_t offset)
+		  size_t offset, struct batch *batch)
 {
 	int error = article_glimpse(&entry->article, entry->path, offset);
 	if (error != ESPIPE)

@@ -146,7 +146,7 @@ void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
  * `offset` unless `lenient`.  Returns false where the entry is spoiled.
  */
 bool shape_read(struct reader *reader, const struct shape *shape, void *into,
-		const struct yaml_event *event, size_t offset, bool lenient,
+		const struct yaml_event *map, size_t offset, bool lenient,
 		uint32_t *seen);
 
 /* Reports the required keys that are not among those seen. */

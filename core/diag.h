@@ -199,6 +199,12 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "the article does not have these words; shown in lists only",         \
 	  "l’article n’a pas ces mots ; montré dans les listes "           \
 	  "seulement")                                                          \
+	X(UNSEARCHED, ERROR, "unsearched-anchor",                               \
+	  "not found within what the anchors of one file may cost: too "        \
+	  "many do not match; shown in lists only",                             \
+	  "pas trouvé dans la limite de ce que peuvent coûter les ancres "    \
+	  "d’un fichier : trop ne correspondent pas ; montré dans les "      \
+	  "listes seulement")                                                   \
 	X(AMBIGUOUS, ERROR, "ambiguous-anchor",                                 \
 	  "the article has these words more than once; shown in lists "         \
 	  "only: give occurrence, prefix or suffix",                            \
@@ -211,6 +217,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(SPANS_MISS, WARNING, "spans-miss",                                    \
 	  "the article does not have these words; shown without them",          \
 	  "l’article n’a pas ces mots ; montré sans eux")                       \
+	X(SPANS_UNSEARCHED, WARNING, "unsearched-spans",                        \
+	  "not looked for to the end: too many such words of this file are "    \
+	  "missing; shown without them",                                        \
+	  "pas cherchés jusqu’au bout : trop de tels mots de ce fichier "    \
+	  "manquent ; montré sans eux")                                         \
 	X(TEXT_CHANGED, WARNING, "text-changed",                                \
 	  "the article is not the text that was annotated (sha256); "           \
 	  "anchors are looked for all the same",                                \

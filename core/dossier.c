@@ -588,11 +588,13 @@ enum dossier_status dossier_glimpse(struct dossier *dossier,
 	struct entry *entry = dossier->entries[0];
 	bool left = place->id && !strcmp(place->id, entry->id);
 	struct arena scratch = {0};
-	struct batch batch = {.arena = &dossier->arena,
-			      .targets = &dossier->index->targets,
-			      .scratch = &scratch};
-	int failed = entry_glimpse(dossier, entry, &batch,
-				   left ? place->offset : 0);
+	struct batch batch = {
+		.arena = &dossier->arena,
+		.targets = &dossier->index->targets,
+		.scratch = &scratch,
+	};
+	int failed = entry_glimpse(dossier, entry, left ? place->offset : 0,
+				   &batch);
 	dossier_join(dossier, &batch);
 	arena_release(&scratch);
 	if (failed == ESPIPE)

@@ -64,6 +64,10 @@ void annotation_load_shared(struct dossier *dossier, const char *path,
 int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch);
 
+/* The same for what dossier_glimpse() shows of it, around the byte. */
+int entry_glimpse(const struct dossier *dossier, struct entry *entry,
+		  size_t offset, struct batch *batch);
+
 /* Adds to the dossier what the batch has, and releases that. */
 void dossier_join(struct dossier *dossier, struct batch *batch);
 
@@ -73,10 +77,6 @@ void dossier_join(struct dossier *dossier, struct batch *batch);
  */
 bool dossier_load_entries(struct dossier *dossier,
 			  struct load_progress *progress, int *error);
-
-/* The same for what dossier_glimpse() shows of it, around the byte. */
-int entry_glimpse(const struct dossier *dossier, struct entry *entry,
-		  struct batch *batch, size_t offset);
 
 /* Resolves the relations of all that is loaded, and reports lost ones. */
 void dossier_link(struct dossier *dossier);

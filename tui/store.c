@@ -328,14 +328,16 @@ out:
 bool store_split(char *line, char **fields, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		char *tab = strchr(line, '\t');
 		fields[i] = line;
-		line = strchr(line, '\t');
-		if (i + 1 < count ? !line : line != NULL)
+		if (i + 1 == count)
+			return !tab;
+		if (!tab)
 			return false;
-		if (line)
-			*line++ = '\0';
+		*tab = '\0';
+		line = tab + 1;
 	}
-	return true;
+	return count == 0;
 }
 
 /* ---- writing ---- */

@@ -54,8 +54,8 @@ static void go_answer(struct app *app, int step)
 /* How far `place` is after `from` (back: before it), round `all` places. */
 static size_t distance(size_t from, size_t place, size_t all, bool back)
 {
-	size_t way = back ? from + all - place : place + all - from;
-	return way % all ? way % all : all;
+	size_t way = (back ? from + all - place : place + all - from) % all;
+	return way ? way : all;
 }
 
 /* The next cell, row by row and round, that has a contradiction. */

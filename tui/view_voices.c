@@ -345,7 +345,7 @@ static struct claim *voices_claim(struct app *app, size_t i)
 		.claim;
 }
 
-static const struct list_ops voices = {
+static const struct list_ops voice_rows = {
 	.count = voices_count,
 	.row = voices_row,
 	.enter = voices_enter,
@@ -402,7 +402,7 @@ const struct view_ops view_voices = {
 	.tab = fold_tab,
 	.group = fold_group,
 	.find = list_find,
-	.list = &voices,
+	.list = &voice_rows,
 	.title = voices_title,
 	.open = voices_open,
 	.act = fold_act,

@@ -80,10 +80,10 @@ static void assert_file(const struct fixture *f, const char *name,
 	struct str words = {0};
 	path_of(f, name, path);
 	FILE *in = fopen(path, "r");
-	if (!expected)
+	if (!expected) {
 		assert_null(in);
-	if (!expected)
 		return;
+	}
 	assert_non_null(in);
 	size_t n = fread(came, 1, sizeof came - 1, in);
 	came[n] = '\0';
