@@ -423,6 +423,7 @@ static uint32_t default_bit(const struct key *key)
 	return UINT32_C(1) << own;
 }
 
+/* Which keys of a claim the defaults may give: bits of draft->seen. */
 static uint32_t defaults_possible(void)
 {
 	uint32_t bits = 0;
@@ -511,7 +512,8 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 			       draft.offset, true, &draft.seen);
 	/* The defaults may stand below: of a good claim they decide. */
 	good &= shape_complete(reader, &claim_shape,
-			       draft.seen | defaults_possible(), draft.offset);
+			       draft.seen | reader->defaults_possible,
+			       draft.offset);
 	draft.anchor = reader->anchor;
 	draft.speaker = reader->speaker;
 	draft.cue = reader->cue;
@@ -521,7 +523,14 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	reader->draft = DRAFT_NONE;
 	yaml_claim(reader->yaml, NULL);
 }
-ENTRIES_READER(read_claims, read_claim)
+
+static bool read_claims(struct reader *reader, const struct key *key,
+			void *into, struct yaml_event *event)
+{
+	(void)into;
+	reader->defaults_possible = defaults_possible();
+	return read_entries(reader, key, event, read_claim);
+}
 
 /* ---- remarks and omissions ---- */
 

@@ -156,7 +156,10 @@ static bool nothing(const struct yaml_event *event)
 	for (size_t i = 0; likely && i < 4; i++)
 		if (!strcmp(event->text, words[i]))
 			return true;
-	return strspn(event->text, " \t\r\n") == event->len;
+	const char *at = event->text;
+	while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')
+		at++;
+	return !*at;
 }
 
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
@@ -209,7 +212,12 @@ bool id_valid(const char *id, size_t len)
 {
 	if (!len || len > 64 || id[0] == '-')
 		return false;
-	return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") >= len;
+	size_t valid = 0;
+	while (valid < len &&
+	       ((id[valid] >= 'a' && id[valid] <= 'z') ||
+		(id[valid] >= '0' && id[valid] <= '9') || id[valid] == '-'))
+		valid++;
+	return valid == len;
 }
 
 bool read_id(struct reader *reader, const struct key *key, void *into,

@@ -123,7 +123,7 @@ struct reader {
 	ARRAY(void *) found; /* what the texts name */
 	ARRAY(size_t) offsets;
 	struct written defaults;
-	uint32_t defaults_seen;
+	uint32_t defaults_seen, defaults_possible;
 };
 
 /* dossier_shape reads into a struct dossier, annotation_shape into a struct

@@ -245,6 +245,15 @@ static void report_folder(struct dossier *dossier, const char *sub, int error)
 	free(path);
 }
 
+static void load_shared(struct dossier *dossier)
+{
+	struct batch batch = {.arena = &dossier->arena};
+	const char *path = join(dossier, dossier->path, "annotations",
+				"dossier.yaml");
+	annotation_load_shared(dossier, path, &batch);
+	dossier_join(dossier, &batch);
+}
+
 /* Returns the errno for which articles/ could not be read whole, or 0. */
 static int open_folder(struct dossier *dossier)
 {
@@ -255,13 +264,8 @@ static int open_folder(struct dossier *dossier)
 		dossier, "annotations",
 		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
-	struct batch shared = {.arena = &dossier->arena};
 	if (names_have(&notes, "dossier"))
-		annotation_load_shared(dossier,
-				       join(dossier, dossier->path,
-					    "annotations", "dossier.yaml"),
-				       &shared);
-	dossier_join(dossier, &shared);
+		load_shared(dossier);
 	report_orphans(dossier, &texts, &notes);
 	order_articles(dossier);
 	names_release(&texts);
@@ -521,12 +525,7 @@ static struct entry *glimpse_folder(struct dossier *dossier,
 {
 	struct str name = {0};
 	const char *path;
-	struct batch shared = {.arena = &dossier->arena};
-	annotation_load_shared(
-		dossier,
-		join(dossier, dossier->path, "annotations", "dossier.yaml"),
-		&shared);
-	dossier_join(dossier, &shared);
+	load_shared(dossier);
 	const char *id = first_id(dossier, place, &path);
 	if (!id)
 		return NULL;

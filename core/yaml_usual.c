@@ -6,6 +6,7 @@
 
 enum {
 	BLOCK = 64,
+	PIECE_EVENTS = 64,    /* room that most pieces do with */
 	KEY_MAX = 64,         /* bytes; libyaml's own limit is 1,024 */
 	EVENTS_MAX = 1 << 16, /* of a piece */
 	WORDS_MAX = 1 << 20,  /* bytes of a piece's texts */
@@ -521,6 +522,7 @@ static bool read_piece(struct yaml_scan *scan)
 static bool fill(struct yaml_usual *usual, struct yaml_usual_piece *piece)
 {
 	piece->events.count = piece->words.len = 0;
+	array_grow(&piece->events, PIECE_EVENTS);
 	piece->start = usual->scan;
 	usual->scan.piece = piece;
 	bool good = read_piece(&usual->scan);
