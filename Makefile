@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz bench lint format
-# coverage dist clean.  `run` and `check` first install the Debian packages
-# that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan valgrind fuzz storm bench lint
+# format coverage dist clean.  `run` and `check` first install the Debian
+# packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -41,15 +41,20 @@ VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
-DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"'
+# What watches over a program from inside needs rights that confinement takes
+# away: sanitizers, coverage, and valgrind (WRAP).
+DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
+	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
 
 ROOMS = core print tui cli po
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 SCREENS := $(wildcard tests/screen/*.c)
+FAULTS := $(wildcard tests/fault/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+STORM := tests/fuzz/session.c tests/fuzz/screen_bytes.c
 C_FILES := $(SOURCES) $(wildcard man/*.c tests/unit/*.c tests/bench/*.c) \
-	$(SCREENS) $(FUZZERS)
+	$(SCREENS) $(FAULTS) $(FUZZERS) $(STORM)
 H_FILES := $(wildcard $(ROOMS:=/*.h) tests/*/*.h)
 SECTIONS = 1 5 7
 MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
@@ -88,10 +93,26 @@ $(BUILD)/%.a:
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 		$$(if $$(wildcard core/$$*.c),,$(BUILD)/rest.a) \
 		$(BUILD)/core.a $(BUILD)/support.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(CMOCKA_LIBS) $(LIBS)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(CMOCKA_LIBS) $(LIBS)
+# What is sent to the terminal is looked at in one.
+$(BUILD)/tests/unit/test_canvas: LIBS += $(VTERM_LIBS)
 
 $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
+
+# What makes memory and system calls fail, and judges: faults.c says how.
+FAULT_PROGRAMS = $(addprefix $(BUILD)/tests/fault/,faults trace nomem.so)
+$(BUILD)/tests/fault/faults: $(BUILD)/tests/fault/faults.o \
+		$(BUILD)/tests/fault/attempt.o $(BUILD)/tests/screen/child.o \
+		$(BUILD)/tests/screen/picture.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
+$(BUILD)/tests/fault/trace: $(BUILD)/tests/fault/trace.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^
+$(BUILD)/tests/fault/nomem.so: tests/fault/nomem.c tests/fault/trace.h
+	@mkdir -p $(@D)
+	$(call say,link) $(CC) -std=c11 -D_GNU_SOURCE -I. $(WARN) -O2 -fPIC \
+		-shared -o $@ $<
 
 # The table of keys in manicule.7 is printed by a program that is made from the
 # tables that the reader itself uses.
@@ -128,7 +149,8 @@ check:
 	@$(MAKE) --no-print-directory checks
 
 # `make checks T=fold` runs those whose name has fold in it.
-tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play
+tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(BUILD)/tests/fuzz/session \
+	$(FAULT_PROGRAMS)
 
 RUN_TESTS = BUILD=$(BUILD) PROGRAM=$(PROGRAM) CC='$(CC)' MAKE='$(MAKE)' \
 	tests/run
@@ -142,13 +164,13 @@ golden-update:
 	UPDATE=1 PROGRAM=$(PROGRAM) BUILD=$(BUILD) tests/screen/run $(T)
 	UPDATE=1 tests/lint/picture
 
-sanitized = $(MAKE) --no-print-directory checks BUILD=$1 \
-	PROGRAM=$1/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
-	SANITIZE='$2 -fno-sanitize-recover=all -fno-omit-frame-pointer'
+sanitized = $(MAKE) --no-print-directory $1 BUILD=$2 \
+	PROGRAM=$2/manicule HARDEN= HARDEN_LINK= OPTIMISE='-O1 -g' \
+	SANITIZE='$3 -fno-sanitize-recover=all -fno-omit-frame-pointer'
 asan:
-	@$(call sanitized,build-asan,-fsanitize=address$(comma)undefined)
+	@$(call sanitized,checks,build-asan,-fsanitize=address$(comma)undefined)
 ubsan:
-	@$(call sanitized,build-ubsan,-fsanitize=undefined)
+	@$(call sanitized,checks,build-ubsan,-fsanitize=undefined)
 comma = ,
 
 valgrind:
@@ -157,13 +179,14 @@ valgrind:
 		WRAP='valgrind -q --error-exitcode=99 --leak-check=full'
 export WRAP
 
+# Lines and branches that the tests reach, by room and by file.
 coverage:
 	@rm -rf build-coverage
 	@$(MAKE) --no-print-directory checks BUILD=build-coverage \
 		PROGRAM=build-coverage/manicule HARDEN= HARDEN_LINK= \
-		OPTIMISE='-O0 -g' SANITIZE=--coverage
-	gcovr --root . --object-directory build-coverage \
-		$(foreach room,$(ROOMS),--filter '$(room)/') --print-summary
+		OPTIMISE='-O0 -g' SANITIZE='--coverage -fprofile-update=atomic' \
+		|| echo "A test failed: what it would have reached is missing."
+	@tests/coverage build-coverage $(ROOMS)
 
 # libFuzzer comes with clang.  FUZZ_SECONDS is for each target.
 FUZZ_SECONDS = 60
@@ -180,12 +203,30 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# Ratios to less(1), fmt(1) and libyaml alone; needs a quiet machine.
-bench: all $(BUILD)/tests/bench/bench
-	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run
+# Random keys for the reader under the sanitizers: KEYS=1000000.
+storm:
+	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
+	@$(MAKE) --no-print-directory $(BUILD)/tests/fuzz/session
+	tests/fuzz/storm $(BUILD)/tests/fuzz/session build-asan/manicule \
+		build-asan/storm
+$(BUILD)/tests/fuzz/session: $(BUILD)/tests/fuzz/session.o \
+		$(BUILD)/tests/fuzz/screen_bytes.o $(BUILD)/tests/screen/child.o
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^
+
+# Ratios to less(1), rg(1), fmt(1), lynx(1) and libyaml alone; needs a quiet
+# machine.  T=word measures the rows with that in their name, QUICK=1 all in a
+# hurry.
+bench:
+	@CC='$(CC)' .ci/deps bench || echo "what is missing is skipped"
+	@$(MAKE) --no-print-directory $(jobs) all bench-programs
+	@BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/bench/run '$(T)'
+bench-programs: $(addprefix $(BUILD)/tests/bench/,bench data harness)
 $(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o \
-		$(BUILD)/tests/screen/child.o
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+		$(BUILD)/tests/bench/measure.o $(BUILD)/tests/screen/child.o
+$(BUILD)/tests/bench/data: $(BUILD)/tests/bench/data.o
+$(BUILD)/tests/bench/harness: $(BUILD)/tests/bench/harness.o $(BUILD)/core.a
+$(addprefix $(BUILD)/tests/bench/,bench data harness):
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lm
 
 # Every law of HACKING.md, and what the compilers and linters have to say.
 lint:
@@ -229,7 +270,7 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs bench lint format install \
+	coverage fuzz fuzzers fuzz-programs storm bench bench-programs lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

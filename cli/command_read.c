@@ -3,8 +3,10 @@
 
 #include "cli/commands.h"
 #include "cli/config.h"
+#include "cli/confine.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "tui/spawner.h"
 #include "tui/tui.h"
 
 static bool wants_color(const struct options *options)
@@ -34,30 +36,45 @@ static void settings_use(struct tui_options *tui,
 		tui->theme = (enum theme_name)settings->theme;
 }
 
-static int read_on_terminal(const struct options *options)
+static int read_dossier(const struct options *options)
 {
-	struct dossier dossier;
-	struct xref *xref;
-	if (!open_operand(options, 0, &dossier, &xref)) {
-		dossier_release(&dossier);
+	enum dossier_status opened;
+	int error;
+	char *path = open_path(options, 0);
+	if (!path)
 		return STATUS_FAILED;
-	}
+	confine_begin(options, path);
 	struct tui_options tui = {
 		.language = options->language,
 		.charset = options->charset,
 		.color = wants_color(options),
 		.claim = options->claim,
 		.pattern = options->pattern,
-		.secure = wants_secure(),
+		.secure = options->secure,
+		.spawner = options->spawner,
 		.layout = options->layout,
 		.linear = options->linear,
 		.settings = options->settings,
 		.view = options->view,
 	};
 	settings_use(&tui, options->settings);
-	int status = tui_run(&dossier, xref, &tui);
+	int status = tui_run(path, &tui, &opened, &error);
+	if (opened != DOSSIER_OK)
+		open_tell_status(options, path, opened, error);
+	free(path);
 	/* What the screen had no room for. */
 	config_tell(options);
+	return status;
+}
+
+static int read_on_terminal(const struct options *options)
+{
+	struct spawner spawner = {.socket = -1};
+	struct options reader = *options;
+	reader.spawner = &spawner;
+	reader.secure = wants_secure();
+	int status = read_dossier(&reader);
+	spawner_end(&spawner);
 	return status;
 }
 

@@ -33,6 +33,8 @@ static void config_apply(struct options *options,
 						   : CHARSET_UTF8;
 	if (settings->layout != SETTING_NONE && !options->layout_given)
 		options->layout = (enum layout_choice)settings->layout;
+	if (settings->confine == 0)
+		options->unconfined = true;
 	if (settings->linear == 1)
 		options->linear = true;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/confine.h"
 #include "print/page.h"
 
 enum { HELP_WIDTH = 80, HELP_INDENT = 24 };
@@ -83,7 +84,21 @@ void help_print(const struct options *options, struct out *out)
 	help_line(&page, MSG_CLI_STATUS);
 }
 
-void help_print_version(struct out *out)
+void help_print_version(const struct options *options, struct out *out)
 {
+	struct str kernel = {0}, words = {0};
+	struct page page = {
+		.out = out,
+		.language = options->language,
+		.charset = options->charset,
+		.width = HELP_WIDTH,
+	};
 	out_adds(out, "manicule " MANICULE_VERSION "\n");
+	confine_describe(options, &kernel);
+	message_add(&words, options->language,
+		    kernel.len ? MSG_CLI_CONFINED : MSG_CLI_CONFINED_NOT,
+		    str_get(&kernel));
+	page_take(&page, "", "", &words);
+	str_release(&kernel);
+	str_release(&words);
 }

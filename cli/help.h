@@ -8,6 +8,7 @@
 #include "print/out.h"
 
 void help_print(const struct options *options, struct out *out);
-void help_print_version(struct out *out);
+/* The version, and what confines the program here (confine.h). */
+void help_print_version(const struct options *options, struct out *out);
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * manicule - a reader for annotated articles.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,7 +29,7 @@ static int run_help(const struct options *options)
 	if (options->help)
 		help_print(options, &out);
 	else
-		help_print_version(&out);
+		help_print_version(options, &out);
 	return say_finish(options, &out, STATUS_DONE);
 }
 
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 	struct options options;
 	struct str error = {0};
 	int status = STATUS_FAILED;
+	/* A file that may not grow is an error to tell, as a full disk is. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (options_parse(&options, argc, argv, &names, &error)) {
 		status = run(&options);
 	} else {

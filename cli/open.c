@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/confine.h"
 #include "cli/say.h"
 
 static bool is_folder(const char *path)
@@ -58,11 +59,12 @@ static char *default_dossier(void)
 	return str_take(&copy);
 }
 
-static void say_status(const struct options *options, const char *path,
-		       enum dossier_status status, int error)
+void open_tell_status(const struct options *options, const char *path,
+		      enum dossier_status status, int error)
 {
 	switch (status) {
 	case DOSSIER_OK:
+	case DOSSIER_CANCELLED:
 		break;
 	case DOSSIER_MISSING:
 		say(options, MSG_CLI_CANNOT_OPEN, path,
@@ -77,24 +79,53 @@ static void say_status(const struct options *options, const char *path,
 	}
 }
 
+/* What stands for a missing operand; NULL: nothing does, which it says. */
+static char *open_default(const struct options *options)
+{
+	char *path = default_dossier();
+	if (!path)
+		say(options, MSG_CLI_NO_DOSSIER, NULL);
+	return path;
+}
+
+/* The files of the dossier that could not be read, and why: what comes out
+   lacks them.  The reader and `check` have a place for that. */
+static void tell_unread(const struct options *options,
+			const struct dossier *dossier)
+{
+	unsigned command = options->command->bit;
+	if (command == FOR_CHECK ||
+	    (command == FOR_READ && isatty(STDOUT_FILENO)))
+		return;
+	for (size_t i = 0; i < dossier->diags.list.count; i++) {
+		const struct diag *diag = &dossier->diags.list.items[i];
+		const char *file = diag->place.file ? diag->place.file : "";
+		if (diag->kind == DIAG_TOO_LARGE)
+			say(options, MSG_CLI_CANNOT_OPEN, file,
+			    message(options->language, MSG_CLI_TOO_LARGE));
+		else if (diag->kind == DIAG_CANNOT_READ)
+			say(options, MSG_CLI_CANNOT_OPEN, file, diag->detail);
+	}
+}
+
 bool open_dossier(const struct options *options, const char *operand,
 		  struct dossier *dossier, struct xref **xref)
 {
 	char *path = NULL;
 	int error = 0;
 	*dossier = (struct dossier){0};
-	if (!operand) {
-		operand = path = default_dossier();
-		if (!path) {
-			say(options, MSG_CLI_NO_DOSSIER, NULL);
-			return false;
-		}
-	}
+	if (!operand)
+		operand = path = open_default(options);
+	if (!operand)
+		return false;
+	confine_begin(options, operand);
 	enum dossier_status status = dossier_load(dossier, operand, &error);
-	if (status == DOSSIER_OK)
+	if (status == DOSSIER_OK) {
 		*xref = xref_new(dossier);
-	else
-		say_status(options, operand, status, error);
+		tell_unread(options, dossier);
+	} else {
+		open_tell_status(options, operand, status, error);
+	}
 	free(path);
 	return status == DOSSIER_OK;
 }
@@ -113,22 +144,44 @@ void open_tell_operand(const struct options *options, const char *operand)
 		    say_errno(options, errno));
 }
 
-bool open_operand(const struct options *options, size_t first,
-		  struct dossier *dossier, struct xref **xref)
+/* The one operand from `first` on; NULL: none.  False: it says what is wrong
+   with them. */
+static bool operand_get(const struct options *options, size_t first,
+			const char **operand)
 {
-	*dossier = (struct dossier){0};
-	const char *operand = NULL;
+	*operand = NULL;
 	if (options->operand_count > first)
-		operand = options->operands[first];
-	if (operand && !operand_is_dossier(operand)) {
-		open_tell_operand(options, operand);
+		*operand = options->operands[first];
+	if (*operand && !operand_is_dossier(*operand)) {
+		open_tell_operand(options, *operand);
 		return false;
 	}
 	if (options->operand_count > first + 1) {
 		say(options, MSG_CLI_TOO_MANY, options->operands[first + 1]);
 		return false;
 	}
-	return open_dossier(options, operand, dossier, xref);
+	return true;
+}
+
+char *open_path(const struct options *options, size_t first)
+{
+	const char *operand;
+	struct str path = {0};
+	if (!operand_get(options, first, &operand))
+		return NULL;
+	if (!operand)
+		return open_default(options);
+	str_adds(&path, operand);
+	return str_take(&path);
+}
+
+bool open_operand(const struct options *options, size_t first,
+		  struct dossier *dossier, struct xref **xref)
+{
+	const char *operand;
+	*dossier = (struct dossier){0};
+	return operand_get(options, first, &operand) &&
+	       open_dossier(options, operand, dossier, xref);
 }
 
 /* Adds "3 errors"; nothing for none. */

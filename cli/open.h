@@ -22,6 +22,14 @@ bool operand_is_dossier(const char *operand);
 bool open_dossier(const struct options *options, const char *operand,
 		  struct dossier *dossier, struct xref **xref);
 
+/* Says why what the path names cannot be read. */
+void open_tell_status(const struct options *options, const char *path,
+		      enum dossier_status status, int error);
+
+/* The one operand, or what stands for it where there is none: a path, the
+   caller's to free.  NULL: it says what is wrong. */
+char *open_path(const struct options *options, size_t first);
+
 /* For a command that takes a DOSSIER and nothing else: the operands from
    `first` on are one at most.  Says what is wrong with them. */
 bool open_operand(const struct options *options, size_t first,

@@ -48,6 +48,12 @@ static bool set_linear(struct options *o, const char *value, size_t choice)
 	return o->linear = true;
 }
 
+static bool set_unconfined(struct options *o, const char *value, size_t choice)
+{
+	(void)value, (void)choice;
+	return o->unconfined = true;
+}
+
 static bool set_layout(struct options *o, const char *value, size_t choice)
 {
 	(void)value;
@@ -139,6 +145,8 @@ const struct option option_table[] = {
 	{0, "layout", "auto|beside|below", "auto|beside|below", FOR_READ,
 	 MSG_CLI_LAYOUT, set_layout},
 	{0, "linear", NULL, NULL, FOR_ALL, MSG_CLI_LINEAR, set_linear},
+	{0, "unconfined", NULL, NULL, FOR_ALL, MSG_CLI_UNCONFINED,
+	 set_unconfined},
 	{0, "config", "FILE", NULL, FOR_ALL, MSG_CLI_CONFIG, set_config},
 	{0, "lang", "fr|en", "en|fr", FOR_ALL, MSG_CLI_LANG, set_lang},
 	{0, "ascii", NULL, NULL, FOR_ALL, MSG_CLI_ASCII, set_ascii},

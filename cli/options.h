@@ -60,6 +60,10 @@ struct options {
 	size_t width;       /* columns; 0: not given */
 	const char *format; /* one of the command's, or NULL */
 	bool help, version, strict, linear;
+	bool unconfined; /* gives up no rights (confine.h) */
+	bool secure;     /* the reader writes no file, starts no program */
+	/* Where the reader begins; started with the dossier's opening. */
+	struct spawner *spawner;
 	bool language_given, charset_given, layout_given; /* by an option */
 	enum layout_choice layout;
 	const char *config; /* NULL: where XDG says; "": no settings */

@@ -62,7 +62,8 @@ _manicule() {
 	list) words='claims speakers sources articles points conflicts
 		problems' ;;
 	*)
-		words='--help --version --color --ascii --linear --lang --config'
+		words='--help --version --color --ascii --linear --lang --config
+			--unconfined'
 		case $command in
 		read) words+=' --claim --view --layout' ;;
 		print) words+=' --notes --width --format' ;;

@@ -92,7 +92,7 @@ static bool piece_approx_after(struct anchor_text *text,
 		.words = piece->folded.bytes,
 		.len = piece->folded.len,
 		.from = fold_index_at(anchor_text_folded(text), from),
-		.errors = piece_limit(piece),
+		.errors = text->quick ? 0 : piece_limit(piece),
 	};
 	if (query.errors)
 		approx_search(anchor_text_approx(text), &query, 1);
@@ -562,6 +562,8 @@ static void needles_release(struct needle *needles, size_t count)
 static void search_queries(struct anchor_text *text, struct job **jobs,
 			   size_t count)
 {
+	for (size_t i = 0; text->quick && i < count; i++)
+		jobs[i]->query.errors = 0;
 	struct approx_query *queries = memory_alloc(count * sizeof *queries);
 	size_t wanted = 0;
 	for (size_t i = 0; i < count; i++)
@@ -641,13 +643,14 @@ size_t anchor_work(const struct article *article)
 	return work_base + work_per_byte * article->bytes;
 }
 
-void anchor_resolve(const struct article *article, const struct anchor *anchors,
+static void resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
-		    struct arena *arena)
+		    struct arena *arena, bool quick)
 {
 	struct anchor_text text = {
 		.article = article,
 		.work = anchor_work(article),
+		.quick = quick,
 	};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
 	struct job **left = memory_alloc(count * sizeof *left);
@@ -677,6 +680,37 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 	free(jobs);
 	free(left);
 	free(pieces);
+}
+
+void anchor_resolve(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena)
+{
+	resolve(article, anchors, count, matches, arena, false);
+}
+
+static void spans_shift(struct span *spans, size_t count, size_t by)
+{
+	for (size_t i = 0; i < count; i++) {
+		spans[i].start += by;
+		spans[i].end += by;
+	}
+}
+
+void anchor_glimpse(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena)
+{
+	struct span here = article_read(article);
+	struct article part = {.text = article->text + here.start,
+			       .bytes = here.end - here.start};
+	resolve(&part, anchors, count, matches, arena, true);
+	for (size_t i = 0; i < count; i++) {
+		struct anchor_match *match = &matches[i];
+		spans_shift(match->spans, match->span_count, here.start);
+		spans_shift(match->candidates, match->candidate_count,
+			    here.start);
+	}
 }
 
 /* The least bytes between the two. */

@@ -82,6 +82,15 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 size_t anchor_work(const struct article *article);
 
 /*
+ * The same, exact and normalised alone, in the part of the article that is
+ * read (article_glimpse()): what lies elsewhere, or is found approximately, is
+ * lost.
+ */
+void anchor_glimpse(const struct article *article, const struct anchor *anchors,
+		    size_t count, struct anchor_match *matches,
+		    struct arena *arena);
+
+/*
  * The occurrence of the words nearest to `near`, by bytes between the two: of
  * those as far away as 256 bytes, then 1,024, and so on, the nearest exact one,
  * else the nearest normalised one.  Returns false, and leaves *found, where

@@ -584,7 +584,9 @@ static bool read_order(struct reader *reader, const struct key *key, void *into,
 		const char *id = reader->texts.items[i];
 		size_t len = strlen(id), offset = reader->offsets.items[i];
 		struct entry *entry = table_get(&index->entries, id, len);
-		if (!entry)
+		if (!entry && reader->dossier->partial)
+			reader->texts.items[kept++] = id; /* not listed */
+		else if (!entry)
 			near_entry(reader, id, offset);
 		else if (table_put(&listed, id, len, entry))
 			reader_report(reader, DIAG_DUPLICATE_ID, offset, id,

@@ -63,7 +63,9 @@ static bool reader_open(struct reader *reader, struct dossier *dossier,
 		.draft = DRAFT_NONE,
 	};
 	diag_meet(&dossier->diags, path);
-	reader->yaml = yaml_open(path, &dossier->diags, &error);
+	reader->yaml = dossier->partial
+			       ? yaml_open_head(path, &dossier->diags, &error)
+			       : yaml_open(path, &dossier->diags, &error);
 	if (!reader->yaml && error != ENOENT)
 		cannot_read(dossier, path, error);
 	return reader->yaml;
@@ -313,12 +315,16 @@ static void resolve_anchors(struct reader *reader)
 	for (size_t i = 0; i < count; i++)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
 	bool readable = reader->entry->article.text;
-	if (readable && count)
+	bool partial = reader->dossier->partial;
+	if (readable && count && partial)
+		anchor_glimpse(&reader->entry->article, anchors.list, count,
+			       matches, reader->arena);
+	else if (readable && count)
 		anchor_resolve(&reader->entry->article, anchors.list, count,
 			       matches, reader->arena);
 	for (size_t i = 0; i < count; i++) {
 		*anchors.wanted[i].match = matches[i];
-		if (readable)
+		if (readable && !partial)
 			report_anchor(reader, &anchors, i);
 	}
 	free(matches);
@@ -383,7 +389,7 @@ static void find_span(struct reader *reader, const struct claim *claim,
 		      const char *words, size_t offset, struct span *span,
 		      size_t *work)
 {
-	if (!words || !claim_placed(claim) ||
+	if (!words || !claim_placed(claim) || reader->dossier->partial ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span, work))
 		return;
@@ -416,7 +422,7 @@ static void check_sha256(struct reader *reader)
 	const struct entry *entry = reader->entry;
 	const char *wanted = entry->annotation.sha256;
 	char hex[SHA256_HEX];
-	if (!wanted || !entry->article.text)
+	if (!wanted || !entry->article.text || reader->dossier->partial)
 		return;
 	sha256_hex(entry->article.text, entry->article.bytes, hex);
 	if (strcasecmp(hex, wanted) != 0)
@@ -461,12 +467,9 @@ static const char *first_words(struct dossier *dossier,
 	return copy;
 }
 
-int entry_load(struct dossier *dossier, struct entry *entry)
+/* What is annotated on the text, which is read, or cannot be. */
+static void annotate(struct dossier *dossier, struct entry *entry)
 {
-	diag_meet(&dossier->diags, entry->path);
-	int error = article_load(&entry->article, entry->path);
-	if (error)
-		cannot_read(dossier, entry->path, error);
 	if (entry->annotation.file)
 		read_annotation(dossier, entry);
 	entry->title = entry->annotation.title;
@@ -475,5 +478,22 @@ int entry_load(struct dossier *dossier, struct entry *entry)
 	entry->short_title = entry->annotation.short_title;
 	if (!entry->short_title)
 		entry->short_title = entry->id;
+}
+
+int entry_load(struct dossier *dossier, struct entry *entry)
+{
+	diag_meet(&dossier->diags, entry->path);
+	int error = article_load(&entry->article, entry->path);
+	if (error)
+		cannot_read(dossier, entry->path, error);
+	annotate(dossier, entry);
+	return error;
+}
+
+int entry_glimpse(struct dossier *dossier, struct entry *entry, size_t offset)
+{
+	int error = article_glimpse(&entry->article, entry->path, offset);
+	if (error != ESPIPE)
+		annotate(dossier, entry);
 	return error;
 }

@@ -7,7 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_BYTES = 64 * 1024 };
+enum {
+	READ_BYTES = 64 * 1024,
+	WHOLE_BYTES = 512 * 1024, /* files up to that are always read whole */
+	PART_BYTES = 128 * 1024,  /* read before and after a place */
+	MARGIN = 32 * 1024,       /* the least of them that must be there */
+};
 static const size_t article_max = (size_t)256 << 20; /* bytes */
 
 /*
@@ -85,16 +90,176 @@ static void add_paragraph(struct article *article, size_t start, size_t end)
 		array_push(&article->paragraphs, ((struct span){start, end}));
 }
 
-void article_take(struct article *article, char *text, size_t bytes)
+/* Adds the paragraphs of the bytes, which begin where a line does. */
+static void add_paragraphs(struct article *article, struct span span)
 {
-	*article = (struct article){.text = text, .bytes = bytes};
-	size_t start = bytes >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
-	while (start < bytes) {
-		const char *lf = memchr(text + start, '\n', bytes - start);
-		size_t end = lf ? (size_t)(lf - text) : bytes;
+	const char *text = article->text;
+	size_t start = span.start;
+	if (!start && span.end >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		start = 3;
+	while (start < span.end) {
+		const char *lf = memchr(text + start, '\n', span.end - start);
+		size_t end = lf ? (size_t)(lf - text) : span.end;
 		add_paragraph(article, start, end);
 		start = end + 1;
 	}
+}
+
+void article_take(struct article *article, char *text, size_t bytes)
+{
+	*article = (struct article){.text = text, .bytes = bytes};
+	add_paragraphs(article, (struct span){0, bytes});
+}
+
+/* ---- in part ---- */
+
+struct article_rest {
+	int fd;
+	struct span read; /* what is here; it begins where a line does */
+};
+
+/* Reads the bytes to their place; the end of what could be read. */
+static size_t part_read(struct article *article, size_t start, size_t end)
+{
+	while (start < end) {
+		ssize_t got = pread(article->rest->fd, article->text + start,
+				    end - start, (off_t)start);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		start += (size_t)got;
+	}
+	return start;
+}
+
+/* The start of the line that the byte is in, with all of it up to there. */
+static size_t line_start(struct article *article, size_t offset)
+{
+	while (offset > 0) {
+		size_t from = offset > READ_BYTES ? offset - READ_BYTES : 0;
+		part_read(article, from, offset);
+		const char *lf = memrchr(article->text + from, '\n',
+					 offset - from);
+		if (lf)
+			return (size_t)(lf - article->text) + 1;
+		offset = from;
+	}
+	return 0;
+}
+
+/* The end of the last line of the part that is whole, where that is far
+   enough; else between two characters. */
+static size_t part_end(const struct article *article, struct span part,
+		       size_t enough)
+{
+	const char *text = article->text;
+	if (part.end == article->bytes || part.end <= enough)
+		return part.end;
+	const char *lf = memrchr(text + enough, '\n', part.end - enough);
+	if (lf)
+		return (size_t)(lf - text);
+	while (part.end > enough && (text[part.end - 1] & 0xc0) == 0x80)
+		part.end--;
+	return part.end - 1;
+}
+
+void article_cover(struct article *article, size_t offset)
+{
+	if (!article->rest)
+		return;
+	struct span *read = &article->rest->read;
+	size_t bytes = article->bytes;
+	if (offset > bytes)
+		offset = bytes;
+	size_t from = offset > MARGIN ? offset - MARGIN : 0;
+	size_t to = bytes - offset > MARGIN ? offset + MARGIN : bytes;
+	if (read->start <= from && read->end >= to && read->end)
+		return;
+	read->start = line_start(article,
+				 offset > PART_BYTES ? offset - PART_BYTES : 0);
+	read->end = part_read(article, read->start,
+			      bytes - offset > PART_BYTES ? offset + PART_BYTES
+							  : bytes);
+	read->end = part_end(article, *read, to < read->end ? to : read->end);
+	article->paragraphs.count = 0;
+	add_paragraphs(article, *read);
+}
+
+struct span article_read(const struct article *article)
+{
+	return article->rest ? article->rest->read
+			     : (struct span){0, article->bytes};
+}
+
+/* Opens a regular file, whose size it gives; an errno where it is none. */
+static int regular_open(const char *path, int *fd, size_t *bytes)
+{
+	struct stat st;
+	int error = 0;
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (*fd < 0)
+		return errno;
+	if (fstat(*fd, &st) < 0)
+		error = errno;
+	else if (S_ISDIR(st.st_mode))
+		error = EISDIR;
+	else if (!S_ISREG(st.st_mode))
+		error = ESPIPE;
+	else if ((uintmax_t)st.st_size > article_max)
+		error = EFBIG;
+	*bytes = (size_t)st.st_size;
+	if (error)
+		close(*fd);
+	return error;
+}
+
+int article_glimpse(struct article *article, const char *path, size_t offset)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	if (error)
+		return error;
+	if (bytes <= WHOLE_BYTES) {
+		error = read_all(fd, bytes, article);
+		close(fd);
+		return error;
+	}
+	article->bytes = bytes;
+	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
+	article->rest = memory_alloc(sizeof *article->rest);
+	if (!article->text)
+		out_of_memory();
+	*article->rest = (struct article_rest){.fd = fd};
+	article_cover(article, offset);
+	return 0;
+}
+
+int article_head(struct article *article, const char *path, size_t most,
+		 bool *cut)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	if (error)
+		return error;
+	*cut = bytes > most;
+	if (*cut) {
+		char *text = memory_alloc(most + 1);
+		ssize_t got = pread(fd, text, most, 0);
+		size_t end = got > 0 ? (size_t)got : 0;
+		const char *lf = end ? memrchr(text, '\n', end) : NULL;
+		end = lf ? (size_t)(lf - text) + 1 : 0;
+		text[end] = '\0';
+		article_take(article, text, end);
+	} else {
+		error = read_all(fd, bytes, article);
+	}
+	close(fd);
+	return error;
 }
 
 size_t article_paragraph_at(const struct article *article, size_t offset)
@@ -114,6 +279,9 @@ size_t article_paragraph_at(const struct article *article, size_t offset)
 
 void article_release(struct article *article)
 {
+	if (article->rest)
+		close(article->rest->fd);
+	free(article->rest);
 	free(article->text);
 	array_release(&article->paragraphs);
 	*article = (struct article){0};

@@ -10,9 +10,14 @@
 #include "core/array.h"
 #include "core/span.h"
 
+struct article_rest; /* the file that is read in part */
+
 struct article {
 	char *text;   /* the file's bytes, NUL-ended, BOM included */
 	size_t bytes; /* of text */
+	/* Of a text that is read in part: where the rest is; its bytes are
+	   zeros, and have no paragraphs.  NULL: all of it is here. */
+	struct article_rest *rest;
 	/* The non-empty paragraphs in order, without their line ends (LF,
 	   CRLF), leading BOM and surrounding white space. */
 	ARRAY(struct span) paragraphs;
@@ -23,6 +28,29 @@ struct article {
  * errno (EFBIG past 256 MiB, EISDIR, …) with an empty article.
  */
 int article_load(struct article *article, const char *path);
+
+/*
+ * Reads a large file around the byte alone, as much as a screen needs; a small
+ * one whole.  Returns 0, or an errno: ESPIPE where it is no regular file,
+ * which could not be read a second time.
+ */
+int article_glimpse(struct article *article, const char *path, size_t offset);
+
+/*
+ * Reads the first lines of a regular file, `most` bytes of them at most; *cut:
+ * there is more.  Returns 0, or an errno, as article_glimpse().
+ */
+int article_head(struct article *article, const char *path, size_t most,
+		 bool *cut);
+
+/*
+ * Makes sure that the text around the byte is read, in the place of what was
+ * before: paragraphs are those of that part.  Costs nothing where it is.
+ */
+void article_cover(struct article *article, size_t offset);
+
+/* The bytes of the text that are here. */
+struct span article_read(const struct article *article);
 
 /* Takes heap bytes (malloc) as the text; they must have a NUL after them. */
 void article_take(struct article *article, char *text, size_t bytes);

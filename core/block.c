@@ -58,75 +58,163 @@ bool block_is_heading(const char *text, struct span span)
 	return true;
 }
 
-static void text_add(struct blocks *blocks, const char *text, size_t start,
-		     size_t end)
+void block_source_init(struct block_source *source, const struct entry *entry)
 {
-	struct span span = trimmed(text, (struct span){start, end});
-	if (span.start < span.end)
-		array_push(&blocks->list,
-			   ((struct block){
-				   .span = span,
-				   .heading = block_is_heading(text, span)}));
+	*source = (struct block_source){.article = &entry->article};
+	block_omitted(&source->omitted, entry);
 }
 
-/* One block for an omitted passage, however many paragraphs it meets. */
-static void omission_add(struct blocks *blocks, struct span span)
+void block_source_release(struct block_source *source)
 {
-	struct block *last =
-		blocks->list.count ? &blocks->list.items[blocks->list.count - 1]
-				   : NULL;
-	if (last && last->omitted && last->span.start == span.start)
-		last->paragraphs++;
-	else
-		array_push(&blocks->list, ((struct block){.span = span,
-							  .omitted = true,
-							  .paragraphs = 1}));
+	array_release(&source->omitted.list);
+	*source = (struct block_source){0};
 }
 
-void block_build(struct blocks *blocks, const struct entry *entry)
+/* Index of the first of `count` spans in order that ends after the byte. */
+static size_t span_after(const struct span *spans, size_t count, size_t byte)
 {
-	const struct article *article = &entry->article;
-	struct omitted omitted = {0};
-	block_omitted(&omitted, entry);
-	size_t next = 0; /* first omission that ends after `start` */
-	for (size_t i = 0; i < article->paragraphs.count; i++) {
-		struct span p = article->paragraphs.items[i];
-		size_t start = p.start;
-		while (start < p.end) {
-			while (next < omitted.list.count &&
-			       omitted.list.items[next].end <= start)
-				next++;
-			struct span cut = next < omitted.list.count
-						  ? omitted.list.items[next]
-						  : (struct span){p.end, p.end};
-			if (cut.start > start) {
-				size_t end = cut.start < p.end ? cut.start
-							       : p.end;
-				text_add(blocks, article->text, start, end);
-				start = end;
-			} else {
-				omission_add(blocks, cut);
-				start = cut.end;
-			}
-		}
-	}
-	array_release(&omitted.list);
-}
-
-size_t block_at(const struct blocks *blocks, size_t offset)
-{
-	size_t low = 0, high = blocks->list.count;
+	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (blocks->list.items[middle].span.end <= offset)
-			low = middle + 1;
-		else
+		if (spans[middle].end > byte)
 			high = middle;
+		else
+			low = middle + 1;
 	}
-	return low < blocks->list.count ? low : low ? low - 1 : 0;
+	return low;
 }
 
-void block_release(struct blocks *blocks)
+static size_t paragraph_after(const struct block_source *source, size_t byte)
 {
-	array_release(&blocks->list);
+	return span_after(source->article->paragraphs.items,
+			  source->article->paragraphs.count, byte);
+}
+
+/* How many paragraphs a passage meets. */
+static size_t paragraphs_met(const struct block_source *source,
+			     struct span span)
+{
+	const struct article *article = source->article;
+	size_t first = paragraph_after(source, span.start);
+	size_t end = paragraph_after(source, span.end - 1);
+	if (end < article->paragraphs.count &&
+	    article->paragraphs.items[end].start < span.end)
+		end++;
+	return end - first;
+}
+
+/* The omitted passage that holds the byte; false: none does, or it meets no
+   paragraph. */
+static bool omitted_at(const struct block_source *source, size_t byte,
+		       struct block *block)
+{
+	const struct span *omitted = source->omitted.list.items;
+	size_t count = source->omitted.list.count;
+	size_t next = span_after(omitted, count, byte);
+	if (next == count || omitted[next].start > byte)
+		return false;
+	*block = (struct block){
+		.span = omitted[next],
+		.omitted = true,
+		.paragraphs = paragraphs_met(source, omitted[next]),
+	};
+	return block->paragraphs > 0;
+}
+
+/*
+ * What the byte of the paragraph belongs to: an omitted passage, or all that
+ * stands between two of them.  Returns where that lies, blanks included; the
+ * block is empty where there is nothing else.
+ */
+static struct span region_at(const struct block_source *source,
+			     struct span paragraph, size_t byte,
+			     struct block *block)
+{
+	const struct span *omitted = source->omitted.list.items;
+	size_t count = source->omitted.list.count;
+	if (omitted_at(source, byte, block))
+		return block->span;
+	size_t next = span_after(omitted, count, byte);
+	struct span region = paragraph;
+	if (next && omitted[next - 1].end > region.start)
+		region.start = omitted[next - 1].end;
+	if (next < count && omitted[next].start < region.end)
+		region.end = omitted[next].start;
+	const char *text = source->article->text;
+	struct span span = trimmed(text, region);
+	*block = (struct block){.span = span,
+				.heading = block_is_heading(text, span)};
+	return region;
+}
+
+static bool block_empty(const struct block *block)
+{
+	return block->span.start == block->span.end;
+}
+
+/* The first block that ends after the byte. */
+static bool block_after(const struct block_source *source, size_t byte,
+			struct block *block)
+{
+	const struct article *article = source->article;
+	struct block found;
+	size_t i, at = byte;
+	if (omitted_at(source, byte, &found)) {
+		*block = found;
+		return true;
+	}
+	while ((i = paragraph_after(source, at)) < article->paragraphs.count) {
+		struct span paragraph = article->paragraphs.items[i];
+		if (at < paragraph.start)
+			at = paragraph.start;
+		struct span region = region_at(source, paragraph, at, &found);
+		if (!block_empty(&found) && found.span.end > byte) {
+			*block = found;
+			return true;
+		}
+		at = region.end;
+	}
+	return false;
+}
+
+/* The last block that starts before the byte. */
+static bool block_before(const struct block_source *source, size_t byte,
+			 struct block *block)
+{
+	const struct span *paragraphs = source->article->paragraphs.items;
+	size_t count = source->article->paragraphs.count, at = byte;
+	while (at && count) {
+		struct block found;
+		size_t i = paragraph_after(source, at - 1);
+		if (i == count || paragraphs[i].start >= at) {
+			if (!i--)
+				return false;
+			at = paragraphs[i].end;
+		}
+		struct span region = region_at(source, paragraphs[i], at - 1,
+					       &found);
+		if (!block_empty(&found) && found.span.start < byte) {
+			*block = found;
+			return true;
+		}
+		at = region.start;
+	}
+	return false;
+}
+
+bool block_find(const struct block_source *source, size_t offset,
+		struct block *block)
+{
+	return block_after(source, offset, block) ||
+	       block_before(source, source->article->bytes, block);
+}
+
+bool block_next(const struct block_source *source, struct block *block)
+{
+	return block_after(source, block->span.end, block);
+}
+
+bool block_previous(const struct block_source *source, struct block *block)
+{
+	return block_before(source, block->span.start, block);
 }

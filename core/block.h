@@ -22,10 +22,6 @@ struct block {
 			      whole */
 };
 
-struct blocks {
-	ARRAY(struct block) list;
-};
-
 /* Passages of an article in order, apart from each other; starts zeroed. */
 struct omitted {
 	ARRAY(struct span) list;
@@ -37,18 +33,30 @@ struct omitted {
  */
 void block_omitted(struct omitted *omitted, const struct entry *entry);
 
-/* Adds the blocks of the entry's text in order; the caller releases them. */
-void block_build(struct blocks *blocks, const struct entry *entry);
+/*
+ * Where an article's blocks are found, one by one, in time that hardly grows
+ * with it.  Borrows the entry; the caller releases it.
+ */
+struct block_source {
+	const struct article *article;
+	struct omitted omitted;
+};
+
+void block_source_init(struct block_source *source, const struct entry *entry);
+void block_source_release(struct block_source *source);
 
 /*
- * Index of the block that holds the byte, else of the first one after it;
- * past the last, the last.  0 when there is none.
+ * The block that holds the byte, else the first one after it, else the last.
+ * Returns false, and leaves *block, where the article has none.
  */
-size_t block_at(const struct blocks *blocks, size_t offset);
+bool block_find(const struct block_source *source, size_t offset,
+		struct block *block);
+
+/* The block after *block, or before it, in its place; false: it has none. */
+bool block_next(const struct block_source *source, struct block *block);
+bool block_previous(const struct block_source *source, struct block *block);
 
 /* Whether a paragraph is a heading: short, and it ends like no sentence. */
 bool block_is_heading(const char *text, struct span span);
-
-void block_release(struct blocks *blocks);
 
 #endif

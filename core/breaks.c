@@ -67,7 +67,7 @@ static const unsigned char dash_classes[] = {
 
 /* clang-format on */
 
-/* The class of a character between U+00A0 and U+00BF, by its last byte. */
+/* The class of a character between U+0080 and U+00BF, by its last byte. */
 static enum line_class class_sign(unsigned char last)
 {
 	switch (last) {
@@ -86,12 +86,12 @@ static enum line_class class_sign(unsigned char last)
 	case 0xab:
 	case 0xbb:
 		return QU;
-	case 0xad:
+	case 0xad: /* the soft hyphen */
 		return ODD;
 	case 0xb4:
 		return BB;
 	default:
-		return AL;
+		return last < 0xa0 ? ODD : AL;
 	}
 }
 
@@ -144,13 +144,6 @@ static bool is_word_before(const char *s, size_t floor, size_t i)
 	return is_word(s, i);
 }
 
-size_t breaks_glue(const char *bytes, size_t len)
-{
-	if (len >= 2 && !memcmp(bytes, "\u00a0", 2))
-		return 2;
-	return len >= 3 && !memcmp(bytes, "\u202f", 3) ? 3 : 0;
-}
-
 /* Length of the space at s[i] that French spacing may put there, or 0. */
 static size_t space_at(const char *s, size_t i, size_t end)
 {
@@ -162,7 +155,8 @@ static size_t space_at(const char *s, size_t i, size_t end)
 		return 0;
 	if (end - i >= 3 && !memcmp(s + i, "\u2009", 3))
 		return 3;
-	return breaks_glue(s + i, end - i);
+	bool alone;
+	return plain_glue(s + i, end - i, &alone);
 }
 
 /* Where the spaces that end at s[i] start. */
@@ -244,12 +238,12 @@ static void tailor_closing(const struct tailor *t, size_t i)
 /* . , : ; and a letter right after. */
 static void tailor_point(const struct tailor *t, size_t i)
 {
-	unsigned char next = i + 1 < t->paragraph.end
-				     ? (unsigned char)t->text[i + 1]
-				     : ' ';
-	if (next < 0x80 ? next > ' ' && next < 0x7f &&
-				  ascii_classes[next - '!'] == AL
-			: next >= 0xc3 && next < 0xe2)
+	const char *next = t->text + i + 1;
+	if (i + 1 >= t->paragraph.end)
+		return;
+	unsigned char first = (unsigned char)*next;
+	enum line_class class = class_of(next, t->paragraph.end - i - 1);
+	if (class == AL || (first >= 0xcc && first < 0xe2))
 		glue(t, i, i + 1);
 }
 
@@ -315,6 +309,20 @@ static size_t character_back(const char *s, size_t start, size_t i)
 	return i;
 }
 
+/*
+ * The class of the character s[i, end) with its marks; ODD where malformed
+ * bytes stand after it.
+ */
+static enum line_class class_marked(const char *s, size_t i, size_t end)
+{
+	unsigned char first = (unsigned char)s[i];
+	size_t n = i + (first < 0x80 ? 1 : first < 0xe0 ? 2 : 3);
+	enum line_class class = class_of(s + i, end - i);
+	while (n + 2 <= end && s[n] == '\xcc')
+		n += 2;
+	return n == end ? class : ODD;
+}
+
 /* What a row's end between two characters depends on. */
 struct joint {
 	size_t left;   /* byte of the character before */
@@ -341,19 +349,47 @@ static bool joint_spaced(const char *s, struct span paragraph,
 		 groups_digits(s, paragraph, j->spaces, j->right));
 }
 
-size_t breaks_before(const char *text, struct span paragraph, size_t start,
-		     size_t at)
+/* Whether a letter before the hyphen at s[i] may hold what follows it: of
+   Hebrew, LB21a, and so of whatever is not common. */
+static bool is_odd_before(const char *s, size_t start, size_t i)
 {
+	if (i == start)
+		return false;
+	unsigned char first = (unsigned char)s[character_back(s, start, i)];
+	return first >= 0xcc && first != 0xe2;
+}
+
+static bool is_ascii_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* What is met most: a letter after a blank, after a letter or a stop. */
+static bool is_common_joint(const char *s, size_t start, size_t right)
+{
+	if (right - start < 2 || s[right - 1] != ' ')
+		return false;
+	char before = s[right - 2];
+	return (is_ascii_letter(s[right]) || s[right] == '\xc3') &&
+	       (is_ascii_letter(before) || before == ',' || before == '.');
+}
+
+size_t breaks_before(const struct plain_map *map, struct span paragraph,
+		     size_t start, size_t at)
+{
+	const char *text = map->text;
 	struct joint j = {.right = at};
-	j.after = class_of(text + at, paragraph.end - at);
-	for (;;) {
+	for (; j.right > start; j.right = plain_back(map, start, j.right)) {
+		if (is_common_joint(text, start, j.right))
+			return j.right;
+		j.after = class_of(text + j.right, paragraph.end - j.right);
 		j.spaces = j.right;
 		while (j.spaces > start && text[j.spaces - 1] == ' ')
 			j.spaces--;
 		if (j.spaces == start || j.after == ODD)
 			return 0;
 		j.left = character_back(text, start, j.spaces);
-		j.before = class_of(text + j.left, j.spaces - j.left);
+		j.before = class_marked(text, j.left, j.spaces);
 		if (j.before == ODD)
 			return 0;
 		char pair = pairs[j.before][j.after];
@@ -361,10 +397,13 @@ size_t breaks_before(const char *text, struct span paragraph, size_t start,
 		if (spaced && (j.before == GL || j.after == GL))
 			return 0;
 		if (pair == 'D' && !spaced)
-			return j.right;
+			return (j.before == HY || j.before == BA) &&
+					       is_odd_before(text, start,
+							     j.left)
+				       ? 0
+				       : j.right;
 		if (pair != 'P' && spaced && joint_spaced(text, paragraph, &j))
 			return j.right;
-		j.right = j.left;
-		j.after = j.before;
 	}
+	return 0;
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/plain.h"
 #include "core/span.h"
 
 /* Whether a row may end before a byte. */
@@ -32,15 +33,13 @@ enum {
 void breaks_tailor(const char *text, struct span paragraph, struct span part,
 		   char *breaks);
 
-/* Length of the no-break space at the start of bytes, or 0. */
-size_t breaks_glue(const char *bytes, size_t len);
-
 /*
- * Goes back from byte `at` of plain text (utf8_plain(), with no-break spaces),
- * as far as `start`, to the last place where a row may end.  Returns that
- * byte; 0 where there is none, or where that is not certain.
+ * Goes back from byte `at` of the map's text, the start of a cluster, as far
+ * as `start`, which the map covers, to the last place where a row may end.  Returns that byte; 0 where there is none,
+ * or where a character that is not common leaves it uncertain.  The characters
+ * that it goes past are common, and of one column each but for marks.
  */
-size_t breaks_before(const char *text, struct span paragraph, size_t start,
-		     size_t at);
+size_t breaks_before(const struct plain_map *map, struct span paragraph,
+		     size_t start, size_t at);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,6 +46,16 @@ static DIR *folder_open(const char *path)
 	if (!dir && errno == ENOMEM)
 		out_of_memory();
 	return dir;
+}
+
+/* readdir(), which says in *error why it ended before the end. */
+static struct dirent *folder_next(DIR *dir, int *error)
+{
+	errno = 0;
+	struct dirent *at = readdir(dir);
+	if (!at)
+		*error = errno;
+	return at;
 }
 
 bool dossier_is_folder(const char *path)
@@ -104,13 +115,16 @@ static void names_release(struct names *names)
 	array_release(&names->list);
 }
 
-/* The names in folder/sub that end in suffix, without it, sorted. */
-static void names_read(struct names *names, const char *folder, const char *sub,
-		       const char *suffix)
+/* The names in folder/sub that end in suffix, without it, sorted.  Returns the
+   errno for which some may be missing, or 0. */
+static int names_read(struct names *names, const char *folder, const char *sub,
+		      const char *suffix)
 {
 	char *path = sub_folder(folder, sub);
+	errno = 0;
 	DIR *dir = folder_open(path);
-	for (struct dirent *at; dir && (at = readdir(dir));) {
+	int error = errno == ENOENT ? 0 : errno;
+	for (struct dirent *at; dir && (at = folder_next(dir, &error));) {
 		if (!has_suffix(at->d_name, suffix))
 			continue;
 		size_t len = strlen(at->d_name) - strlen(suffix);
@@ -125,6 +139,7 @@ static void names_read(struct names *names, const char *folder, const char *sub,
 	if (names->list.count)
 		qsort(names->list.items, names->list.count,
 		      sizeof *names->list.items, by_bytes);
+	return error;
 }
 
 static bool names_have(const struct names *names, const char *name)
@@ -220,11 +235,25 @@ static void order_articles(struct dossier *dossier)
 	dossier->entries = ordered;
 }
 
-static void open_folder(struct dossier *dossier)
+/* A folder that could not be read to its end. */
+static void report_folder(struct dossier *dossier, const char *sub, int error)
+{
+	char *path = sub_folder(dossier->path, sub);
+	if (error)
+		warn(dossier, DIAG_CANNOT_READ,
+		     arena_strdup(&dossier->arena, path), strerror(error));
+	free(path);
+}
+
+/* Returns the errno for which articles/ could not be read whole, or 0. */
+static int open_folder(struct dossier *dossier)
 {
 	struct names texts = {0}, notes = {0};
-	names_read(&texts, dossier->path, "articles", ".txt");
-	names_read(&notes, dossier->path, "annotations", ".yaml");
+	int error = names_read(&texts, dossier->path, "articles", ".txt");
+	report_folder(dossier, "articles", error);
+	report_folder(
+		dossier, "annotations",
+		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
 	if (names_have(&notes, "dossier"))
 		annotation_load_shared(dossier,
@@ -234,6 +263,7 @@ static void open_folder(struct dossier *dossier)
 	order_articles(dossier);
 	names_release(&texts);
 	names_release(&notes);
+	return error;
 }
 
 /* ---- one file ---- */
@@ -257,7 +287,7 @@ static void open_single(struct dossier *dossier, const char *operand)
 	str_add(&id, operand, strlen(operand) - 4);
 	str_adds(&id, ".yaml");
 	struct stat st;
-	if (!stat(id.bytes, &st))
+	if (!stat(id.bytes, &st) || errno != ENOENT)
 		entry->annotation.file = arena_strdup(&dossier->arena,
 						      id.bytes);
 	str_release(&id);
@@ -265,10 +295,11 @@ static void open_single(struct dossier *dossier, const char *operand)
 
 /*
  * The dossier that a FILE.txt lies in: the folder above its articles/, in
- * the arena, and the file's id in *id.  NULL: it lies in none.
+ * the arena, and the file's id in *id.  NULL: it lies in none, or, for an
+ * errno in *error, none can be found.
  */
 static const char *folder_of(struct dossier *dossier, const char *operand,
-			     const char **id)
+			     const char **id, int *error)
 {
 	const char *slash = strrchr(operand, '/');
 	const char *name = slash ? slash + 1 : operand;
@@ -282,6 +313,9 @@ static const char *folder_of(struct dossier *dossier, const char *operand,
 		str_adds(&folder, "./");
 	char *real = realpath(folder.bytes, NULL);
 	const char *path = NULL;
+	if (!real && errno == ENOMEM)
+		out_of_memory();
+	*error = real ? 0 : errno;
 	if (real && has_suffix(real, "/articles")) {
 		while (folder.len > 1 && folder.bytes[folder.len - 1] == '/')
 			folder.bytes[--folder.len] = '\0';
@@ -318,10 +352,12 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 }
 
 static enum dossier_status open_file(struct dossier *dossier,
-				     const char *operand)
+				     const char *operand, int *error)
 {
 	const char *id = NULL;
-	const char *folder = folder_of(dossier, operand, &id);
+	const char *folder = folder_of(dossier, operand, &id, error);
+	if (*error)
+		return DOSSIER_MISSING;
 	if (!folder) {
 		open_single(dossier, operand);
 		return DOSSIER_OK;
@@ -335,18 +371,24 @@ static enum dossier_status open_file(struct dossier *dossier,
 	return DOSSIER_OK;
 }
 
-/* The first stage: lists the entries in order and reads dossier.yaml. */
-static enum dossier_status dossier_open(struct dossier *dossier,
-					const char *operand, int *error)
+/* An empty dossier. */
+static void dossier_start(struct dossier *dossier, const char *operand)
 {
-	struct stat st;
-	*error = 0;
 	*dossier = (struct dossier){0};
 	dossier->index = memory_alloc(sizeof *dossier->index);
 	*dossier->index = (struct dossier_index){0};
 	nobody(dossier, "article");
 	nobody(dossier, "unknown");
 	dossier->path = arena_strdup(&dossier->arena, operand);
+}
+
+/* The first stage: lists the entries in order and reads dossier.yaml. */
+static enum dossier_status dossier_open(struct dossier *dossier,
+					const char *operand, int *error)
+{
+	struct stat st;
+	*error = 0;
+	dossier_start(dossier, operand);
 	if (!strcmp(operand, "-")) {
 		open_single(dossier, operand);
 		return DOSSIER_OK;
@@ -356,12 +398,14 @@ static enum dossier_status dossier_open(struct dossier *dossier,
 		return DOSSIER_MISSING;
 	}
 	if (S_ISDIR(st.st_mode)) {
-		open_folder(dossier);
-		return dossier->entry_count ? DOSSIER_OK : DOSSIER_NO_ARTICLES;
+		*error = open_folder(dossier);
+		if (dossier->entry_count)
+			return DOSSIER_OK;
+		return *error ? DOSSIER_MISSING : DOSSIER_NO_ARTICLES;
 	}
 	if (!has_suffix(operand, ".txt"))
 		return DOSSIER_NOT_TEXT;
-	return open_file(dossier, operand);
+	return open_file(dossier, operand, error);
 }
 
 static void gather(struct dossier *dossier)
@@ -387,20 +431,177 @@ static void gather(struct dossier *dossier)
 	dossier->point_count = index->point_list.count;
 }
 
-enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
-				 int *error)
+/* Reads all entries; false where that was cancelled. */
+static bool load_entries(struct dossier *dossier,
+			 struct load_progress *progress, int *error)
 {
+	progress->total = dossier->entry_count;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		if (progress->cancel)
+			return false;
+		*error = entry_load(dossier, dossier->entries[i]);
+		progress->done++;
+	}
+	return true;
+}
+
+enum dossier_status dossier_load_watched(struct dossier *dossier,
+					 const char *operand,
+					 struct load_progress *progress,
+					 int *error)
+{
+	struct load_progress unwatched = {0};
 	enum dossier_status status = dossier_open(dossier, operand, error);
 	if (status != DOSSIER_OK)
 		return status;
-	for (size_t i = 0; i < dossier->entry_count; i++)
-		*error = entry_load(dossier, dossier->entries[i]);
+	if (!load_entries(dossier, progress ? progress : &unwatched, error))
+		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)
 		return DOSSIER_MISSING;
 	*error = 0;
 	dossier_link(dossier);
 	gather(dossier);
 	diag_sort(&dossier->diags);
+	return DOSSIER_OK;
+}
+
+enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
+				 int *error)
+{
+	return dossier_load_watched(dossier, operand, NULL, error);
+}
+
+/* ---- the first look ---- */
+
+/* The path of an article; NULL: there is none of that id. */
+static const char *article_path(struct dossier *dossier, const char *id)
+{
+	struct str name = {0};
+	struct stat st;
+	if (!id_valid(id, strlen(id)))
+		return NULL;
+	str_addf(&name, "%s.txt", id);
+	const char *path = join(dossier, dossier->path, "articles", name.bytes);
+	str_release(&name);
+	return stat(path, &st) < 0 ? NULL : path;
+}
+
+/* The id that comes first bytewise; NULL: there is no article. */
+static const char *smallest_id(struct dossier *dossier)
+{
+	char *path = sub_folder(dossier->path, "articles");
+	char smallest[NAME_MAX + 1] = "";
+	DIR *dir = folder_open(path);
+	for (struct dirent *at; dir && (at = readdir(dir));) {
+		if (!has_suffix(at->d_name, ".txt"))
+			continue;
+		size_t len = strlen(at->d_name) - 4;
+		at->d_name[len] = '\0';
+		if ((!*smallest || strcmp(at->d_name, smallest) < 0) &&
+		    id_valid(at->d_name, len))
+			memcpy(smallest, at->d_name, len + 1);
+	}
+	if (dir)
+		closedir(dir);
+	free(path);
+	return *smallest ? arena_strdup(&dossier->arena, smallest) : NULL;
+}
+
+/* The article to begin with, in the arena, and its path in *path. */
+static const char *first_id(struct dossier *dossier,
+			    const struct dossier_place *place,
+			    const char **path)
+{
+	const struct dossier_index *index = dossier->index;
+	const char *id = place->id;
+	if (id && (*path = article_path(dossier, id)))
+		return arena_strdup(&dossier->arena, id);
+	for (size_t i = 0; i < index->order_count; i++)
+		if ((*path = article_path(dossier, index->order[i])))
+			return index->order[i];
+	id = smallest_id(dossier);
+	*path = id ? article_path(dossier, id) : NULL;
+	return *path ? id : NULL;
+}
+
+/* The one entry of a folder that is looked at; NULL: there is none. */
+static struct entry *glimpse_folder(struct dossier *dossier,
+				    const struct dossier_place *place)
+{
+	struct str name = {0};
+	const char *path;
+	annotation_load_shared(dossier, join(dossier, dossier->path,
+					     "annotations", "dossier.yaml"));
+	const char *id = first_id(dossier, place, &path);
+	if (!id)
+		return NULL;
+	struct entry *entry = new_entry(dossier, id, path);
+	str_addf(&name, "%s.yaml", id);
+	entry->annotation.file = join(dossier, dossier->path, "annotations",
+				      name.bytes);
+	str_release(&name);
+	return entry;
+}
+
+static enum dossier_status glimpse_open(struct dossier *dossier,
+					const char *operand,
+					const struct dossier_place *place,
+					int *error)
+{
+	struct stat st;
+	struct dossier_place asked = *place;
+	if (stat(operand, &st) < 0) {
+		*error = errno;
+		return DOSSIER_MISSING;
+	}
+	bool folder = S_ISDIR(st.st_mode);
+	if (!folder && !has_suffix(operand, ".txt"))
+		return DOSSIER_NOT_TEXT;
+	const char *path = folder ? operand
+				  : folder_of(dossier, operand, &asked.id,
+					      error);
+	if (*error)
+		return DOSSIER_MISSING;
+	if (!path) {
+		open_single(dossier, operand);
+		return DOSSIER_OK;
+	}
+	dossier->path = path;
+	struct entry *entry = glimpse_folder(dossier, &asked);
+	if (!entry)
+		return DOSSIER_NO_ARTICLES;
+	dossier->entries = arena_copy(&dossier->arena, &entry, 1,
+				      sizeof(struct entry *));
+	dossier->entry_count = 1;
+	return !folder && strcmp(entry->id, asked.id) != 0 ? DOSSIER_MISSING
+							   : DOSSIER_OK;
+}
+
+enum dossier_status dossier_glimpse(struct dossier *dossier,
+				    const char *operand,
+				    const struct dossier_place *place,
+				    int *error)
+{
+	*error = 0;
+	dossier_start(dossier, operand);
+	dossier->partial = true;
+	if (!strcmp(operand, "-"))
+		return DOSSIER_CANCELLED;
+	enum dossier_status status = glimpse_open(dossier, operand, place,
+						  error);
+	if (status != DOSSIER_OK)
+		return status;
+	struct entry *entry = dossier->entries[0];
+	bool left = place->id && !strcmp(place->id, entry->id);
+	int failed = entry_glimpse(dossier, entry, left ? place->offset : 0);
+	if (failed == ESPIPE)
+		return DOSSIER_CANCELLED;
+	if (dossier->single && failed) {
+		*error = failed;
+		return DOSSIER_MISSING;
+	}
+	dossier_link(dossier);
+	gather(dossier);
 	return DOSSIER_OK;
 }
 

@@ -7,6 +7,7 @@
 #ifndef CORE_DOSSIER_H
 #define CORE_DOSSIER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -35,7 +36,8 @@ struct dossier {
 	const char *path;   /* of the folder, or of the single file */
 	const char *title;  /* NULL where dossier.yaml gives none */
 	const char *lang, *note;
-	bool single; /* one file opened alone */
+	bool single;  /* one file opened alone */
+	bool partial; /* dossier_glimpse() made it */
 	struct entry **entries;
 	size_t entry_count;
 	struct speaker **speakers; /* [0] is `article`, [1] is `unknown` */
@@ -56,6 +58,14 @@ enum dossier_status {
 	DOSSIER_MISSING,     /* no such file or folder, or unreadable */
 	DOSSIER_NO_ARTICLES, /* a folder without articles/NAME.txt */
 	DOSSIER_NOT_TEXT,    /* an operand that is none of the three forms */
+	DOSSIER_CANCELLED,   /* load_progress.cancel was set in time */
+};
+
+/* What another thread may look at, and ask for, while a dossier is loaded. */
+struct load_progress {
+	atomic_size_t total; /* articles; 0 until they are listed */
+	atomic_size_t done;  /* of them, read with their annotations */
+	atomic_bool cancel;  /* set by the other thread: end before the next */
 };
 
 /*
@@ -68,6 +78,36 @@ enum dossier_status {
  */
 enum dossier_status dossier_load(struct dossier *dossier, const char *operand,
 				 int *error);
+
+/*
+ * The same, telling in *progress, which starts zeroed ({0}) and may be NULL,
+ * how far it is.  Returns DOSSIER_CANCELLED where it was asked to end before
+ * all was read; the dossier can then only be released.
+ */
+enum dossier_status dossier_load_watched(struct dossier *dossier,
+					 const char *operand,
+					 struct load_progress *progress,
+					 int *error);
+
+/* Where a dossier was left: an article's id, NULL: none, and a byte in it. */
+struct dossier_place {
+	const char *id;
+	size_t offset;
+};
+
+/*
+ * Loads what the first screen needs, in the time that this takes whatever the
+ * dossier's size: the one entry that the operand names, else the place's, else
+ * the first of the dossier; of its text and of the YAML, where they are long,
+ * the part around the place and the beginning.  What was left out is not
+ * reported, nor is a relation to what was left out; xref_new() can be asked.
+ * Returns what dossier_load() would, or DOSSIER_CANCELLED where there is
+ * nothing that could be read now and again later (standard input, a pipe).
+ */
+enum dossier_status dossier_glimpse(struct dossier *dossier,
+				    const char *operand,
+				    const struct dossier_place *place,
+				    int *error);
 
 /*
  * The nearest folder that is a dossier, from the working directory upwards:

@@ -47,6 +47,9 @@ void annotation_load_shared(struct dossier *dossier, const char *path);
  */
 int entry_load(struct dossier *dossier, struct entry *entry);
 
+/* The same for what dossier_glimpse() shows of it, around the byte. */
+int entry_glimpse(struct dossier *dossier, struct entry *entry, size_t offset);
+
 /* Resolves the relations of all that is loaded, and reports lost ones. */
 void dossier_link(struct dossier *dossier);
 

@@ -117,8 +117,8 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 	struct claim *found = table_get(&dossier->index->claims, name->bytes,
 					name->len);
 	*claim = found && found->entry ? found : NULL;
-	if (found)
-		return true;
+	if (found || linker->dossier->partial)
+		return found;
 	const struct entry *there = entry_of(dossier, name->bytes);
 	if (there && there->annotation.cut)
 		return true;

@@ -4,19 +4,13 @@
 #include <unilbrk.h>
 
 #include "core/breaks.h"
+#include "core/plain.h"
 
 enum {
-	WINDOW = 4096, /* bytes whose breaks are asked for at a time */
+	WINDOW = 4096, /* most bytes whose breaks are asked for at a time */
 	AHEAD = 64,    /* bytes after a break that may decide on it */
-};
-
-/* The breaks of a part of the paragraph. */
-struct window {
-	const char *text;
-	struct span paragraph;
-	size_t start, end;  /* bytes of text that it covers */
-	ARRAY(char) breaks; /* BREAK_* before each byte */
-	ARRAY(char) clean;  /* the bytes, where some are malformed */
+	PART = 65536,  /* bytes of a paragraph laid out by themselves */
+	REACH = 4096,  /* further bytes among which such a part ends */
 };
 
 /* A place in a row where it can end. */
@@ -43,7 +37,8 @@ static void read_breaks(char *breaks, const char *s, size_t len)
 }
 
 /* The window's bytes with a letter-like one for each that is malformed. */
-static const char *window_clean(struct window *w, const char *s, size_t len)
+static const char *window_clean(struct layout_window *w, const char *s,
+				size_t len)
 {
 	size_t bad = utf8_check(s, len);
 	if (bad == len)
@@ -62,20 +57,21 @@ static const char *window_clean(struct window *w, const char *s, size_t len)
 }
 
 /* Makes the window cover size bytes from start, or the paragraph's rest. */
-static void window_load(struct window *w, size_t start, size_t size)
+static void window_load(struct layout *layout, size_t start, size_t size)
 {
-	size_t rest = w->paragraph.end - start;
+	struct layout_window *w = &layout->window;
+	size_t rest = layout->line.end - start;
 	size_t len = size < rest ? size : rest;
 	w->start = start;
 	w->end = start + len;
 	w->breaks.count = 0;
 	array_grow(&w->breaks, len);
-	const char *s = window_clean(w, w->text + start, len);
+	const char *s = window_clean(w, layout->text + start, len);
 	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8",
 			       w->breaks.items);
 	read_breaks(w->breaks.items, s, len);
-	breaks_tailor(w->text, w->paragraph, (struct span){start, start + len},
-		      w->breaks.items);
+	breaks_tailor(layout->text, layout->line,
+		      (struct span){start, start + len}, w->breaks.items);
 }
 
 /* Spaces that take no column at the end of a row. */
@@ -91,19 +87,19 @@ static bool hangs(const char *s, const struct glyph *glyph)
 }
 
 /*
- * Finds the row that starts at `start`.  Returns false where the window ends
- * before that is certain.
+ * Finds the next row.  Returns false where the window ends before that is
+ * certain.
  */
-static bool fill_row(const struct window *w, size_t start, size_t columns,
-		     enum charset charset, struct stop *row)
+static bool fill_row(const struct layout *layout, struct stop *row)
 {
+	const struct layout_window *w = &layout->window;
+	size_t start = layout->at, end = layout->line.end, column = 0;
 	struct stop good = {0}, plain = {0}, here = {start, start, 0};
 	struct glyph glyph;
-	size_t column = 0;
-	while (here.end < w->paragraph.end) {
-		const char *s = w->text + here.end;
+	while (here.end < end) {
+		const char *s = layout->text + here.end;
 		if (here.end >= w->end ||
-		    (w->end < w->paragraph.end && w->end - here.end < AHEAD))
+		    (w->end < end && w->end - here.end < AHEAD))
 			return false;
 		char can = w->breaks.items[here.end - w->start];
 		if (here.shown > start && can != BREAK_NONE) {
@@ -111,10 +107,10 @@ static bool fill_row(const struct window *w, size_t start, size_t columns,
 			if (can == BREAK_GOOD)
 				good = here;
 		}
-		utf8_glyph(s, w->paragraph.end - here.end, column, charset,
-			   &glyph);
+		utf8_glyph(s, end - here.end, column, layout->charset, &glyph);
 		if (!hangs(s, &glyph)) {
-			if (column > 0 && column + glyph.columns > columns) {
+			if (column > 0 &&
+			    column + glyph.columns > layout->columns) {
 				*row = good.end    ? good
 				       : plain.end ? plain
 						   : here;
@@ -130,113 +126,273 @@ static bool fill_row(const struct window *w, size_t start, size_t columns,
 	return true;
 }
 
-/* The row that starts at `start`, with windows as large as it takes. */
-static void fill_any(struct window *w, size_t start, size_t columns,
-		     enum charset charset, struct stop *row)
+/*
+ * The next row, with windows as large as it takes.  They grow from row to row,
+ * since text that is not plain is seldom alone.
+ */
+static void fill_any(struct layout *layout, struct stop *row)
 {
-	if (start >= w->end)
-		window_load(w, start, WINDOW);
-	while (!fill_row(w, start, columns, charset, row))
-		window_load(w, start,
-			    w->start == start ? 2 * (w->end - w->start)
-					      : WINDOW);
+	struct layout_window *w = &layout->window;
+	if (layout->at >= w->end)
+		window_load(layout, layout->at, w->size);
+	while (!fill_row(layout, row))
+		window_load(layout, layout->at,
+			    w->start == layout->at ? 2 * (w->end - w->start)
+						   : w->size);
+	if (w->size < WINDOW)
+		w->size *= 2;
 }
 
 /* Ends the row before byte `end`, which is `columns` columns from its start. */
-static void stop_at(const char *text, size_t start, size_t end, size_t columns,
+static void stop_at(const struct layout *layout, size_t end, size_t columns,
 		    struct stop *row)
 {
 	*row = (struct stop){end, end, columns};
-	while (row->shown > start && text[row->shown - 1] == ' ') {
+	while (row->shown > layout->at && layout->text[row->shown - 1] == ' ') {
 		row->shown--;
 		row->columns--;
 	}
 }
 
-/*
- * The row that starts at `start`, where it and what comes right after are
- * plain text: the same as fill_row() gives, sooner.  Returns false elsewhere.
- */
-static bool fill_plain(const char *text, struct span paragraph, size_t start,
-		       size_t columns, struct stop *row)
+/* How measuring a row ended. */
+enum measured {
+	MEASURED,     /* it does not go on beyond *at */
+	MEASURE_MORE, /* the map ends before that is known */
+	MEASURE_ELSE, /* not so: a tab's width depends on where it stands, and
+			 uncommon spaces hang */
+};
+
+/* Measures the next row as far as bytes fit, up to *at, and *width columns. */
+static enum measured measure(struct layout *layout, size_t *at, size_t *width)
 {
-	size_t at = start, width = 0, used;
+	const char *text = layout->text;
+	const struct plain_map *map = &layout->map;
+	size_t end = layout->line.end, used;
 	for (;;) {
-		at += utf8_plain(text + at, paragraph.end - at, columns - width,
-				 &used);
-		width += used;
-		if (at == paragraph.end || width == columns)
-			break;
-		size_t n = breaks_glue(text + at, paragraph.end - at);
-		if (n == 0)
-			return false;
-		at += n;
-		width++;
+		*at = plain_fit(map, *at, layout->columns - *width, &used);
+		*width += used;
+		if (*at >= map->end && *at < end)
+			return MEASURE_MORE;
+		if (*at == end || *width == layout->columns)
+			return MEASURED;
+		bool alone;
+		struct glyph glyph;
+		layout->plain = false;
+		size_t glue = plain_glue(text + *at, end - *at, &alone);
+		if (glue > 0 && alone) {
+			*at += glue;
+			*width += 1;
+			continue;
+		}
+		utf8_glyph(text + *at, end - *at, *width, CHARSET_UTF8, &glyph);
+		if (hangs(text + *at, &glyph))
+			return MEASURE_ELSE;
+		if (*width > 0 && *width + glyph.columns > layout->columns)
+			return MEASURED;
+		*at += glyph.bytes;
+		*width += glyph.columns;
+		if (*width > layout->columns)
+			return MEASURE_ELSE;
 	}
-	while (at < paragraph.end && text[at] == ' ') {
+}
+
+/*
+ * The next row, where it ends in plain text: the same as fill_row() gives,
+ * sooner.  Returns false elsewhere.
+ */
+static bool fill_plain(struct layout *layout, struct stop *row)
+{
+	const char *text = layout->text;
+	struct plain_map *map = &layout->map;
+	size_t at = layout->at, width = 0;
+	if (at < map->start || at >= map->end)
+		plain_map(map, text, at, layout->line.end);
+	enum measured measured = measure(layout, &at, &width);
+	if (measured == MEASURE_MORE && map->start < layout->at) {
+		plain_map(map, text, layout->at, layout->line.end);
+		at = layout->at;
+		width = 0;
+		layout->plain = true;
+		measured = measure(layout, &at, &width);
+	}
+	if (measured != MEASURED)
+		return false;
+	while (at < layout->line.end && text[at] == ' ') {
 		at++;
 		width++;
 	}
-	if (at == paragraph.end) {
-		stop_at(text, start, at, width, row);
+	if (at == layout->line.end) {
+		stop_at(layout, at, width, row);
 		return true;
 	}
-	size_t end = breaks_before(text, paragraph, start, at);
+	size_t end = breaks_before(map, layout->line, layout->at, at);
 	if (end == 0)
 		return false;
 	for (size_t i = end; i < at; i++)
 		if (((unsigned char)text[i] & 0xc0) != 0x80 &&
 		    (unsigned char)text[i] != 0xcc)
 			width--;
-	stop_at(text, start, end, width, row);
+	stop_at(layout, end, width, row);
 	return true;
 }
 
-static void add_row(struct rows *rows, size_t start, const struct stop *stop)
+static bool is_letter(char c)
 {
-	struct row row = {
-		.span = {start, stop->end},
-		.shown = stop->shown,
-		.columns = stop->columns,
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/*
+ * Where a part may end at byte `from` or soon after: a space between two
+ * letters is always a break, else any break, else between clusters.
+ */
+static size_t part_end(const char *text, struct span paragraph, size_t from)
+{
+	for (size_t i = from; i < from + REACH - 1; i++)
+		if (text[i] == ' ' && is_letter(text[i - 1]) &&
+		    is_letter(text[i + 1]))
+			return i + 1;
+	for (size_t i = 0; i < 3; i++)
+		from += ((unsigned char)text[from] & 0xc0) == 0x80;
+	struct layout layout = {.text = text, .line = paragraph};
+	const struct layout_window *w = &layout.window;
+	size_t end = 0;
+	window_load(&layout, from, REACH);
+	for (size_t i = from + AHEAD; i + AHEAD < w->end && !end; i++)
+		if (w->breaks.items[i - w->start] == BREAK_GOOD)
+			end = i;
+	layout_end(&layout);
+	return end ? end : from + utf8_cluster(text + from, w->end - from);
+}
+
+/* The start of a paragraph's part `number`, or the paragraph's end. */
+static size_t part_start(const char *text, struct span paragraph, size_t number)
+{
+	size_t rest = paragraph.end - paragraph.start;
+	if (!number || rest / PART < number || rest - number * PART <= REACH)
+		return number ? paragraph.end : paragraph.start;
+	return part_end(text, paragraph, paragraph.start + number * PART);
+}
+
+struct span layout_part(const char *text, struct span paragraph, size_t offset)
+{
+	if (paragraph.end - paragraph.start <= PART + REACH)
+		return paragraph;
+	if (offset >= paragraph.end)
+		offset = paragraph.end - 1;
+	size_t number = (offset - paragraph.start) / PART;
+	size_t start = part_start(text, paragraph, number);
+	if (start > offset)
+		return (struct span){part_start(text, paragraph, number - 1),
+				     start};
+	return (struct span){start, part_start(text, paragraph, number + 1)};
+}
+
+void layout_start_paragraph(struct layout *layout, const char *text,
+			    struct span paragraph, size_t columns,
+			    enum charset charset)
+{
+	*layout = (struct layout){
+		.text = text,
+		.columns = columns,
+		.charset = charset,
+		.paragraph = paragraph,
+		.line = layout_part(text, paragraph, paragraph.start),
+		.at = paragraph.start,
+		.next = paragraph.end,
+		.end = paragraph.end,
+		.window.size = 2 * columns + AHEAD,
 	};
-	array_push(&rows->list, row);
+}
+
+void layout_start(struct layout *layout, const char *text, struct span span,
+		  size_t columns, enum charset charset)
+{
+	layout_start_paragraph(layout, text, span, columns, charset);
+	layout->over = true;
+	layout->next = span.start;
+}
+
+/* Goes on to the part of the paragraph that holds the byte. */
+static void layout_take_part(struct layout *layout, size_t at)
+{
+	layout->line = layout_part(layout->text, layout->paragraph, at);
+	layout->map.end = 0;
+	layout->at = at;
+}
+
+/* Goes on to the next line of the text. */
+static void layout_take_line(struct layout *layout)
+{
+	size_t start = layout->next;
+	const char *text = layout->text;
+	const char *lf = memchr(text + start, '\n', layout->end - start);
+	size_t end = lf ? (size_t)(lf - text) : layout->end;
+	layout->next = lf ? end + 1 : end;
+	if (lf && end > start && text[end - 1] == '\r')
+		end--;
+	layout->paragraph = (struct span){start, end};
+	layout_take_part(layout, start);
+	layout->over = false;
+}
+
+bool layout_next(struct layout *layout, struct row *row)
+{
+	if (layout->over && layout->next == layout->end)
+		return false;
+	if (layout->over)
+		layout_take_line(layout);
+	struct stop stop = {layout->at, layout->at, 0};
+	layout->plain = true;
+	if (layout->line.start < layout->line.end) {
+		if (layout->charset == CHARSET_UTF8 &&
+		    fill_plain(layout, &stop)) {
+			layout->window.size = 2 * layout->columns + AHEAD;
+		} else {
+			layout->plain = false;
+			fill_any(layout, &stop);
+		}
+	}
+	layout->over = stop.end == layout->paragraph.end;
+	*row = (struct row){
+		.span = {layout->at, layout->over ? layout->next : stop.end},
+		.shown = stop.shown,
+		.columns = stop.columns,
+	};
+	layout->at = stop.end;
+	if (!layout->over && stop.end == layout->line.end)
+		layout_take_part(layout, stop.end);
+	return true;
+}
+
+void layout_end(struct layout *layout)
+{
+	array_release(&layout->window.breaks);
+	array_release(&layout->window.clean);
+}
+
+static void layout_rest(struct layout *layout, struct rows *rows)
+{
+	struct row row;
+	while (layout_next(layout, &row))
+		array_push(&rows->list, row);
+	layout_end(layout);
 }
 
 void layout_paragraph(struct rows *rows, const char *text,
 		      struct span paragraph, size_t columns,
 		      enum charset charset)
 {
-	struct window w = {.text = text, .paragraph = paragraph};
-	struct stop row = {paragraph.start, paragraph.start, 0};
-	size_t start = paragraph.start;
-	if (start == paragraph.end)
-		add_row(rows, start, &row);
-	while (start < paragraph.end) {
-		if (charset == CHARSET_ASCII ||
-		    !fill_plain(text, paragraph, start, columns, &row))
-			fill_any(&w, start, columns, charset, &row);
-		add_row(rows, start, &row);
-		start = row.end;
-	}
-	array_release(&w.breaks);
-	array_release(&w.clean);
+	struct layout layout;
+	layout_start_paragraph(&layout, text, paragraph, columns, charset);
+	layout_rest(&layout, rows);
 }
 
 void layout_text(struct rows *rows, const char *text, struct span span,
 		 size_t columns, enum charset charset)
 {
-	size_t start = span.start;
-	while (start < span.end) {
-		const char *lf = memchr(text + start, '\n', span.end - start);
-		size_t next = lf ? (size_t)(lf - text) + 1 : span.end;
-		size_t end = lf ? next - 1 : next;
-		if (lf && end > start && text[end - 1] == '\r')
-			end--;
-		layout_paragraph(rows, text, (struct span){start, end}, columns,
-				 charset);
-		rows->list.items[rows->list.count - 1].span.end = next;
-		start = next;
-	}
+	struct layout layout;
+	layout_start(&layout, text, span, columns, charset);
+	layout_rest(&layout, rows);
 }
 
 void layout_release(struct rows *rows)

@@ -11,9 +11,11 @@
 #ifndef CORE_LAYOUT_H
 #define CORE_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/array.h"
+#include "core/plain.h"
 #include "core/span.h"
 #include "core/utf8.h"
 
@@ -30,17 +32,61 @@ struct rows {
 };
 
 /*
- * Adds the rows of text[paragraph] (which holds no line end) to rows.  columns
- * is the width, at least 1.  An empty paragraph gives one empty row.
+ * Rows one after the other: layout_start() or layout_start_paragraph(), then
+ * layout_next() until it returns false, then layout_end().
  */
+struct layout {
+	const char *text;
+	size_t columns;
+	enum charset charset;
+	bool plain; /* the bytes that the last row draws are their own safe
+		       form in UTF-8 */
+	/* The rest is layout.c's. */
+	struct span paragraph; /* that rows come from, no line end */
+	struct span line;      /* the part of it that they come from */
+	bool over;             /* the paragraph's last row was given */
+	size_t at;             /* where its next row starts */
+	size_t next, end; /* where the next paragraph starts, and all ends */
+	struct plain_map map; /* of a part of the paragraph */
+	struct layout_window {
+		size_t start, end;  /* bytes of text that it covers */
+		size_t size;        /* how many the next one covers */
+		ARRAY(char) breaks; /* BREAK_* before each byte */
+		ARRAY(char) clean;  /* the bytes, where some are malformed */
+	} window;
+};
+
+/*
+ * For any text: each line is a paragraph of its own, and its end (LF, CRLF)
+ * belongs to its last row.  An empty span has no row.  columns is the width,
+ * at least 1.
+ */
+void layout_start(struct layout *layout, const char *text, struct span span,
+		  size_t columns, enum charset charset);
+
+/* For one paragraph, which holds no line end.  An empty one has an empty
+   row. */
+void layout_start_paragraph(struct layout *layout, const char *text,
+			    struct span paragraph, size_t columns,
+			    enum charset charset);
+
+/* Returns false where there is no further row. */
+bool layout_next(struct layout *layout, struct row *row);
+
+void layout_end(struct layout *layout);
+
+/*
+ * A long paragraph is laid out in parts of some 64 KiB, each by itself, so
+ * that any row is found without those before its part.  The part of the
+ * paragraph, not empty, that holds the byte (at or after its end: the last
+ * part); it is a paragraph of one part.
+ */
+struct span layout_part(const char *text, struct span paragraph, size_t offset);
+
+/* The same, all rows at once, added to what stands in `rows`. */
 void layout_paragraph(struct rows *rows, const char *text,
 		      struct span paragraph, size_t columns,
 		      enum charset charset);
-
-/*
- * As above for any text: each line is a paragraph of its own, and its end (LF,
- * CRLF) belongs to its last row.  An empty span has no row.
- */
 void layout_text(struct rows *rows, const char *text, struct span span,
 		 size_t columns, enum charset charset);
 

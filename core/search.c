@@ -82,6 +82,9 @@ static struct quest quest_make(const struct search *search, const char *text,
 			       size_t end, size_t from, size_t limit,
 			       struct hits *hits, size_t most)
 {
+	/* Past this byte no hit begins in the range. */
+	if (limit < end && end - limit > search->reach)
+		end = limit + search->reach;
 	return (struct quest){
 		.search = search,
 		.sift = sift_make(text, end),
@@ -127,22 +130,12 @@ static void quest_fold(struct quest *quest, struct span span)
 	quest->step = step;
 }
 
-/* The byte past which no hit begins in the range. */
-static size_t quest_end(const struct quest *quest)
-{
-	size_t end = quest->sift.end, reach = quest->search->reach;
-	return quest->limit < end && end - quest->limit > reach
-		       ? quest->limit + reach
-		       : end;
-}
-
 /* Searches a paragraph from quest->at on. */
 static void quest_paragraph(struct quest *quest, struct span span)
 {
 	const struct search *search = quest->search;
 	struct span hit;
-	size_t end = quest_end(quest);
-	end = end < span.end ? end : span.end;
+	size_t end = quest->sift.end < span.end ? quest->sift.end : span.end;
 	if (quest->at < span.start)
 		quest->at = span.start;
 	while (quest->hits->list.count < quest->most) {

@@ -78,6 +78,7 @@ CHOICE_READER(read_layout, &loading->words->layouts, layout)
 CHOICE_READER(read_mouse, &truth, mouse)
 CHOICE_READER(read_ascii, &truth, ascii)
 CHOICE_READER(read_linear, &truth, linear)
+CHOICE_READER(read_confine, &truth, confine)
 
 static bool read_measure(struct reader *reader, const struct key *key,
 			 void *into, struct yaml_event *event)
@@ -214,6 +215,7 @@ static const struct key settings_keys[] = {
 	{"mouse", read_mouse, 0, 0, 0},
 	{"ascii", read_ascii, 0, 0, 0},
 	{"linear", read_linear, 0, 0, 0},
+	{"confine", read_confine, 0, 0, 0},
 	{"keys", read_keys, 0, 0, 0},
 };
 static const struct shape settings_shape = {
@@ -231,6 +233,7 @@ bool settings_load(struct settings *settings, const char *path,
 		.mouse = SETTING_NONE,
 		.ascii = SETTING_NONE,
 		.linear = SETTING_NONE,
+		.confine = SETTING_NONE,
 	};
 	const char *file = arena_strdup(&settings->arena, path);
 	struct reader reader = {

@@ -49,8 +49,9 @@ struct key_setting {
 struct settings {
 	/* Indexes among their words, or SETTING_NONE. */
 	int language, theme, layout;
-	int mouse, ascii, linear; /* 0: no, 1: yes, or SETTING_NONE */
-	size_t measure;           /* columns of text at most; 0: not given */
+	/* 0: no, 1: yes, or SETTING_NONE */
+	int mouse, ascii, linear, confine;
+	size_t measure; /* columns of text at most; 0: not given */
 	ARRAY(struct key_setting) keys;
 	struct diags diags;
 	struct arena arena;

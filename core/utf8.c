@@ -1,6 +1,5 @@
 #include "core/utf8.h"
 
-#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 #include <unictype.h>
@@ -9,6 +8,7 @@
 #include <uniwidth.h>
 
 #include "core/array.h"
+#include "core/plain.h"
 
 enum {
 	REPLACEMENT = 0xfffd,
@@ -517,103 +517,38 @@ static size_t value_glyph(const char *bytes, size_t len, size_t column,
 	return glyph->bytes = n;
 }
 
-/* How many of the bytes, 8 or more, are printable ASCII, at most 8. */
-static size_t ascii_run(const char *bytes)
-{
-	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-	uint64_t eight;
-	memcpy(&eight, bytes, sizeof eight);
-	eight = le64toh(eight);
-	/* The lowest byte below 0x20, of 0x7f or above is marked; a borrow or
-	   a carry only reaches the bytes after it. */
-	uint64_t odd = ((eight - ones * 0x20) | (eight + ones) | eight) & high;
-	return odd ? (size_t)__builtin_ctzll(odd) / 8 : 8;
-}
-
 /*
- * Length of the plain character beyond ASCII at the start of bytes, or 0;
- * *mark: it is a mark.
+ * The quick part of the next two: the run at the start of bytes that is its
+ * own safe form, and after it the one no-break space that becomes a blank.
+ * Returns the length of the run; *taken counts the blank (0 or 1) as well.
  */
-static size_t plain_character(const char *bytes, size_t len, bool *mark)
+static size_t safe_run(const char *bytes, size_t len, size_t *taken,
+		       size_t *columns)
 {
-	const unsigned char *s = (const unsigned char *)bytes;
-	*mark = false;
-	if (len < 2 || (s[1] & 0xc0) != 0x80)
-		return 0;
-	if (s[0] >= 0xc3 && s[0] <= 0xcb)
-		return 2;
-	if (s[0] == 0xc2)
-		return s[1] > 0xa0 && s[1] != 0xad ? 2 : 0;
-	if (s[0] == 0xcc) {
-		*mark = true;
-		return 2;
-	}
-	if (s[0] == 0xe2 && s[1] == 0x80 && len > 2)
-		return s[2] >= 0x90 && s[2] <= 0xa7 ? 3 : 0;
-	return 0;
-}
-
-/* Whether the byte starts a letter that a plain mark may follow. */
-static bool plain_letter(unsigned char first)
-{
-	return code_in(first | 0x20, 'a', 'z') || code_in(first, 0xc3, 0xcb);
-}
-
-size_t utf8_plain(const char *bytes, size_t len, size_t columns, size_t *used)
-{
-	size_t i = 0, column = 0, marks = 0;
-	size_t start = 0; /* of the last character, with its marks */
-	while (i < len) {
-		size_t n = 0, left = columns - column;
-		bool mark = false;
-		if (len - i >= 8 && left >= 8)
-			n = ascii_run(bytes + i);
-		else if (left > 0 && bytes[i] >= 0x20 && bytes[i] < 0x7f)
-			n = 1;
-		if (n > 0) {
-			i += n;
-			column += n;
-			start = i - 1;
-			marks = 0;
-			continue;
-		}
-		n = plain_character(bytes + i, len - i, &mark);
-		if (n == 0 || (!mark && left == 0))
-			break;
-		if (mark && (i == 0 || marks == MARKS ||
-			     !plain_letter((unsigned char)bytes[start])))
-			break;
-		if (!mark) {
-			start = i;
-			column++;
-		}
-		marks = mark ? marks + 1 : 0;
-		i += n;
-	}
-	bool mark;
-	if (i > 0 && i < len && (unsigned char)bytes[i] >= 0xcc &&
-	    (!plain_character(bytes + i, len - i, &mark) || mark)) {
-		i = start;
-		column--;
-	}
-	*used = column;
-	return i;
+	size_t used, run = plain_run(bytes, len, len, &used);
+	bool alone;
+	size_t glue = plain_glue(bytes + run, len - run, &alone);
+	bool blank = glue > 0 && alone;
+	*taken = run + (blank ? glue : 0);
+	*columns += used + blank;
+	return run;
 }
 
 size_t utf8_safe(struct str *out, const char *bytes, size_t len,
 		 enum charset charset)
 {
 	struct glyph glyph;
-	size_t columns = 0, used;
+	size_t columns = 0, taken;
 	for (size_t i = 0; i < len;) {
-		size_t run = 0;
-		if (charset == CHARSET_UTF8)
-			run = utf8_plain(bytes + i, len - i, len, &used);
-		if (run > 0) {
+		if (charset == CHARSET_UTF8) {
+			size_t run = safe_run(bytes + i, len - i, &taken,
+					      &columns);
 			str_add(out, bytes + i, run);
-			columns += used;
-			i += run;
-			continue;
+			if (taken > run)
+				str_addc(out, ' ');
+			i += taken;
+			if (taken > 0)
+				continue;
 		}
 		i += value_glyph(bytes + i, len - i, columns, charset, &glyph);
 		str_add(out, glyph.text, glyph.len);
@@ -625,13 +560,13 @@ size_t utf8_safe(struct str *out, const char *bytes, size_t len,
 size_t utf8_columns(const char *bytes, size_t len, enum charset charset)
 {
 	struct glyph glyph;
-	size_t columns = 0, used;
+	size_t columns = 0, taken;
 	for (size_t i = 0; i < len;) {
 		if (charset == CHARSET_UTF8) {
-			i += utf8_plain(bytes + i, len - i, len, &used);
-			columns += used;
-			if (i == len)
-				break;
+			safe_run(bytes + i, len - i, &taken, &columns);
+			i += taken;
+			if (taken > 0)
+				continue;
 		}
 		i += value_glyph(bytes + i, len - i, columns, charset, &glyph);
 		columns += glyph.columns;

@@ -60,14 +60,6 @@ size_t utf8_check(const char *bytes, size_t len);
 /* Length in bytes of the cluster at the start of bytes (len > 0). */
 size_t utf8_cluster(const char *bytes, size_t len);
 
-/*
- * Length in bytes of the longest start of bytes, between clusters and at most
- * `columns` columns wide, that is its own safe form in UTF-8 and common:
- * printable ASCII, Latin letters and punctuation, of one column each, with
- * marks from U+0300 to U+033F after letters.  *used: its columns.  Quick.
- */
-size_t utf8_plain(const char *bytes, size_t len, size_t columns, size_t *used);
-
 /* Adds the safe form of all the bytes to out; returns its columns. */
 size_t utf8_safe(struct str *out, const char *bytes, size_t len,
 		 enum charset charset);

@@ -6,10 +6,12 @@
 
 #include "core/str.h"
 #include "core/yaml_text.h"
+#include "core/yaml_usual.h"
 
 enum {
 	RESTARTS_MAX = 200, /* each costs libyaml a block of 48 KiB */
 	JUDGED_MAX = 10000, /* events */
+	HEAD_BYTES = 32 << 10,
 };
 
 /* What is open: a map or a list, and whether a key waits for its value. */
@@ -19,6 +21,10 @@ struct level {
 
 struct yaml {
 	struct yaml_text in;
+	struct yaml_usual usual;
+	const struct yaml_usual_piece *piece;
+	size_t given; /* of its events */
+	bool exact;   /* libyaml reads */
 
 	yaml_parser_t parser;
 	/* Two events, for after a text the next one is looked at first. */
@@ -195,7 +201,7 @@ static struct yaml *new_reader(const char *path, const struct article *file,
 	struct yaml *yaml = memory_alloc(sizeof *yaml);
 	*yaml = (struct yaml){0};
 	yaml_text_init(&yaml->in, path, file, diags);
-	start(yaml, "", 0);
+	yaml_usual_init(&yaml->usual, yaml->in.text, yaml->in.len);
 	return yaml;
 }
 
@@ -214,6 +220,18 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 	struct article file;
 	*error = article_load(&file, path);
 	return *error ? NULL : new_reader(path, &file, diags);
+}
+
+struct yaml *yaml_open_head(const char *path, struct diags *diags, int *error)
+{
+	struct article file;
+	bool cut;
+	*error = article_head(&file, path, HEAD_BYTES, &cut);
+	if (*error)
+		return NULL;
+	struct yaml *yaml = new_reader(path, &file, diags);
+	yaml->cut |= cut;
+	return yaml;
 }
 
 /* ---- errors, and where to go on ---- */
@@ -562,8 +580,65 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 	}
 }
 
+/* Has libyaml read from where the usual ends. */
+static void leave_usual(struct yaml *yaml)
+{
+	const struct yaml_usual *usual = &yaml->usual;
+	const struct yaml_scan *at = &usual->pieces[usual->current].start;
+	yaml->exact = true;
+	if (!at->begun) {
+		start(yaml, "", 0);
+		return;
+	}
+	yaml->begun = true;
+	yaml->depth = at->listed ? 2 : 1;
+	yaml->levels[0] = (struct level){.map = true};
+	yaml->levels[1] = (struct level){.map = false};
+	yaml->list_column = at->list_column;
+	yaml->last = at->at;
+	yaml->resume = at->at - at->column;
+	resume(yaml);
+}
+
+/* Gets the next piece of what is usual; false: what is left is libyaml's. */
+static bool next_piece(struct yaml *yaml)
+{
+	yaml->given = 0;
+	if (yaml->piece && yaml->piece->last) {
+		yaml->done = yaml->exact = true;
+		yaml->last = yaml->in.len;
+		return false;
+	}
+	yaml->piece = yaml_usual_next(&yaml->usual);
+	if (!yaml->piece)
+		leave_usual(yaml);
+	return yaml->piece;
+}
+
+static bool next_usual(struct yaml *yaml, struct yaml_event *event)
+{
+	if ((!yaml->piece || yaml->given == yaml->piece->events.count) &&
+	    !next_piece(yaml))
+		return false;
+	const struct yaml_usual_event *from =
+		&yaml->piece->events.items[yaml->given++];
+	*event = (struct yaml_event){
+		.type = from->type,
+		.offset = yaml_text_offset(&yaml->in, from->at),
+		.text = from->type == YAML_TEXT
+				? yaml->piece->words.bytes + from->words
+				: "",
+		.len = from->len,
+		.plain = from->plain,
+		.flow = from->flow,
+	};
+	return true;
+}
+
 bool yaml_next(struct yaml *yaml, struct yaml_event *event)
 {
+	if (!yaml->exact && next_usual(yaml, event))
+		return true;
 	for (;;) {
 		if (yaml->unwinding) {
 			if (unwind(yaml, event))
@@ -604,6 +679,7 @@ void yaml_close(struct yaml *yaml)
 	if (!yaml)
 		return;
 	drop_parser(yaml);
+	yaml_usual_release(&yaml->usual);
 	yaml_text_release(&yaml->in);
 	str_release(&yaml->scratch);
 	free(yaml);

@@ -48,6 +48,12 @@ struct yaml;
  */
 struct yaml *yaml_open(const char *path, struct diags *diags, int *error);
 
+/*
+ * The same for the beginning of a file: up to the end of some line, some
+ * kilobytes on.  Where there is more, the end counts as cut (yaml_cut()).
+ */
+struct yaml *yaml_open_head(const char *path, struct diags *diags, int *error);
+
 /* The same for bytes in memory, which are copied. */
 struct yaml *yaml_new(const char *path, const char *bytes, size_t len,
 		      struct diags *diags);

@@ -28,9 +28,16 @@ static void out_flush_full(struct out *out)
 
 void out_add(struct out *out, const char *bytes, size_t len)
 {
+	struct str *pending = &out->pending;
 	if (out->error)
 		return;
-	str_add(&out->pending, bytes, len);
+	if (pending->capacity - pending->len > len) {
+		memcpy(pending->bytes + pending->len, bytes, len);
+		pending->len += len;
+		pending->bytes[pending->len] = '\0';
+	} else {
+		str_add(pending, bytes, len);
+	}
 	out_flush_full(out);
 }
 

@@ -46,71 +46,76 @@ static size_t row_drawn(const char *text, const struct row *row)
 	}
 }
 
-/* One row; where a single cluster is too wide for it, as many as it needs. */
-static void page_row(struct page *page, const char *text, const struct row *row,
-		     size_t columns, const char *rest)
+/* What stands before a row: plain ASCII, cut to what fits on the page. */
+struct prefix {
+	const char *bytes;
+	size_t len;
+};
+
+static struct prefix page_prefix(const struct page *page, const char *bytes)
 {
-	const char *start = text + row->span.start;
-	size_t len = row_drawn(text, row);
-	if (row->columns <= columns) {
+	size_t len = strlen(bytes), room = page->width / 2;
+	return (struct prefix){bytes, len < room ? len : room};
+}
+
+/* A row's text; where a single cluster is too wide for it, as many rows as it
+   needs. */
+static void page_text(struct page *page, const struct layout *layout,
+		      const struct row *row, struct prefix rest)
+{
+	const char *start = layout->text + row->span.start;
+	size_t len = row_drawn(layout->text, row);
+	if (row->columns <= layout->columns) {
 		out_safe(page->out, start, len, page->charset);
 		return;
 	}
 	struct str pieces = {0};
-	page_pieces(page, start, len, columns, &pieces);
+	page_pieces(page, start, len, layout->columns, &pieces);
 	const char *at = str_get(&pieces);
 	for (const char *end; (end = strchr(at, '\n')); at = end + 1) {
 		out_add(page->out, at, (size_t)(end - at));
-		out_adds(page->out, "\n");
-		out_adds(page->out, rest);
+		out_add(page->out, "\n", 1);
+		out_add(page->out, rest.bytes, rest.len);
 	}
 	out_adds(page->out, at);
 	str_release(&pieces);
 }
 
-/* What of a prefix fits on the page, in the room for it. */
-static void page_prefix(const struct page *page, const char *prefix,
-			struct str *cut)
+static void page_row(struct page *page, const struct layout *layout,
+		     const struct row *row, struct prefix head,
+		     struct prefix rest)
 {
-	size_t len = strlen(prefix);
-	size_t room = page->width / 2;
-	str_add(cut, prefix, len < room ? len : room);
-}
-
-/* An empty row ends where its prefix has its last mark. */
-static void page_blank(struct page *page, const struct str *prefix)
-{
-	size_t len = prefix->len;
-	while (len && prefix->bytes[len - 1] == ' ')
-		len--;
-	out_add(page->out, str_get(prefix), len);
+	/* An empty row ends where its prefix has its last mark. */
+	if (row->shown == row->span.start)
+		while (head.len && head.bytes[head.len - 1] == ' ')
+			head.len--;
+	if (head.len)
+		out_add(page->out, head.bytes, head.len);
+	if (layout->plain)
+		out_add(page->out, layout->text + row->span.start,
+			row->shown - row->span.start);
+	else if (row->shown > row->span.start)
+		page_text(page, layout, row, rest);
+	out_add(page->out, "\n", 1);
 }
 
 void page_block(struct page *page, const char *first, const char *rest,
 		const char *text, size_t len)
 {
-	struct str heads[2] = {0};
-	struct rows rows = {0};
-	page_prefix(page, first, &heads[0]);
-	page_prefix(page, rest, &heads[1]);
+	struct prefix heads[] = {page_prefix(page, first),
+				 page_prefix(page, rest)};
 	size_t indent = heads[heads[1].len > heads[0].len].len;
-	size_t columns = page->width - indent;
-	layout_text(&rows, text, (struct span){0, len}, columns, page->charset);
-	for (size_t i = 0; i < rows.list.count; i++) {
-		const struct row *row = &rows.list.items[i];
-		const struct str *head = &heads[i > 0];
-		if (row->shown == row->span.start) {
-			page_blank(page, head);
-		} else {
-			out_add(page->out, str_get(head), head->len);
-			page_row(page, text, row, columns, str_get(&heads[1]));
-		}
-		out_adds(page->out, "\n");
+	struct layout layout;
+	struct row row;
+	layout_start(&layout, text, (struct span){0, len}, page->width - indent,
+		     page->charset);
+	for (size_t i = 0; !out_failed(page->out); i = 1) {
+		if (!layout_next(&layout, &row))
+			break;
+		page_row(page, &layout, &row, heads[i], heads[1]);
 	}
 	page->begun = true;
-	layout_release(&rows);
-	str_release(&heads[0]);
-	str_release(&heads[1]);
+	layout_end(&layout);
 }
 
 void page_take(struct page *page, const char *first, const char *rest,

@@ -14,6 +14,7 @@
 #include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
+#include "tui/start.h"
 #include "tui/views.h"
 
 enum {
@@ -149,6 +150,8 @@ static void draw_quiet_bottom(struct app *app, size_t row)
 {
 	struct str words = {0}, count = {0};
 	found_progress(app, &words);
+	if (!words.len)
+		behind_progress(app, &words);
 	if (!words.len && app->term.columns > 30) {
 		find_count(app, &count);
 		if (count.len)
@@ -186,7 +189,8 @@ static void draw_bottom(struct app *app)
 	str_release(&count);
 }
 
-void app_draw(struct app *app)
+/* Draws everything once. */
+static void app_draw(struct app *app)
 {
 	term_clear(&app->term);
 	app->spots.count = 0;
@@ -210,8 +214,10 @@ static bool count_digit(struct app *app, int key)
 	return true;
 }
 
-static void app_key(struct app *app, int key)
+void app_key(struct app *app, int key)
 {
+	if (behind_hold(app, key))
+		return;
 	if (key == 'C' - '@' && app->idle) {
 		found_stop(app);
 		app->idle = NULL;
@@ -252,65 +258,75 @@ static void app_keys(struct app *app)
 		app_key(app, key);
 }
 
-/* Makes ready what views stand on; false: all of it is. */
-static bool app_prepare(struct app *app)
-{
-	for (size_t i = 0; i < VIEWS; i++)
-		if (views[i]->idle && views[i]->idle(app))
-			return true;
-	return false;
-}
-
-/* Whether so much time has passed since the last picture that what goes on
-   behind the keys deserves another one. */
-static bool picture_due(struct timespec *last)
+/* Milliseconds until what goes on behind the keys deserves another picture;
+   0: it does now. */
+static int picture_left(const struct timespec *last)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	long passed = (now.tv_sec - last->tv_sec) * 1000 +
-		      (now.tv_nsec - last->tv_nsec) / 1000000;
-	if (passed < PICTURE_MILLISECONDS)
-		return false;
-	*last = now;
-	return true;
+	long left = PICTURE_MILLISECONDS - (now.tv_sec - last->tv_sec) * 1000 -
+		    (now.tv_nsec - last->tv_nsec) / 1000000;
+	return left > 0 ? (int)left : 0;
 }
 
-/* Works while no key waits; whether there is something new to see. */
-static bool app_work(struct app *app, struct timespec *last)
+/* The shorter of two times to wait, -1 being for ever. */
+static int shorter(int a, int b)
 {
-	if (app->idle && !app->idle(app)) {
-		app->idle = NULL;
-		return true;
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* How long nothing need be done unless something happens. */
+static int app_wait(const struct app *app, bool owed,
+		    const struct timespec *last)
+{
+	int wait = shorter(live_wait(app), behind_wait(app));
+	if (app->idle)
+		return 0;
+	return owed ? shorter(wait, picture_left(last)) : wait;
+}
+
+/* Does what the events ask for, and what goes on behind them; whether there
+   is something to see at once, and in *owed, soon. */
+static bool app_step(struct app *app, unsigned events, bool *owed)
+{
+	bool asked = events & ~(unsigned)TERM_EVENT_LOADED, waited = false;
+	if (events & TERM_EVENT_STOP)
+		term_suspend(&app->term);
+	if (events & TERM_EVENT_RESIZE)
+		term_resize(&app->term);
+	if (events & TERM_EVENT_KEYS)
+		app_keys(app);
+	if (live_take(app))
+		asked = true;
+	if (behind_take(app, &waited))
+		*owed = true;
+	if (!asked && !waited && app->idle) {
+		if (!app->idle(app))
+			app->idle = NULL;
+		*owed = true;
 	}
-	return picture_due(last);
+	return asked || waited;
 }
 
 void app_run(struct app *app)
 {
-	struct timespec last = {0};
-	bool unready = true; /* views have work left to do */
+	struct timespec last;
+	bool owed = false; /* a picture, of what went on behind the keys */
 	app_draw(app);
+	clock_gettime(CLOCK_MONOTONIC, &last);
+	start_rest(app);
 	live_begin(app);
 	while (!app->quit) {
-		unsigned events = term_wait(
-			&app->term, app->idle || unready ? 0 : live_wait(app));
+		unsigned events = term_wait(&app->term,
+					    app_wait(app, owed, &last));
 		if (events & TERM_EVENT_END)
 			break;
-		if (events & TERM_EVENT_STOP)
-			term_suspend(&app->term);
-		if (events & TERM_EVENT_RESIZE)
-			term_resize(&app->term);
-		if (events & TERM_EVENT_KEYS)
-			app_keys(app);
-		bool changed = live_take(app);
-		unready = unready || changed;
-		if (!events && !changed && !app->idle)
-			unready = app_prepare(app);
-		if (!events && !changed &&
-		    (!app->idle || !app_work(app, &last)))
+		bool now = app_step(app, events, &owed);
+		if (app->quit || (!now && !(owed && !picture_left(&last))))
 			continue;
-		if (!app->quit)
-			app_draw(app);
+		app_draw(app);
+		clock_gettime(CLOCK_MONOTONIC, &last);
+		owed = false;
 	}
 	live_end(app);
 }

@@ -13,6 +13,7 @@
 #include "core/xref.h"
 #include "po/messages.h"
 #include "tui/actions.h"
+#include "tui/behind.h"
 #include "tui/frame.h"
 #include "tui/term.h"
 #include "tui/tui.h"
@@ -47,6 +48,8 @@ enum view {
 };
 
 struct filter; /* core/filter.h */
+struct reach;  /* core/reach.h */
+struct window; /* window.h */
 struct found;  /* found.h */
 struct order;  /* order.h */
 
@@ -173,11 +176,12 @@ struct spot {
 };
 
 struct app {
-	struct dossier *dossier;
+	struct dossier *dossier; /* on the heap, its own */
 	const struct xref *xref;
 	/* The dossier's, in its arena; NULL: not asked for yet. */
 	struct matrix *matrix;
 	struct timeline *timeline;
+	const char *operand;        /* that names it */
 	struct tui_options options; /* as they are now */
 	struct keymap keymap;
 	struct term term;
@@ -193,6 +197,8 @@ struct app {
 	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
 	   milliseconds; false: it is done. */
 	bool (*idle)(struct app *app);
+	struct behind behind;        /* what is read while keys are live */
+	struct position begun;       /* what was shown first */
 	struct position before_jump; /* for '' */
 	struct frame_needs needs;    /* what of them does not depend on the
 					 place */
@@ -201,9 +207,12 @@ struct app {
 	bool pane;  /* in a single pane: the claims rather than text */
 	bool clean; /* text without numbers, marks and panel */
 	struct selection selection;
-	struct watch watch;      /* changes of the dossier's files */
-	bool follow;             /* they are taken as they come */
-	bool due;                /* one will be, once nobody types */
+	/* What is kept of articles that were shown (sheet.h). */
+	struct window *window;
+	ARRAY(struct reach *) reaches; /* by the index of their entry */
+	struct watch watch;            /* changes of the dossier's files */
+	bool follow;                   /* they are taken as they come */
+	bool due;                      /* one will be, once nobody types */
 	bool stale;              /* there are some that have not been read */
 	bool refused;            /* because of mistakes: R takes what it can */
 	long count;              /* typed before a key; 0: none */
@@ -242,9 +251,10 @@ struct view_ops {
 	void (*click)(struct app *app, size_t row, size_t column);
 	/* Chooses the row to begin at when the view is opened; or NULL. */
 	void (*open)(struct app *app);
-	/* Does a slice of work that the view will need, while no key waits;
-	   false: nothing is left to do.  Or NULL. */
-	bool (*idle)(struct app *app);
+	/* Makes what the view stands on of the dossier, in its arena, for the
+	   fields of app that are for it: in the thread that loads, of an app
+	   that has only dossier and xref.  Or NULL. */
+	void (*ready)(struct app *app);
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
 	/* Does an action in the view's own way; false: it means what it
@@ -264,11 +274,11 @@ void app_message(struct app *app, enum message id, const char *string);
 /* Sets the message; its strings are one given, and the words for an errno. */
 void app_error(struct app *app, enum message id, const char *string, int error);
 
-/* Draws everything once. */
-void app_draw(struct app *app);
-
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);
+
+/* Does what a key means; does not draw. */
+void app_key(struct app *app, int key);
 
 /* Runs until the reader quits. */
 void app_run(struct app *app);

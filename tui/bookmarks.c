@@ -7,6 +7,8 @@
 #include "tui/state.h"
 #include "tui/store.h"
 
+static const struct store_file marks_file = {"marks", STATE_FIELDS + 1};
+
 static bool is_letter(int letter)
 {
 	return letter > 0 && letter < 128 && isalnum(letter);
@@ -107,9 +109,11 @@ void bookmark_remove(struct app *app, size_t i)
 
 void bookmark_load(struct app *app)
 {
+	struct store_report report = {.what = STORE_FINE};
 	struct str lines = {0};
 	char *rest = NULL;
-	if (store_read(app->dossier, "marks", &lines))
+	if (store_read(app->dossier, &marks_file, app->options.secure, &lines,
+		       &report))
 		for (char *line = strtok_r(lines.bytes, "\n", &rest); line;
 		     line = strtok_r(NULL, "\n", &rest)) {
 			char *fields[STATE_FIELDS + 1];
@@ -124,6 +128,7 @@ void bookmark_load(struct app *app)
 		}
 	marks_sort(&app->bookmarks);
 	str_release(&lines);
+	state_tell(app, &report);
 }
 
 /* Whether this run has set or removed the mark of a line. */
@@ -163,15 +168,18 @@ static void marks_merge(const void *context, const struct str *old,
 	}
 }
 
-void bookmark_save(const struct app *app)
+void bookmark_save(struct app *app)
 {
+	struct store_report report = {.what = STORE_FINE};
 	const struct bookmarks *marks = &app->bookmarks;
 	bool changed = false;
 	for (size_t i = 0; i < marks->list.count; i++)
 		changed |= marks->list.items[i].own ||
 			   marks->list.items[i].removed;
 	if (changed)
-		store_write(app->dossier, "marks", marks_merge, marks);
+		store_write(app->dossier, &marks_file, marks_merge, marks,
+			    &report);
+	state_tell(app, &report);
 }
 
 void bookmark_release(struct bookmarks *bookmarks)

@@ -26,9 +26,10 @@ size_t bookmark_count(const struct app *app);
 const struct bookmark *bookmark_get(const struct app *app, size_t i);
 void bookmark_remove(struct app *app, size_t i);
 
-/* Those of the last runs; keeping what this run has changed. */
+/* Those of the last runs; keeping what this run has changed.  Where the file
+   cannot be read or written, app->message says so. */
 void bookmark_load(struct app *app);
-void bookmark_save(const struct app *app);
+void bookmark_save(struct app *app);
 
 void bookmark_release(struct bookmarks *bookmarks);
 

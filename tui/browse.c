@@ -1,31 +1,14 @@
 #include "tui/browse.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "tui/citation.h"
 #include "tui/copy.h"
+#include "tui/programs.h"
 #include "tui/prompt.h"
-#include "tui/spawn.h"
+#include "tui/spawner.h"
 
 enum { COLUMNS_LEAST = 20 }; /* that show whose address it is */
-
-/*
- * An address that a browser may be given: one of the web, without a blank or
- * a control character.  Others might run something, or be read as an option.
- */
-static bool address_fits(const char *address)
-{
-	if (strncasecmp(address, "https://", 8) != 0 &&
-	    strncasecmp(address, "http://", 7) != 0)
-		return false;
-	for (; *address; address++)
-		if ((unsigned char)*address <= ' ' || *address == 0x7f)
-			return false;
-	return true;
-}
 
 void browse_begin(struct app *app)
 {
@@ -35,7 +18,7 @@ void browse_begin(struct app *app)
 		app_message(app, MSG_SECURE, NULL);
 	} else if (!address) {
 		app_message(app, MSG_NO_ADDRESS, NULL);
-	} else if (!address_fits(address)) {
+	} else if (!programs_address_fits(address)) {
 		app_message(app, MSG_BAD_ADDRESS, address);
 	} else if (app->term.rows < 3 || app->term.columns < COLUMNS_LEAST) {
 		app_message(app, MSG_NO_ROOM_ADDRESS, NULL);
@@ -45,24 +28,24 @@ void browse_begin(struct app *app)
 	}
 }
 
-void browse_answer(struct app *app, int key)
+static void tell(struct app *app, const char *address, int error)
 {
 	struct spawn spawn = {0};
-	const char *browser = getenv("BROWSER");
-	const char *address = str_get(&app->prompt.text);
-	app->prompt.active = false;
-	if (key != TERM_KEY_ENTER)
-		return;
-	spawn_add_words(&spawn, browser ? browser : "");
-	if (!spawn.words.count)
-		spawn_add(&spawn, "xdg-open");
-	spawn_add(&spawn, address);
-	int error = spawn_away(&spawn);
+	programs_add_browser(&spawn, address);
 	if (error)
 		app_error(app, MSG_CANNOT_START, spawn.words.items[0], error);
 	else
 		app_message(app, MSG_OPENED, address);
 	spawn_release(&spawn);
+}
+
+void browse_answer(struct app *app, int key)
+{
+	const char *address = str_get(&app->prompt.text);
+	app->prompt.active = false;
+	if (key == TERM_KEY_ENTER)
+		tell(app, address,
+		     spawner_browse(app->options.spawner, address));
 }
 
 /* Draws rows of the address above the question; half the screen at most. */

@@ -145,28 +145,32 @@ static size_t part_columns(const struct card_maker *maker,
 static void part_add(struct card *card, const struct card_maker *maker,
 		     const struct part *part)
 {
-	size_t len = strlen(part->text);
-	size_t at = 0, used = 0;
-	while (used == 0 || at < len) {
-		struct rows rows = {0};
+	struct rows rows = {0};
+	size_t len = strlen(part->text), at = 0, next = 0;
+	bool more = true;
+	for (size_t used = 1; more; used++) {
 		size_t columns = part_columns(maker, part, at);
-		layout_text(&rows, part->text, (struct span){at, len}, columns,
-			    maker->charset);
-		bool last = ++used == part->rows;
-		struct row row = rows.list.count
-					 ? rows.list.items[0]
+		/* The rows after the first have one width. */
+		if (used <= 2) {
+			layout_release(&rows);
+			layout_text(&rows, part->text, (struct span){at, len},
+				    columns, maker->charset);
+			next = 0;
+		}
+		struct row row = next < rows.list.count
+					 ? rows.list.items[next++]
 					 : (struct row){.span = {at, len},
 							.shown = len};
-		layout_release(&rows);
+		bool last = used == part->rows;
 		if (last && row.span.end < len)
 			line_add_cut(card, maker, part, at, columns);
 		else
 			line_add(card, part, part->text + at, row.shown - at,
 				 at);
 		at = row.span.end;
-		if (last || row.span.end == row.span.start)
-			break;
+		more = !last && at < len && row.span.end > row.span.start;
 	}
+	layout_release(&rows);
 }
 
 /* The same, with the text taken over from a str that is emptied. */

@@ -32,6 +32,19 @@ void carry_end(struct carry *carry)
 	*carry = (struct carry){.texts = NULL};
 }
 
+/* Of what is read in part, that part: where it is the same, so is the rest,
+   as far as anyone has seen it. */
+static void part_compare(struct carry_text *text, const struct article *old,
+			 const struct article *fresh)
+{
+	struct span part = article_read(old);
+	bool same = old->bytes == fresh->bytes &&
+		    !memcmp(old->text + part.start, fresh->text + part.start,
+			    part.end - part.start);
+	text->prefix = same ? old->bytes : 0;
+	text->known = true;
+}
+
 static const struct carry_text *text_compare(struct carry *carry,
 					     const struct entry *old,
 					     const struct entry *fresh)
@@ -41,6 +54,10 @@ static const struct carry_text *text_compare(struct carry *carry,
 	size_t most = a->bytes < b->bytes ? a->bytes : b->bytes;
 	if (text->known)
 		return text;
+	if (a->rest) {
+		part_compare(text, a, b);
+		return text;
+	}
 	size_t n = 0;
 	while (n < most && a->text[n] == b->text[n])
 		n++;

@@ -53,6 +53,7 @@ bool live_take(struct app *app)
 	if (app->watch.fd < 0)
 		return false;
 	watch_read(&app->watch);
+	app->term.watch = app->watch.fd;
 	bool whole = watch_wait(&app->watch) == 0;
 	if (whole) {
 		if (!app->follow)

@@ -8,9 +8,8 @@
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
+#include "tui/sheet.h"
 #include "tui/store.h"
-
-enum { MANY = 10000 }; /* claims that take a while to read */
 
 /* Anchors aside: words that have changed are no mistake of a save. */
 static bool is_mistake(const struct diag *diag)
@@ -222,50 +221,56 @@ static void leave_entry(struct app *app, const struct dossier *fresh)
 	app->at = (struct position){.entry = fresh->entries[index]};
 }
 
+void reload_compare(struct reload_news *news, const struct dossier *old,
+		    const struct dossier *fresh)
+{
+	const struct carry carry = {.old = old, .fresh = fresh};
+	news->mistake = new_mistake(old, fresh);
+	carry_add_lost(&carry, &news->lost);
+}
+
 /* What the change did, in the message. */
-static void tell(struct app *app, const struct carry *carry, const char *gone,
-		 const struct diag *mistake)
+static void tell(struct app *app, const struct reload_news *news,
+		 const struct str *gone)
 {
 	struct str words = {0};
-	if (mistake)
-		add_problem(app, &words, mistake);
-	if (mistake)
+	if (news->mistake)
+		add_problem(app, &words, news->mistake);
+	if (news->mistake)
 		app_message(app, MSG_READ_AGAIN_BUT, str_get(&words));
-	else if (gone)
-		app_message(app, MSG_ARTICLE_GONE, gone);
-	else {
-		carry_add_lost(carry, &words);
+	else if (gone->len)
+		app_message(app, MSG_ARTICLE_GONE, str_get(gone));
+	else
 		app_message(app,
-			    words.len ? MSG_READ_AGAIN_LOST : MSG_READ_AGAIN,
-			    str_get(&words));
-	}
+			    news->lost.len ? MSG_READ_AGAIN_LOST
+					   : MSG_READ_AGAIN,
+			    str_get(&news->lost));
 	str_release(&words);
 }
 
-/* Puts the new dossier, which is taken, in the place of the old. */
-static void swap(struct app *app, struct dossier *fresh,
-		 const struct diag *mistake)
+/* Puts the new dossier in the place of the old; adds the title of the article
+   that was shown, where it is gone. */
+static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 {
 	struct carry carry;
-	struct str gone = {0};
+	struct dossier *fresh = loaded->dossier;
 	struct claim *chosen = row_claim(app);
-	struct xref *xref = xref_new(fresh);
 	found_release(app);
 	app->prompt.live = NULL;
 	app->idle = NULL;
 	carry_begin(&carry, app->dossier, fresh);
 	chosen = carry_claim(&carry, chosen);
 	if (!carry_position(&carry, &app->at)) {
-		str_adds(&gone, app->at.entry->short_title);
+		str_adds(gone, app->at.entry->short_title);
 		leave_entry(app, fresh);
 	}
 	carry_rest(&carry, app);
 	filters_renew(app, fresh);
-	tell(app, &carry, gone.len ? str_get(&gone) : NULL, mistake);
 	carry_end(&carry);
-	dossier_release(app->dossier);
-	*app->dossier = *fresh;
-	app->xref = xref;
+	sheet_forget(app);
+	loading_retire(app->dossier);
+	app->dossier = fresh;
+	app->xref = loaded->xref;
 	/* What views made of the old one went with it. */
 	order_free(app->order);
 	app->order = NULL;
@@ -275,7 +280,6 @@ static void swap(struct app *app, struct dossier *fresh,
 	app->sources = NULL;
 	row_follow(app, chosen);
 	app->stale = app->refused = false;
-	str_release(&gone);
 }
 
 static void refuse(struct app *app, const struct diag *mistake)
@@ -287,8 +291,7 @@ static void refuse(struct app *app, const struct diag *mistake)
 	str_release(&words);
 }
 
-/* There is no dossier any more, for an errno. */
-static void refuse_all(struct app *app, int error)
+void reload_refuse(struct app *app, int error)
 {
 	struct str path = {0};
 	store_add_path(&path, app->dossier->path);
@@ -297,47 +300,66 @@ static void refuse_all(struct app *app, int error)
 	str_release(&path);
 }
 
-/* force: errors or not; lose: even the article that is shown. */
-static void reload(struct app *app, bool force, bool lose)
+bool reload_take(struct app *app, const struct loaded *loaded,
+		 const struct reload_news *news, bool force, bool lose)
 {
-	struct dossier fresh;
-	int error = 0;
+	struct str gone = {0};
+	bool kept = true;
+	if (news->mistake && !force) {
+		refuse(app, news->mistake);
+	} else if (!lose &&
+		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
+		app_message(app, MSG_GONE, app->at.entry->short_title);
+		app->stale = true;
+	} else {
+		swap(app, loaded, &gone);
+		tell(app, news, &gone);
+		kept = false;
+	}
+	if (kept)
+		loading_retire(loaded->dossier);
+	str_release(&gone);
+	return !kept;
+}
+
+/* A text that could be read first, and no more after that, is not lost. */
+static void keep_text(const struct app *app, const struct dossier *fresh)
+{
+	struct article *old = &app->at.entry->article;
+	struct entry *entry = dossier_entry(fresh, app->at.entry->id);
+	if (entry && !entry->article.text && old->text) {
+		entry->article = *old;
+		*old = (struct article){0};
+	}
+}
+
+void reload_complete(struct app *app, const struct loaded *loaded)
+{
+	struct str gone = {0};
+	keep_text(app, loaded->dossier);
+	swap(app, loaded, &gone);
+	if (gone.len)
+		app_message(app, MSG_ARTICLE_GONE, str_get(&gone));
+	str_release(&gone);
+}
+
+static void reload(struct app *app, enum behind_cause cause)
+{
 	if (strcmp(app->dossier->path, "-") == 0) {
 		app_message(app, MSG_NO_FILE, NULL);
 		return;
 	}
 	app->due = false;
 	watch_forget(&app->watch);
-	if (app->dossier->claim_count > MANY) {
-		app_message(app, MSG_READING, NULL);
-		app_draw(app);
-	}
-	enum dossier_status status = dossier_load(&fresh, app->dossier->path,
-						  &error);
-	if (status != DOSSIER_OK) {
-		refuse_all(app, error);
-		dossier_release(&fresh);
-		return;
-	}
-	const struct diag *mistake = new_mistake(app->dossier, &fresh);
-	if (mistake && !force) {
-		refuse(app, mistake);
-		dossier_release(&fresh);
-	} else if (!lose && !dossier_entry(&fresh, app->at.entry->id)) {
-		app_message(app, MSG_GONE, app->at.entry->short_title);
-		app->stale = true;
-		dossier_release(&fresh);
-	} else {
-		swap(app, &fresh, mistake);
-	}
+	behind_start(app, app->dossier->path, cause);
 }
 
 void reload_asked(struct app *app)
 {
-	reload(app, app->refused, true);
+	reload(app, app->refused ? BEHIND_FORCED : BEHIND_ASKED);
 }
 
 void reload_changed(struct app *app)
 {
-	reload(app, false, false);
+	reload(app, BEHIND_CHANGED);
 }

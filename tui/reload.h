@@ -10,6 +10,8 @@
 #ifndef TUI_RELOAD_H
 #define TUI_RELOAD_H
 
+#include "core/loading.h"
+#include "core/str.h"
 #include "tui/app.h"
 
 /* R: reads again; asked twice, takes what can be read, errors or not. */
@@ -18,5 +20,30 @@ void reload_asked(struct app *app);
 /* After the editor, and for a reader who takes changes as they come; the
    article that is shown stays, even where it is gone. */
 void reload_changed(struct app *app);
+
+/* What is to be told of a dossier that was read again. */
+struct reload_news {
+	const struct diag *mistake; /* the first new one, in the new dossier */
+	struct str lost;            /* claims whose words are no longer found */
+};
+
+/* Finds them.  Takes a while; changes neither, and starts with a zeroed
+   one. */
+void reload_compare(struct reload_news *news, const struct dossier *old,
+		    const struct dossier *fresh);
+
+/*
+ * Puts what was read, which is consumed, in the place of app->dossier; force:
+ * mistakes or not; lose: even where the article that is shown is gone.  False:
+ * the old one stays, and the message says why.
+ */
+bool reload_take(struct app *app, const struct loaded *loaded,
+		 const struct reload_news *news, bool force, bool lose);
+
+/* The same for a dossier of which one entry was shown so far: says nothing. */
+void reload_complete(struct app *app, const struct loaded *loaded);
+
+/* Says that nothing could be read, for an errno. */
+void reload_refuse(struct app *app, int error);
 
 #endif

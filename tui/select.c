@@ -34,31 +34,36 @@ bool select_span(const struct app *app, const struct entry *entry,
 
 /* ---- where the cursor may stand: in blocks that are shown ---- */
 
-static const struct block *block_shown(const struct blocks *blocks, size_t i,
-				       int step)
+/* Goes on from an omitted block to one that is shown; false: there is none. */
+static bool block_shown(const struct block_source *blocks, struct block *block,
+			int step)
 {
-	while (i < blocks->list.count) {
-		if (!blocks->list.items[i].omitted)
-			return &blocks->list.items[i];
-		i += (size_t)step;
-	}
-	return NULL;
+	while (block->omitted)
+		if (!(step > 0 ? block_next : block_previous)(blocks, block))
+			return false;
+	return true;
 }
 
 /* The block of the byte, else the next that is shown, else the one before;
-   NULL: the article has none. */
-static const struct block *block_of(const struct blocks *blocks, size_t byte)
+   false: the article has none. */
+static bool block_of(const struct block_source *blocks, size_t byte,
+		     struct block *block)
 {
-	size_t i = block_at(blocks, byte);
-	const struct block *block = block_shown(blocks, i, 1);
-	return block ? block : block_shown(blocks, i, -1);
+	struct block found;
+	if (!block_find(blocks, byte, &found))
+		return false;
+	*block = found;
+	if (block_shown(blocks, block, 1))
+		return true;
+	*block = found;
+	return block_shown(blocks, block, -1);
 }
 
-static const struct block *block_beside(const struct blocks *blocks,
-					const struct block *block, int step)
+static bool block_beside(const struct block_source *blocks, struct block *block,
+			 int step)
 {
-	size_t i = (size_t)(block - blocks->list.items);
-	return block_shown(blocks, i + (size_t)step, step);
+	return (step > 0 ? block_next : block_previous)(blocks, block) &&
+	       block_shown(blocks, block, step);
 }
 
 /* The first byte of the character before the byte, in text[start, byte). */
@@ -75,34 +80,35 @@ static size_t before(const char *text, size_t start, size_t byte)
 
 /* A step to the next character that is shown, or the one before; false: it is
    the last, or the first. */
-static bool step_on(const struct blocks *blocks, const struct entry *entry,
-		    size_t *byte)
+static bool step_on(const struct block_source *blocks,
+		    const struct entry *entry, size_t *byte)
 {
-	const struct block *block = block_of(blocks, *byte);
+	struct block block;
 	size_t next = after(entry, *byte);
-	if (block && next >= block->span.end) {
-		block = block_beside(blocks, block, 1);
-		next = block ? block->span.start : *byte;
+	bool shown = block_of(blocks, *byte, &block);
+	if (shown && next >= block.span.end) {
+		shown = block_beside(blocks, &block, 1);
+		next = shown ? block.span.start : *byte;
 	}
-	bool moved = block && next != *byte;
+	bool moved = shown && next != *byte;
 	if (moved)
 		*byte = next;
 	return moved;
 }
 
-static bool step_back(const struct blocks *blocks, const struct entry *entry,
-		      size_t *byte)
+static bool step_back(const struct block_source *blocks,
+		      const struct entry *entry, size_t *byte)
 {
-	const char *text = entry->article.text;
-	const struct block *block = block_of(blocks, *byte);
+	struct block block;
 	size_t from = *byte;
-	if (block && from <= block->span.start) {
-		block = block_beside(blocks, block, -1);
-		from = block ? block->span.end : from;
+	bool shown = block_of(blocks, *byte, &block);
+	if (shown && from <= block.span.start) {
+		shown = block_beside(blocks, &block, -1);
+		from = shown ? block.span.end : from;
 	}
-	if (block)
-		*byte = before(text, block->span.start, from);
-	return block != NULL;
+	if (shown)
+		*byte = before(entry->article.text, block.span.start, from);
+	return shown;
 }
 
 /* ---- words ---- */
@@ -132,7 +138,7 @@ static bool word_begins(const struct entry *entry, size_t last, size_t byte)
 	       (class != class_of(entry, last) || after(entry, last) != byte);
 }
 
-static void word_on(const struct blocks *blocks, const struct entry *entry,
+static void word_on(const struct block_source *blocks, const struct entry *entry,
 		    size_t *byte)
 {
 	size_t last = *byte;
@@ -143,7 +149,7 @@ static void word_on(const struct blocks *blocks, const struct entry *entry,
 	}
 }
 
-static void word_back(const struct blocks *blocks, const struct entry *entry,
+static void word_back(const struct block_source *blocks, const struct entry *entry,
 		      size_t *byte)
 {
 	size_t at = *byte;
@@ -159,7 +165,7 @@ static void word_back(const struct blocks *blocks, const struct entry *entry,
 	}
 }
 
-static void word_end(const struct blocks *blocks, const struct entry *entry,
+static void word_end(const struct block_source *blocks, const struct entry *entry,
 		     size_t *byte)
 {
 	size_t at = *byte, next = at;
@@ -180,7 +186,7 @@ static bool in_window(const struct sheet *sheet, size_t byte)
 {
 	size_t count = sheet->rows.count;
 	return count && byte >= sheet->rows.items[0].span.start &&
-	       (sheet->ends || byte < sheet->rows.items[count - 1].span.end);
+	       (sheet->rows.ends || byte < sheet->rows.items[count - 1].span.end);
 }
 
 /* The window around the position, which goes to the cursor where that is not
@@ -291,7 +297,8 @@ void select_begin(struct app *app)
 {
 	struct entry *entry = app->at.entry;
 	const struct claim *claim = app->at.claim;
-	struct blocks blocks = {0};
+	struct block_source blocks;
+	struct block block;
 	struct sheet sheet;
 	app->pane = false;
 	sheet_build(&sheet, app, 0, 0);
@@ -299,15 +306,15 @@ void select_begin(struct app *app)
 			      ? sheet.rows.items[sheet.top].span.start
 			      : 0;
 	sheet_release(&sheet);
-	block_build(&blocks, entry);
-	const struct block *block = block_of(&blocks, from);
-	if (!block) {
+	block_source_init(&blocks, entry);
+	bool shown = block_of(&blocks, from, &block);
+	block_source_release(&blocks);
+	if (!shown) {
 		app_message(app, MSG_EMPTY_ARTICLE, NULL);
-		block_release(&blocks);
 		return;
 	}
-	if (from < block->span.start || from >= block->span.end)
-		from = block->span.start;
+	if (from < block.span.start || from >= block.span.end)
+		from = block.span.start;
 	struct span span = {from, after(entry, from)};
 	if (claim && claim->entry == entry && claim_placed(claim))
 		span = claim_extent(claim);
@@ -316,54 +323,53 @@ void select_begin(struct app *app)
 		.from = span.start,
 		.at = before(entry->article.text, span.start, span.end),
 	};
-	block_release(&blocks);
 	aim(app);
 }
 
-typedef void (*select_motion)(const struct blocks *blocks,
+typedef void (*select_motion)(const struct block_source *blocks,
 			      const struct entry *entry, size_t *byte);
 
 static void move(struct app *app, select_motion motion)
 {
-	struct blocks blocks = {0};
-	block_build(&blocks, app->at.entry);
+	struct block_source blocks;
+	block_source_init(&blocks, app->at.entry);
 	long count = app->count > 0 ? app->count : 1;
 	for (size_t last = (size_t)-1; count-- && last != app->selection.at;) {
 		last = app->selection.at;
 		motion(&blocks, app->at.entry, &app->selection.at);
 	}
-	block_release(&blocks);
+	block_source_release(&blocks);
 	aim(app);
 }
 
-static void left(const struct blocks *blocks, const struct entry *entry,
+static void left(const struct block_source *blocks, const struct entry *entry,
 		 size_t *byte)
 {
 	step_back(blocks, entry, byte);
 }
 
-static void right(const struct blocks *blocks, const struct entry *entry,
+static void right(const struct block_source *blocks, const struct entry *entry,
 		  size_t *byte)
 {
 	step_on(blocks, entry, byte);
 }
 
-static void first(const struct blocks *blocks, const struct entry *entry,
+static void first(const struct block_source *blocks, const struct entry *entry,
 		  size_t *byte)
 {
-	const struct block *block = block_of(blocks, 0);
+	struct block block;
 	(void)entry;
-	if (block)
-		*byte = block->span.start;
+	if (block_of(blocks, 0, &block))
+		*byte = block.span.start;
 }
 
-static void last(const struct blocks *blocks, const struct entry *entry,
+static void last(const struct block_source *blocks, const struct entry *entry,
 		 size_t *byte)
 {
-	const struct block *block = block_of(blocks, entry->article.bytes);
-	if (block)
-		*byte = before(entry->article.text, block->span.start,
-			       block->span.end);
+	struct block block;
+	if (block_of(blocks, entry->article.bytes, &block))
+		*byte = before(entry->article.text, block.span.start,
+			       block.span.end);
 }
 
 void select_left(struct app *app)

@@ -26,120 +26,67 @@ size_t sheet_number_columns(const struct entry *entry)
 	return columns;
 }
 
-/* The rows of one block, with the empty row before it unless it is first. */
-static void block_rows(struct sheet *sheet, const struct app *app, size_t index,
-		       struct rows *scratch, struct sheet_row **out,
-		       size_t *count)
-{
-	const struct block *block = &sheet->blocks.list.items[index];
-	struct sheet_rows rows = {0};
-	if (index)
-		array_push(&rows.list, ((struct sheet_row){
-					       .kind = SHEET_EMPTY,
-					       .span = {block->span.start,
-							block->span.start},
-					       .shown = block->span.start,
-					       .block = index,
-				       }));
-	if (block->omitted) {
-		array_push(&rows.list, ((struct sheet_row){
-					       .kind = SHEET_OMITTED,
-					       .span = block->span,
-					       .shown = block->span.end,
-					       .block = index,
-				       }));
-	} else {
-		scratch->list.count = 0;
-		layout_paragraph(scratch, sheet->entry->article.text,
-				 block->span, app->frame.text.columns,
-				 app->options.charset);
-		for (size_t i = 0; i < scratch->list.count; i++) {
-			const struct row *row = &scratch->list.items[i];
-			array_push(&rows.list, ((struct sheet_row){
-						       .kind = SHEET_TEXT,
-						       .span = row->span,
-						       .shown = row->shown,
-						       .block = index,
-					       }));
-		}
-	}
-	if (app->needs.linear && !app->clean)
-		sheet_linear_cards(sheet, app, index, &rows);
-	*out = rows.list.items;
-	*count = rows.list.count;
-}
-
-static void rows_append(struct sheet *sheet, const struct sheet_row *rows,
-			size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		array_push(&sheet->rows, rows[i]);
-}
-
-static void rows_prepend(struct sheet *sheet, const struct sheet_row *rows,
-			 size_t count)
-{
-	array_grow(&sheet->rows, count);
-	if (sheet->rows.count)
-		memmove(sheet->rows.items + count, sheet->rows.items,
-			sheet->rows.count * sizeof *rows);
-	if (count)
-		memcpy(sheet->rows.items, rows, count * sizeof *rows);
-	sheet->rows.count += count;
-}
-
 size_t sheet_row_at(const struct sheet *sheet, size_t offset)
 {
-	size_t found = 0;
-	for (size_t i = 0; i < sheet->rows.count; i++) {
-		const struct sheet_row *row = &sheet->rows.items[i];
-		if (row->span.start > offset)
-			break;
-		if (row->kind != SHEET_CARD)
-			found = i;
-	}
-	return found;
+	return window_row_at(&sheet->rows, offset);
 }
 
-/* The row that the position stands for, within the window. */
-static size_t anchor_row(const struct sheet *sheet, const struct app *app)
+void sheet_forget(struct app *app)
 {
-	size_t row = sheet_row_at(sheet, app->at.offset);
-	for (size_t i = 0; i < app->at.line && row + 1 < sheet->rows.count &&
-			   sheet->rows.items[row + 1].kind == SHEET_CARD;
-	     i++)
-		row++;
-	return row;
+	window_free(app->window);
+	app->window = NULL;
+	for (size_t i = 0; i < app->reaches.count; i++)
+		reach_free(app->reaches.items[i]);
+	array_release(&app->reaches);
 }
 
-/* Adds whole blocks around the position's until the window is large enough. */
-static void window_fill(struct sheet *sheet, const struct app *app,
-			size_t above, size_t below)
+const struct reach *sheet_reach(struct app *app, const struct entry *entry)
 {
-	struct rows scratch = {0};
-	struct sheet_row *rows;
-	size_t count;
-	size_t blocks = sheet->blocks.list.count;
-	size_t first = block_at(&sheet->blocks, app->at.offset);
-	size_t next = first;
-	size_t anchor = 0; /* row of the position */
-	while (next < blocks &&
-	       (next == first || sheet->rows.count < anchor + below)) {
-		block_rows(sheet, app, next, &scratch, &rows, &count);
-		rows_append(sheet, rows, count);
-		free(rows);
-		if (next++ == first)
-			anchor = anchor_row(sheet, app);
+	while (app->reaches.count <= entry->index)
+		array_push(&app->reaches, NULL);
+	struct reach **reach = &app->reaches.items[entry->index];
+	if (*reach && !reach_holds(*reach, entry)) {
+		reach_free(*reach);
+		*reach = NULL;
 	}
-	while (first > 0 && anchor < above) {
-		block_rows(sheet, app, --first, &scratch, &rows, &count);
-		rows_prepend(sheet, rows, count);
-		anchor += count;
-		free(rows);
-	}
-	layout_release(&scratch);
-	sheet->starts = first == 0;
-	sheet->ends = next >= blocks;
+	if (!*reach)
+		*reach = reach_new(entry);
+	return *reach;
+}
+
+struct filling {
+	struct sheet *sheet;
+	struct app *app;
+};
+
+static void add_cards(void *user, const struct block *block,
+		      struct sheet_rows *rows)
+{
+	struct filling *filling = user;
+	sheet_linear_cards(filling->sheet, filling->app, block, rows);
+}
+
+static void window_fill(struct sheet *sheet, struct app *app, size_t above,
+			size_t below)
+{
+	struct filling filling = {sheet, app};
+	bool cards = app->needs.linear && !app->clean;
+	struct window_key key = {
+		.entry = sheet->entry,
+		.columns = app->frame.text.columns,
+		.charset = app->options.charset,
+		.after = cards ? add_cards : NULL,
+		.user = &filling,
+	};
+	struct window_place place = {
+		.offset = app->at.offset,
+		.line = app->at.line,
+		.above = above,
+		.below = below,
+	};
+	if (!app->window)
+		app->window = window_new();
+	sheet->rows = window_get(app->window, &key, &place);
 }
 
 /* In a single pane the panel stands where the text would. */
@@ -203,15 +150,15 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 {
 	struct position *at = &app->at;
 	*sheet = (struct sheet){.entry = at->entry};
+	article_cover(&at->entry->article, at->offset);
 	frame_size(sheet, app);
-	block_build(&sheet->blocks, at->entry);
 	sheet->height = text_height(&app->frame);
 	size_t row = at->row < sheet->height ? at->row
 		     : sheet->height         ? sheet->height - 1
 					     : 0;
 	window_fill(sheet, app, above + sheet->height,
 		    below + 2 * sheet->height);
-	size_t anchor = anchor_row(sheet, app);
+	size_t anchor = window_place_row(&sheet->rows, at->offset, at->line);
 	sheet->top = anchor > row ? anchor - row : 0;
 	if (app->frame.beside && sheet->rows.count && at->open && at->claim &&
 	    at->claim->number)
@@ -221,14 +168,12 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		last = sheet->rows.count > sheet->height
 			       ? sheet->rows.count - sheet->height
 			       : 0;
-	if (sheet->ends && sheet->top > last)
+	if (sheet->rows.ends && sheet->top > last)
 		sheet->top = last;
 }
 
 void sheet_release(struct sheet *sheet)
 {
-	block_release(&sheet->blocks);
-	array_release(&sheet->rows);
 	card_release(&sheet->card);
 	for (size_t i = 0; i < sheet->cards.count; i++)
 		card_release(&sheet->cards.items[i].card);

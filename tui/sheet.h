@@ -2,8 +2,8 @@
  * sheet - the rows of an article around a position, and the cards beside
  * them: text and panel move as one.
  *
- * Built afresh for every picture from what is in view alone; nothing of it is
- * kept.
+ * Built for every picture from what is in view alone; window.h keeps the rows
+ * that were laid out.
  */
 #ifndef TUI_SHEET_H
 #define TUI_SHEET_H
@@ -11,26 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/block.h"
-#include "core/layout.h"
+#include "core/reach.h"
 #include "tui/app.h"
 #include "tui/card.h"
-
-enum sheet_kind { SHEET_TEXT, SHEET_EMPTY, SHEET_OMITTED, SHEET_CARD };
-
-struct sheet_row {
-	enum sheet_kind kind;
-	struct span span;  /* of the article; empty rows: their next row's
-			     start, twice */
-	size_t shown;      /* end of the bytes that are drawn */
-	size_t block;      /* index of its block */
-	size_t card, line; /* SHEET_CARD: index of the card, and of its line;
-			      the span is the end of its block, twice */
-};
-
-struct sheet_rows {
-	ARRAY(struct sheet_row) list;
-};
+#include "tui/window.h"
 
 /* A card that stands in the text. */
 struct sheet_card {
@@ -38,16 +22,23 @@ struct sheet_card {
 	struct card card;
 };
 
+/* What has a card: a claim or a remark; one of the two is NULL. */
+struct item {
+	struct claim *claim;
+	const struct remark *remark;
+};
+
+struct item_list {
+	ARRAY(struct item) list;
+};
+
 struct sheet {
 	const struct entry *entry;
-	struct blocks blocks;
-	ARRAY(struct sheet_row) rows; /* the window */
-	size_t height;                /* rows of the screen that show text */
-	size_t top;       /* index of the row at the top of the screen */
-	bool starts;      /* rows[0] is the article's first row */
-	bool ends;        /* the last of rows is the article's last */
-	struct card card; /* the open card; no lines: none is open */
-	size_t card_row;  /* index of the row where it begins */
+	struct window_rows rows; /* until another sheet is built */
+	size_t height;           /* rows of the screen that show text */
+	size_t top;              /* index of the row at the top of the screen */
+	struct card card;        /* the open card; no lines: none is open */
+	size_t card_row;         /* index of the row where it begins */
 	ARRAY(struct sheet_card) cards; /* those in the text, if any */
 };
 
@@ -59,6 +50,17 @@ struct sheet {
 void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		 size_t below);
 void sheet_release(struct sheet *sheet);
+
+/* Forgets what was kept of articles: they may have changed. */
+void sheet_forget(struct app *app);
+
+/* Which claims of the entry have words where. */
+const struct reach *sheet_reach(struct app *app, const struct entry *entry);
+
+/* Adds what begins in the bytes, claims before remarks; returns how many
+   items that is. */
+size_t sheet_items(struct app *app, const struct entry *entry,
+		   struct span bytes, struct item_list *items);
 
 /* Index of the row that the byte stands on, within the window. */
 size_t sheet_row_at(const struct sheet *sheet, size_t offset);
@@ -95,8 +97,8 @@ void sheet_draw_panel(const struct sheet *sheet, struct app *app);
  * what begins in the block; the rows that a closed claim has; the
  * rows [*first, *end) of a claim's card in the window (false: it has none).
  */
-void sheet_linear_cards(struct sheet *sheet, const struct app *app,
-			size_t block, struct sheet_rows *rows);
+void sheet_linear_cards(struct sheet *sheet, struct app *app,
+			const struct block *block, struct sheet_rows *rows);
 size_t sheet_linear_closed(const struct app *app, const struct claim *claim);
 bool sheet_card_rows(const struct sheet *sheet, const struct claim *claim,
 		     size_t *first, size_t *end);

@@ -45,44 +45,41 @@ size_t sheet_linear_closed(const struct app *app, const struct claim *claim)
 }
 
 /* Adds the card's lines as rows after the block; takes the card over. */
-static void card_add(struct sheet *sheet, size_t block, struct sheet_rows *rows,
-		     struct sheet_card card)
+static void card_add(struct sheet *sheet, const struct block *block,
+		     struct sheet_rows *rows, struct sheet_card card)
 {
-	size_t end = sheet->blocks.list.items[block].span.end;
+	size_t end = block->span.end;
 	for (size_t line = 0; line < card.card.lines.count; line++)
 		array_push(&rows->list, ((struct sheet_row){
 						.kind = SHEET_CARD,
 						.span = {end, end},
 						.shown = end,
-						.block = block,
+						.block = block->span.start,
 						.card = sheet->cards.count,
 						.line = line,
 					}));
 	array_push(&sheet->cards, card);
 }
 
-void sheet_linear_cards(struct sheet *sheet, const struct app *app,
-			size_t block, struct sheet_rows *rows)
+void sheet_linear_cards(struct sheet *sheet, struct app *app,
+			const struct block *block, struct sheet_rows *rows)
 {
 	const struct entry *entry = sheet->entry;
-	struct span span = sheet->blocks.list.items[block].span;
-	size_t end = xref_claim_at(entry, span.end);
-	for (size_t i = xref_claim_at(entry, span.start); i < end; i++) {
-		struct sheet_card card = {.claim = entry->numbered[i]};
-		bool open = app->at.open && app->at.claim == card.claim;
-		card_make(&card.card, app, card.claim, open);
-		card_add(sheet, block, rows, card);
-	}
-	for (size_t i = 0; i < entry->annotation.remark_count; i++) {
-		const struct remark *remark = &entry->annotation.remarks[i];
-		struct sheet_card card = {.claim = NULL};
+	struct item_list items = {0};
+	sheet_items(app, entry, block->span, &items);
+	for (size_t i = 0; i < items.list.count; i++) {
+		const struct item *item = &items.list.items[i];
+		struct sheet_card card = {.claim = item->claim};
 		struct card_maker maker = linear_maker(app);
-		if (!remark->match.span_count ||
-		    !span_contains(span, remark->match.spans[0].start))
-			continue;
-		card_remark(&card.card, &maker, remark, CLOSED_ROWS);
+		bool open = app->at.open && app->at.claim == card.claim;
+		if (item->claim)
+			card_make(&card.card, app, card.claim, open);
+		else
+			card_remark(&card.card, &maker, item->remark,
+				    CLOSED_ROWS);
 		card_add(sheet, block, rows, card);
 	}
+	array_release(&items.list);
 }
 
 static const struct sheet_card *row_card(const struct sheet *sheet, size_t i)

@@ -69,12 +69,6 @@ static void draw_line(struct app *app, const struct slot *slot,
 			slot->right, line, rest);
 }
 
-/* What has a card: a claim or a remark; one of the two is NULL. */
-struct item {
-	struct claim *claim;
-	const struct remark *remark;
-};
-
 /* Closed cards of what begins in one row of the text. */
 struct group {
 	size_t first, count; /* in items */
@@ -84,7 +78,7 @@ struct group {
 
 struct groups {
 	ARRAY(struct group) list;
-	ARRAY(struct item) items; /* claims before remarks in each group */
+	struct item_list items; /* claims before remarks in each group */
 };
 
 /* The rows of the panel that the open card covers, as window indexes. */
@@ -182,35 +176,62 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 	}
 }
 
-/* Adds what begins in the bytes; returns how many items that is. */
-static size_t items_find(const struct entry *entry, struct span bytes,
-			 struct groups *groups)
+/* Remarks of one row stand in the order in which they were written. */
+static void remarks_order(struct item *items, size_t count)
 {
-	size_t before = groups->items.count;
+	for (size_t i = 1; i < count; i++)
+		for (size_t k = i; k && items[k].remark < items[k - 1].remark;
+		     k--) {
+			struct item item = items[k];
+			items[k] = items[k - 1];
+			items[k - 1] = item;
+		}
+}
+
+size_t sheet_items(struct app *app, const struct entry *entry,
+		   struct span bytes, struct item_list *items)
+{
+	size_t before = items->list.count;
+	const struct remark *const *remarks;
+	size_t count = reach_remarks(sheet_reach(app, entry), bytes, &remarks);
 	size_t end = xref_claim_at(entry, bytes.end);
 	for (size_t i = xref_claim_at(entry, bytes.start); i < end; i++)
-		array_push(&groups->items,
+		array_push(&items->list,
 			   ((struct item){.claim = entry->numbered[i]}));
-	for (size_t i = 0; i < entry->annotation.remark_count; i++) {
-		const struct remark *remark = &entry->annotation.remarks[i];
-		if (remark->match.span_count &&
-		    span_contains(bytes, remark->match.spans[0].start))
-			array_push(&groups->items,
-				   ((struct item){.remark = remark}));
-	}
-	return groups->items.count - before;
+	for (size_t i = 0; i < count; i++)
+		array_push(&items->list, ((struct item){.remark = remarks[i]}));
+	if (count)
+		remarks_order(items->list.items + items->list.count - count,
+			      count);
+	return items->list.count - before;
 }
 
 /* The groups of cards by their rows, those of the window only. */
-static void groups_find(const struct sheet *sheet, struct groups *groups)
+static void groups_find(const struct sheet *sheet, struct app *app,
+			struct groups *groups)
 {
+	const struct entry *entry = sheet->entry;
+	const struct reach *reach = sheet_reach(app, entry);
+	const struct remark *const *remarks;
 	size_t rows = sheet->rows.count;
+	size_t claim = rows ? xref_claim_at(entry,
+					    sheet->rows.items->span.start)
+			    : 0;
 	for (size_t r = 0; r < rows; r++) {
 		const struct sheet_row *row = &sheet->rows.items[r];
-		if (row->kind == SHEET_EMPTY)
+		while (claim < entry->numbered_count &&
+		       claim_extent(entry->numbered[claim]).start <
+			       row->span.start)
+			claim++;
+		bool none = claim == entry->numbered_count ||
+			    claim_extent(entry->numbered[claim]).start >=
+				    row->span.end;
+		if (row->kind == SHEET_EMPTY ||
+		    (none && !reach_remarks(reach, row->span, &remarks)))
 			continue;
-		size_t first = groups->items.count;
-		size_t count = items_find(sheet->entry, row->span, groups);
+		size_t first = groups->items.list.count;
+		size_t count = sheet_items(app, sheet->entry, row->span,
+					   &groups->items);
 		if (!count)
 			continue;
 		if (groups->list.count)
@@ -219,7 +240,7 @@ static void groups_find(const struct sheet *sheet, struct groups *groups)
 			   ((struct group){first, count, r, rows}));
 	}
 	/* After the article's last row there is room down to the bottom. */
-	if (groups->list.count && sheet->ends)
+	if (groups->list.count && sheet->rows.ends)
 		groups->list.items[groups->list.count - 1].end = rows +
 								 sheet->height;
 }
@@ -227,7 +248,7 @@ static void groups_find(const struct sheet *sheet, struct groups *groups)
 static void groups_release(struct groups *groups)
 {
 	array_release(&groups->list);
-	array_release(&groups->items);
+	array_release(&groups->items.list);
 }
 
 /* The rows that the open card takes: from its claim's, whole, or the panel. */
@@ -264,10 +285,11 @@ static void draw_beside(const struct sheet *sheet, struct app *app)
 {
 	struct groups groups = {0};
 	struct cover cover = cover_find(sheet, app);
-	groups_find(sheet, &groups);
+	groups_find(sheet, app, &groups);
 	for (size_t i = 0; i < groups.list.count; i++) {
 		const struct group *group = &groups.list.items[i];
-		const struct item *items = groups.items.items + group->first;
+		const struct item *items = groups.items.list.items +
+					   group->first;
 		if (cover.end > group->start && cover.start < group->end)
 			draw_around(sheet, app, group, items, &cover);
 		else
@@ -313,10 +335,11 @@ static void draw_below(const struct sheet *sheet, struct app *app)
 {
 	struct groups groups = {0};
 	size_t rows = app->frame.panel.rows;
-	size_t count = items_find(sheet->entry, bytes_in_view(sheet), &groups);
+	size_t count = sheet_items(app, sheet->entry, bytes_in_view(sheet),
+				   &groups.items);
 	size_t shown = count < rows ? count : rows;
 	size_t spare = rows - shown;
-	const struct item *items = groups.items.items;
+	const struct item *items = groups.items.list.items;
 	size_t *have = memory_alloc(shown * sizeof *have);
 	for (size_t i = 0; i < shown; i++)
 		have[i] = 1;

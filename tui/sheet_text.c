@@ -23,12 +23,12 @@ static void mark_push(struct marks *marks, struct span span, enum style style,
 }
 
 static void marks_of_claims(struct marks *marks, const struct app *app,
-			    const struct entry *entry, struct span bytes)
+			    const struct entry *entry, struct span bytes,
+			    const struct reach_list *claims)
 {
-	for (size_t i = 0; i < entry->numbered_count; i++) {
-		const struct anchor_match *match = &entry->numbered[i]->match;
-		if (match->spans[0].start >= bytes.end)
-			break;
+	for (size_t i = 0; i < claims->list.count; i++) {
+		const struct anchor_match *match =
+			&entry->numbered[claims->list.items[i]]->match;
 		for (size_t k = 0; k < match->span_count; k++)
 			mark_push(marks, match->spans[k], STYLE_CLAIM, bytes);
 	}
@@ -87,13 +87,14 @@ static enum style style_at(const struct marks *marks, size_t byte,
 	return style;
 }
 
-void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
-		      size_t column, size_t columns, struct span bytes,
-		      enum style plain)
+/* As sheet_draw_bytes(), with the claims that have words there. */
+static void draw_bytes(struct app *app, const struct entry *entry, size_t row,
+		       size_t column, size_t columns, struct span bytes,
+		       enum style plain, const struct reach_list *claims)
 {
 	struct marks marks = {0};
 	if (!app->clean)
-		marks_of_claims(&marks, app, entry, bytes);
+		marks_of_claims(&marks, app, entry, bytes, claims);
 	marks_of_hits(&marks, app, entry, bytes);
 	mark_selection(&marks, app, entry, bytes);
 	size_t used = 0;
@@ -108,31 +109,44 @@ void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
 	array_release(&marks.list);
 }
 
-/* " 15+ ": the first claim that begins in the row, and that others do. */
-static void draw_number(struct app *app, const struct sheet *sheet,
-			const struct sheet_row *row, size_t screen_row)
+void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
+		      size_t column, size_t columns, struct span bytes,
+		      enum style plain)
 {
-	const struct entry *entry = sheet->entry;
-	size_t first = xref_claim_at(entry, row->span.start);
-	size_t end = xref_claim_at(entry, row->span.end);
+	struct reach_list claims = {0};
+	reach_claims(sheet_reach(app, entry), bytes, &claims);
+	draw_bytes(app, entry, row, column, columns, bytes, plain, &claims);
+	array_release(&claims.list);
+}
+
+/* " 15+ ": the first claim that begins in the row, and that others do. */
+static void draw_number(struct app *app, const struct entry *entry,
+			const struct sheet_row *row, size_t screen_row,
+			const struct reach_list *claims)
+{
+	size_t end = claims->list.count, first = end;
+	while (first &&
+	       claim_extent(entry->numbered[claims->list.items[first - 1]])
+			       .start >= row->span.start)
+		first--;
 	if (first >= end || app->frame.margin < 4)
 		return;
 	char number[32];
 	size_t digits = entry->numbered_count > 999 ? 4 : 3;
-	snprintf(number, sizeof number, "%*zu%s", (int)digits, first + 1,
-		 end - first > 1 ? "+" : "");
+	snprintf(number, sizeof number, "%*zu%s", (int)digits,
+		 claims->list.items[first] + 1, end - first > 1 ? "+" : "");
 	term_text(&app->term, screen_row, 0, app->frame.margin, number,
 		  strlen(number), STYLE_NUMBER);
 }
 
 /* Whether two claims share words in the row. */
-static bool row_nests(const struct entry *entry, struct span row)
+static bool row_nests(const struct entry *entry, struct span row,
+		      const struct reach_list *claims)
 {
 	size_t reach = 0; /* furthest end of the pieces so far */
-	for (size_t i = 0; i < entry->numbered_count; i++) {
-		const struct anchor_match *match = &entry->numbered[i]->match;
-		if (match->spans[0].start >= row.end)
-			break;
+	for (size_t i = 0; i < claims->list.count; i++) {
+		const struct anchor_match *match =
+			&entry->numbered[claims->list.items[i]]->match;
 		for (size_t k = 0; k < match->span_count; k++) {
 			struct span span = match->spans[k];
 			size_t start = span.start > row.start ? span.start
@@ -148,34 +162,33 @@ static bool row_nests(const struct entry *entry, struct span row)
 
 /* Right of the number: that passages nest here, or that a remark begins. */
 static void draw_margin_mark(struct app *app, const struct entry *entry,
-			     struct span row, size_t screen_row)
+			     struct span row, size_t screen_row,
+			     const struct reach_list *claims)
 {
-	const char *mark = row_nests(entry, row) ? "┊" : NULL;
-	for (size_t i = 0; !mark && i < entry->annotation.remark_count; i++) {
-		const struct anchor_match *match =
-			&entry->annotation.remarks[i].match;
-		if (match->span_count &&
-		    span_contains(row, match->spans[0].start))
-			mark = "✎";
-	}
+	const struct remark *const *remarks;
+	const char *mark = NULL;
+	if (row_nests(entry, row, claims))
+		mark = "┊";
+	else if (reach_remarks(sheet_reach(app, entry), row, &remarks))
+		mark = "✎";
 	if (mark)
 		term_fit(&app->term, screen_row, 4, 1, mark, STYLE_NUMBER);
 }
 
-static void draw_omitted(struct app *app, const struct sheet *sheet,
-			 const struct sheet_row *row, size_t screen_row)
+static void draw_omitted(struct app *app, const struct sheet_row *row,
+			 size_t screen_row)
 {
-	const struct block *block = &sheet->blocks.list.items[row->block];
 	struct str words = {0};
 	message_count(&words, app->options.language, MSG_OMITTED_LINE,
-		      block->paragraphs);
+		      row->paragraphs);
 	term_fit(&app->term, screen_row, app->frame.text.column,
 		 app->frame.text.columns, str_get(&words), STYLE_DIM);
 	str_release(&words);
 }
 
 static void draw_row(struct app *app, const struct sheet *sheet,
-		     const struct sheet_row *row, size_t screen_row)
+		     const struct sheet_row *row, size_t screen_row,
+		     struct reach_list *claims)
 {
 	const struct frame *frame = &app->frame;
 	if (row->kind == SHEET_EMPTY)
@@ -184,19 +197,22 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 		sheet_linear_draw(sheet, app, row, screen_row);
 		return;
 	}
-	if (!app->clean)
-		draw_number(app, sheet, row, screen_row);
+	claims->list.count = 0;
+	if (!app->clean) {
+		reach_claims(sheet_reach(app, sheet->entry), row->span, claims);
+		draw_number(app, sheet->entry, row, screen_row, claims);
+	}
 	if (row->kind == SHEET_OMITTED) {
-		draw_omitted(app, sheet, row, screen_row);
+		draw_omitted(app, row, screen_row);
 		return;
 	}
-	const struct block *block = &sheet->blocks.list.items[row->block];
 	if (!app->clean && frame->margin == 5)
-		draw_margin_mark(app, sheet->entry, row->span, screen_row);
-	sheet_draw_bytes(app, sheet->entry, screen_row, frame->text.column,
-			 frame->columns - frame->text.column,
-			 (struct span){row->span.start, row->shown},
-			 block->heading ? STYLE_HEADING : STYLE_TEXT);
+		draw_margin_mark(app, sheet->entry, row->span, screen_row,
+				 claims);
+	draw_bytes(app, sheet->entry, screen_row, frame->text.column,
+		   frame->columns - frame->text.column,
+		   (struct span){row->span.start, row->shown},
+		   row->heading ? STYLE_HEADING : STYLE_TEXT, claims);
 }
 
 /* The terminal's cursor stands on the character that keys move from. */
@@ -221,13 +237,15 @@ static void draw_cursor(struct app *app, const struct sheet *sheet)
 void sheet_draw_text(const struct sheet *sheet, struct app *app)
 {
 	const struct frame *frame = &app->frame;
+	struct reach_list claims = {0};
 	for (size_t i = 0; i < frame->text.rows; i++) {
 		size_t index = sheet->top + i;
 		if (index >= sheet->rows.count)
 			break;
 		draw_row(app, sheet, &sheet->rows.items[index],
-			 frame->text.row + i);
+			 frame->text.row + i, &claims);
 	}
+	array_release(&claims.list);
 	draw_cursor(app, sheet);
 	if (!sheet->rows.count && frame->text.rows)
 		term_fit(&app->term, frame->text.row, frame->text.column,

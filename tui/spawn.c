@@ -38,7 +38,7 @@ static int start(struct spawn *spawn, const posix_spawn_file_actions_t *files,
 		 pid_t *pid)
 {
 	posix_spawnattr_t attributes;
-	sigset_t none;
+	sigset_t none, ignored;
 	if (!spawn->words.count)
 		return ENOENT;
 	array_push(&spawn->words, NULL);
@@ -48,7 +48,12 @@ static int start(struct spawn *spawn, const posix_spawn_file_actions_t *files,
 	if (error)
 		return error;
 	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	/* What we ignore others shall not. */
+	sigemptyset(&ignored);
+	sigaddset(&ignored, SIGXFSZ);
+	posix_spawnattr_setsigdefault(&attributes, &ignored);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK |
+						      POSIX_SPAWN_SETSIGDEF);
 	error = posix_spawnp(pid, spawn->words.items[0], files, &attributes,
 			     spawn->words.items, environ);
 	posix_spawnattr_destroy(&attributes);

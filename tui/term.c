@@ -15,12 +15,21 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
+#include "core/plain.h"
+#include "core/array.h"
 #include "core/base64.h"
+#include "tui/canvas.h"
 #include "tui/theme.h"
 
 /* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
    100,000 bytes of base64, others more. */
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000, COPY_LIMIT = 74994 };
+enum {
+	ROWS_MOST = 500,
+	COLUMNS_MOST = 1000,
+	COPY_LIMIT = 74994,
+	/* The terminal of a process without a group can be polled, not read. */
+	DEAF_MOST = 100,
+};
 
 /* The signals that end the program, once the terminal is given back. */
 static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
@@ -46,28 +55,19 @@ static void on_resize(int signal)
 	flag_resize = 1;
 }
 
-static attr_t look_attributes(struct look look)
+/* How the style looks; pair 0: in the terminal's own colours. */
+static struct pen_look style_look(const struct term *term, enum style style)
 {
-	attr_t attributes = A_NORMAL;
-	if (look.attributes & LOOK_BOLD)
-		attributes |= A_BOLD;
-	if (look.attributes & LOOK_UNDERLINE)
-		attributes |= A_UNDERLINE;
-	if (look.attributes & LOOK_REVERSE)
-		attributes |= A_REVERSE;
-	if (look.attributes & LOOK_DIM)
-		attributes |= A_DIM;
-	return attributes;
-}
-
-/* The curses pair of the style; 0: the terminal's own colours. */
-static short style_pair(const struct term *term, enum style style)
-{
-	enum hue hue = theme_look(term->theme, style).hue;
-	if (!term->color ||
-	    (hue == HUE_TEXT && term->theme->hues[HUE_TEXT][DEPTH_8] < 0))
-		return 0;
-	return (short)(hue + 1);
+	struct look look = theme_look(term->theme, style);
+	bool own = !term->color || (look.hue == HUE_TEXT &&
+				    term->theme->hues[HUE_TEXT][DEPTH_8] < 0);
+	unsigned attributes = look.attributes;
+	if (!own)
+		attributes &= ~term->uncolored;
+	return (struct pen_look){
+		.attributes = (unsigned char)attributes,
+		.pair = (unsigned char)(own ? 0 : look.hue + 1),
+	};
 }
 
 static void signals_set(void (*end)(int), void (*stop)(int),
@@ -99,8 +99,8 @@ static void signals_mask(int how)
 	sigprocmask(how, &set, NULL);
 }
 
-/* Text is sent as UTF-8 whatever the system's locales; cells need LC_CTYPE. */
-static void locale_set(enum charset charset)
+/* Cells need LC_CTYPE. */
+void term_locale(enum charset charset)
 {
 	if (charset == CHARSET_ASCII) {
 		setlocale(LC_CTYPE, "C");
@@ -111,38 +111,124 @@ static void locale_set(enum charset charset)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+/* A string of terminfo, or NULL. */
+static char *capability(const char *name)
+{
+	char *string = tigetstr(name);
+	return string && string != (char *)-1 && *string ? string : NULL;
+}
+
 static enum depth color_depth(void)
 {
-	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : DEPTH_8;
+	int colors = tigetnum("colors");
+	return colors >= 256 ? DEPTH_256 : colors >= 16 ? DEPTH_16 : DEPTH_8;
+}
+
+/* Attributes that the terminal cannot show on what is coloured (ncv). */
+static unsigned uncolored(void)
+{
+	enum {
+		NCV_UNDERLINE = 2,
+		NCV_REVERSE = 4,
+		NCV_DIM = 16,
+		NCV_BOLD = 32
+	};
+	int without = tigetnum("ncv");
+	if (without <= 0)
+		return 0;
+	return (without & NCV_UNDERLINE ? LOOK_UNDERLINE : 0u) |
+	       (without & NCV_REVERSE ? LOOK_REVERSE : 0u) |
+	       (without & NCV_DIM ? LOOK_DIM : 0u) |
+	       (without & NCV_BOLD ? LOOK_BOLD : 0u);
 }
 
 /* A theme that the terminal can show. */
 static const struct theme *theme_shown(const struct theme *theme)
 {
-	enum { NCV_UNDERLINE = 2 };
-	if (theme->mono || !has_colors() || start_color() == ERR)
+	if (theme->mono || !has_colors() || !capability("setaf") ||
+	    !capability("setab"))
 		return theme_get(THEME_MONO);
-	/* Some cannot underline what is coloured, and all is coloured where
-	   the background is. */
-	int without = tigetnum("ncv");
-	if (without > 0 && without & NCV_UNDERLINE)
+	/* All is coloured where the background is. */
+	if (uncolored() & LOOK_UNDERLINE)
 		return theme_get(THEME_DEFAULT);
 	return theme;
+}
+
+static const char *fill_in(const char *string, int a, int b)
+{
+	return tparm(string, (long)a, (long)b);
+}
+
+/* A copy without padding, which no terminal that still works needs. */
+static const char *padless(struct term *term, const char *string)
+{
+	struct str copy = {0};
+	const char *open;
+	if (!string)
+		return NULL;
+	while ((open = strstr(string, "$<")) && strchr(open, '>')) {
+		str_add(&copy, string, (size_t)(open - string));
+		string = strchr(open, '>') + 1;
+	}
+	str_adds(&copy, string);
+	const char *kept = arena_strdup(&term->strings, str_get(&copy));
+	str_release(&copy);
+	return kept;
+}
+
+/* What sets the colours of a hue. */
+static const char *pair_string(struct term *term, enum hue hue)
+{
+	struct str both = {0};
+	enum depth depth = color_depth();
+	int fore = term->theme->hues[hue][depth];
+	int back = term->theme->background[depth];
+	if (fore >= 0)
+		str_adds(&both, fill_in(capability("setaf"), fore, 0));
+	if (back >= 0)
+		str_adds(&both, fill_in(capability("setab"), back, 0));
+	const char *kept = padless(term, str_get(&both));
+	str_release(&both);
+	return kept;
+}
+
+/* What the canvas has to know of the terminal, in the present theme. */
+static struct pen_terminal terminal_get(struct term *term)
+{
+	static const char *const names[CAPS] = {
+#define CAP_NAME(name, word) word,
+		PEN_CAPS(CAP_NAME)
+#undef CAP_NAME
+	};
+	struct pen_terminal terminal = {
+		.fills = tigetflag("bce") > 0,
+		.wraps = tigetflag("am") > 0 && tigetflag("xenl") <= 0,
+		.fill_in = fill_in,
+	};
+	arena_release(&term->strings);
+	for (size_t i = 0; i < CAPS; i++)
+		terminal.caps[i] = padless(term, capability(names[i]));
+	if (!terminal.caps[CAP_REVERSE])
+		terminal.caps[CAP_REVERSE] = padless(term, capability("smso"));
+	/* Where the plain look might leave colours as they are. */
+	const char *plain = terminal.caps[CAP_PLAIN];
+	if (term->color && (!plain || !strchr(plain, '[')) && capability("op"))
+		terminal.caps[CAP_PLAIN] = padless(term, capability("op"));
+	for (int hue = 0; term->color && hue < HUES; hue++)
+		terminal.pairs[hue + 1] = pair_string(term, (enum hue)hue);
+	return terminal;
 }
 
 static void colors_set(struct term *term)
 {
 	term->theme = theme_shown(term->theme);
 	term->color = !term->theme->mono;
-	const struct theme *theme = term->theme;
-	if (term->color) {
-		enum depth depth = color_depth();
-		use_default_colors();
-		for (int hue = 0; hue < HUES; hue++)
-			init_pair((short)(hue + 1), theme->hues[hue][depth],
-				  theme->background[depth]);
-	}
-	bkgdset((chtype)' ' | COLOR_PAIR(style_pair(term, STYLE_TEXT)));
+	term->uncolored = uncolored();
+	struct pen_terminal terminal = terminal_get(term);
+	if (!term->canvas)
+		term->canvas = canvas_new(&terminal);
+	else
+		canvas_terminal(term->canvas, &terminal);
 }
 
 static bool size_get(const struct term *term, size_t *rows, size_t *columns)
@@ -182,15 +268,17 @@ static void files_close(struct term *term)
 	term->input = NULL;
 }
 
-static void modes_set(void)
+static void modes_set(struct term *term)
 {
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
-	idlok(stdscr, TRUE);
-	scrollok(stdscr, FALSE);
+	/* Reading keys of a pad never draws. */
+	term->keys = newpad(1, 1);
+	if (!term->keys)
+		out_of_memory();
+	keypad(term->keys, TRUE);
+	nodelay(term->keys, TRUE);
 	curs_set(0);
 	set_escdelay(25);
 	/* Keys that wait do not break a picture off: app_run() takes them all
@@ -209,10 +297,13 @@ static void term_release(struct term *term)
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme)
 {
-	*term = (struct term){.charset = charset, .theme = theme, .watch = -1};
+	int loaded = term->loaded;
+	*term = (struct term){.charset = charset,
+			      .theme = theme,
+			      .watch = -1,
+			      .loaded = loaded};
 	if (!files_open(term))
 		return TERM_NO_TTY;
-	locale_set(charset);
 	/* The window's true size; what the environment says may be anything. */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
@@ -223,11 +314,11 @@ enum term_error term_open(struct term *term, enum charset charset,
 		term_release(term);
 		return TERM_UNKNOWN;
 	}
-	if (!tigetstr("cup") || tigetflag("gn") > 0) {
+	if (!capability("cup") || tigetflag("gn") > 0) {
 		term_close(term);
 		return TERM_TOO_SIMPLE;
 	}
-	modes_set();
+	modes_set(term);
 	colors_set(term);
 	term_resize(term);
 	return TERM_OK;
@@ -238,9 +329,37 @@ void term_close(struct term *term)
 	if (!term->screen)
 		return;
 	term_abandon();
+	canvas_free(term->canvas);
+	term->canvas = NULL;
+	arena_release(&term->strings);
+	str_release(&term->bytes);
+	delwin(term->keys);
 	delscreen(term->screen);
 	term->screen = NULL;
 	term_release(term);
+}
+
+/* Sends bytes by themselves, past what curses holds back. */
+static void send(int fd, const char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, bytes, len);
+		if (n < 0 && errno == EAGAIN) {
+			struct pollfd ready = {.fd = fd, .events = POLLOUT};
+			poll(&ready, 1, -1);
+		} else if (n < 0 && errno != EINTR) {
+			return;
+		} else if (n > 0) {
+			bytes += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+static void send_string(const char *string)
+{
+	if (string)
+		send(STDOUT_FILENO, string, strlen(string));
 }
 
 void term_abandon(void)
@@ -250,16 +369,16 @@ void term_abandon(void)
 	if (isendwin()) {
 		/* Taken over again, but nothing is drawn yet: the modes. */
 		reset_shell_mode();
-	} else {
-		/* Without a screen of our own the shell's prompt comes where
-		   the line of keys is. */
-		if (!tigetstr("rmcup")) {
-			move(LINES - 1, 0);
-			clrtoeol();
-			refresh();
-		}
-		curs_set(1);
-		endwin();
+		return;
+	}
+	send_string(capability("sgr0"));
+	curs_set(1);
+	endwin();
+	/* Without a screen of our own the shell's prompt comes where the line
+	   of keys is. */
+	if (!capability("rmcup")) {
+		send_string(fill_in(capability("cup"), LINES - 1, 0));
+		send_string(capability("el"));
 	}
 }
 
@@ -274,13 +393,15 @@ unsigned term_wait(struct term *term, int milliseconds)
 	struct pollfd fds[] = {
 		{.fd = fileno(term->input), .events = POLLIN},
 		{.fd = term->watch, .events = POLLIN},
+		{.fd = term->loaded, .events = POLLIN},
 	};
 	const struct pollfd *fd = &fds[0];
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
 	sigemptyset(&none);
-	int n = ppoll(fds, 2, milliseconds < 0 ? NULL : &limit, &none);
+	int n = ppoll(fds, sizeof fds / sizeof *fds,
+		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
@@ -296,10 +417,13 @@ unsigned term_wait(struct term *term, int milliseconds)
 		int waiting = 0;
 		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
 			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
 	if (n > 0 && fds[1].revents)
 		events |= TERM_EVENT_WATCH;
+	if (n > 0 && fds[2].revents)
+		events |= TERM_EVENT_LOADED;
 	return events;
 }
 
@@ -380,9 +504,10 @@ int term_key(struct term *term)
 	wint_t code = 0;
 	if (mouse_next(term))
 		return TERM_KEY_MOUSE;
-	int kind = get_wch(&code);
+	int kind = wget_wch(term->keys, &code);
 	if (kind == ERR)
 		return TERM_KEY_NONE;
+	term->deaf = 0;
 	if (kind == KEY_CODE_YES) {
 		if (code == KEY_MOUSE) {
 			mouse_read(term);
@@ -414,19 +539,22 @@ void term_theme(struct term *term, const struct theme *theme)
 void term_charset(struct term *term, enum charset charset)
 {
 	term->charset = charset;
-	locale_set(charset);
+	term_locale(charset);
 }
 
 void term_resize(struct term *term)
 {
 	size_t rows, columns;
-	if (size_get(term, &rows, &columns) &&
-	    ((size_t)LINES != rows || (size_t)COLS != columns)) {
-		resizeterm((int)rows, (int)columns);
-		clearok(curscr, TRUE);
+	if (!size_get(term, &rows, &columns)) {
+		rows = (size_t)getmaxy(stdscr);
+		columns = (size_t)getmaxx(stdscr);
 	}
-	term->rows = (size_t)getmaxy(stdscr);
-	term->columns = (size_t)getmaxx(stdscr);
+	if ((size_t)LINES != rows || (size_t)COLS != columns)
+		resizeterm((int)rows, (int)columns);
+	if (term->rows != rows || term->columns != columns)
+		canvas_resize(term->canvas, rows, columns);
+	term->rows = rows;
+	term->columns = columns;
 }
 
 void term_suspend(struct term *term)
@@ -475,11 +603,6 @@ void term_return(struct term *term)
 	term_repaint(term);
 }
 
-int term_input(const struct term *term)
-{
-	return fileno(term->input);
-}
-
 /* Whether TERM is one that is known to have no clipboard. */
 static bool copies(void)
 {
@@ -495,20 +618,6 @@ static bool copies(void)
 	return name != NULL;
 }
 
-static void send_all(const struct term *term, const struct str *bytes)
-{
-	const char *at = str_get(bytes);
-	for (size_t left = bytes->len; left;) {
-		ssize_t n = write(fileno(term->output), at, left);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return;
-		at += n;
-		left -= (size_t)n;
-	}
-}
-
 enum term_copied term_copy(struct term *term, const char *text, size_t len)
 {
 	struct str bytes = {0};
@@ -522,54 +631,64 @@ enum term_copied term_copy(struct term *term, const char *text, size_t len)
 	base64_add(&bytes, text, len);
 	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
 	fflush(term->output);
-	send_all(term, &bytes);
+	send(fileno(term->output), str_get(&bytes), bytes.len);
 	str_release(&bytes);
 	return TERM_COPIED;
 }
 
 void term_repaint(struct term *term)
 {
-	(void)term;
-	clearok(curscr, TRUE);
+	canvas_repaint(term->canvas);
 }
 
 void term_clear(struct term *term)
 {
-	erase();
+	canvas_clear(term->canvas, style_look(term, STYLE_TEXT));
 	term->cursor = false;
 }
 
 void term_flush(struct term *term)
 {
+	struct str *bytes = &term->bytes;
 	/* A terminal taken over again first has its other screen back: some
 	   keep with that whether the cursor was hidden. */
-	bool late = isendwin();
-	if (!late)
-		curs_set(term->cursor);
+	if (isendwin()) {
+		doupdate();
+		canvas_repaint(term->canvas);
+	}
+	curs_set(term->cursor);
+	str_clear(bytes);
+	canvas_flush(term->canvas, bytes);
 	if (term->cursor)
-		move((int)term->cursor_row, (int)term->cursor_column);
-	wnoutrefresh(stdscr);
-	doupdate();
-	if (late)
-		curs_set(term->cursor);
+		canvas_cursor(term->canvas, bytes, term->cursor_row,
+			      term->cursor_column);
+	/* A cursor that cannot be hidden stands where the drawing ended. */
+	if (!term->cursor && !capability("civis"))
+		canvas_cursor(term->canvas, bytes, term->end_row,
+			      term->end_column);
+	send(fileno(term->output), str_get(bytes), bytes->len);
 }
 
-/* A glyph's safe bytes as wide characters; returns how many. */
-static int glyph_wide(const struct glyph *glyph, wchar_t *wide)
+/* Draws the glyph at the start of bytes, if it fits; its length, or 0. */
+static size_t run_glyph(struct term *term, size_t row, size_t column,
+			size_t origin, size_t columns, const char *bytes,
+			size_t len, struct pen_look look, size_t *used)
 {
-	int n = 0;
-	for (size_t i = 0; i < glyph->len;) {
-		uint32_t code;
-		i += utf8_decode(glyph->text + i, glyph->len - i, &code);
-		wide[n++] = (wchar_t)code;
-	}
+	struct glyph glyph;
+	size_t n = utf8_glyph(bytes, len, column - origin, term->charset,
+			      &glyph);
+	*used = glyph.columns;
+	if (glyph.columns > columns)
+		return 0;
+	canvas_glyph(term->canvas, row, column, &glyph, look);
 	return n;
 }
 
-static void style_use(const struct term *term, enum style style)
+/* What was drawn last ended there. */
+static void drawn(struct term *term, size_t row, size_t column)
 {
-	attr_set(look_attributes(theme_look(term->theme, style)),
-		 style_pair(term, style), NULL);
+	term->end_row = row;
+	term->end_column = column < term->columns ? column : column - 1;
 }
 
 size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
@@ -579,21 +698,26 @@ size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
 		return 0;
 	if (columns > term->columns - column)
 		columns = term->columns - column;
-	style_use(term, style);
-	size_t used = 0;
+	struct pen_look look = style_look(term, style);
+	size_t used = 0, wide;
 	while (len) {
-		struct glyph glyph;
-		wchar_t wide[GLYPH_BYTES];
-		size_t n = utf8_glyph(bytes, len, column - origin + used,
-				      term->charset, &glyph);
-		if (used + glyph.columns > columns)
+		size_t n = 0;
+		if (term->charset == CHARSET_UTF8)
+			n = plain_run(bytes, len, columns - used, &wide);
+		if (n)
+			canvas_plain(term->canvas, row, column + used, bytes, n,
+				     look);
+		else
+			n = run_glyph(term, row, column + used, origin,
+				      columns - used, bytes, len, look, &wide);
+		if (!n)
 			break;
-		int count = glyph_wide(&glyph, wide);
-		mvaddnwstr((int)row, (int)(column + used), wide, count);
-		used += glyph.columns;
+		used += wide;
 		bytes += n;
 		len -= n;
 	}
+	if (used)
+		drawn(term, row, column + used);
 	return used;
 }
 
@@ -616,41 +740,43 @@ size_t term_fit(struct term *term, size_t row, size_t column, size_t columns,
 	return used;
 }
 
-void term_blank(struct term *term, size_t row, size_t column, size_t columns,
-		enum style style)
+/* Fills columns with a character. */
+static void fill(struct term *term, size_t row, size_t column, size_t columns,
+		 const char *utf8, enum style style)
 {
+	struct glyph glyph;
 	if (row >= term->rows || column >= term->columns)
 		return;
 	if (columns > term->columns - column)
 		columns = term->columns - column;
-	style_use(term, style);
-	mvhline((int)row, (int)column,
-		' ' | (chtype)look_attributes(theme_look(term->theme, style)),
-		(int)columns);
+	utf8_glyph(utf8, strlen(utf8), 0, term->charset, &glyph);
+	canvas_fill(term->canvas, row, column, columns, &glyph,
+		    style_look(term, style));
+	drawn(term, row, column + columns);
 }
 
-static void symbol(struct term *term, size_t row, size_t column,
-		   const char *utf8, enum style style)
+void term_blank(struct term *term, size_t row, size_t column, size_t columns,
+		enum style style)
 {
-	term_text(term, row, column, 1, utf8, strlen(utf8), style);
+	fill(term, row, column, columns, " ", style);
 }
 
 void term_rule(struct term *term, size_t row, size_t column, size_t columns)
 {
-	for (size_t i = 0; i < columns && !term->plain; i++)
-		symbol(term, row, column + i, "─", STYLE_RULE);
+	if (!term->plain)
+		fill(term, row, column, columns, "─", STYLE_RULE);
 }
 
 void term_bar(struct term *term, size_t row, size_t column, size_t rows)
 {
 	for (size_t i = 0; i < rows && !term->plain; i++)
-		symbol(term, row + i, column, "│", STYLE_RULE);
+		fill(term, row + i, column, 1, "│", STYLE_RULE);
 }
 
 void term_joint(struct term *term, size_t row, size_t column, bool below)
 {
 	if (!term->plain)
-		symbol(term, row, column, below ? "┬" : "┴", STYLE_RULE);
+		fill(term, row, column, 1, below ? "┬" : "┴", STYLE_RULE);
 }
 
 void term_cursor(struct term *term, size_t row, size_t column)

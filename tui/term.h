@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "core/arena.h"
+#include "core/str.h"
 #include "core/utf8.h"
 
 /* What a piece of text is; theme.h says how that looks. */
@@ -71,15 +73,17 @@ struct term_mouse {
 
 /* What term_wait() came back for; several may be set. */
 enum {
-	TERM_EVENT_KEYS = 1,   /* term_key() has something */
-	TERM_EVENT_RESIZE = 2, /* the size has changed */
-	TERM_EVENT_STOP = 4,   /* SIGTSTP: term_suspend() is due */
-	TERM_EVENT_END = 8,    /* a signal or hang-up ends the program */
-	TERM_EVENT_WATCH = 16, /* term->watch can be read */
+	TERM_EVENT_KEYS = 1,    /* term_key() has something */
+	TERM_EVENT_RESIZE = 2,  /* the size has changed */
+	TERM_EVENT_STOP = 4,    /* SIGTSTP: term_suspend() is due */
+	TERM_EVENT_END = 8,     /* a signal or hang-up ends the program */
+	TERM_EVENT_WATCH = 16,  /* term->watch can be read */
+	TERM_EVENT_LOADED = 32, /* term->loaded can be */
 };
 
 enum { TERM_MOUSE_EVENTS = 16 };
 
+struct canvas;
 struct theme;
 
 struct term {
@@ -94,9 +98,16 @@ struct term {
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
+	size_t end_row, end_column; /* where what was drawn last ended */
 	FILE *input, *output;
-	int watch;    /* a file that term_wait() waits for too; -1: none */
-	void *screen; /* curses' own */
+	/* Files that term_wait() waits for too; -1: none. */
+	int watch, loaded;
+	int deaf;            /* times that keys waited and none could be read */
+	void *screen, *keys; /* curses' own, and its window that reads keys */
+	struct canvas *canvas;
+	struct arena strings; /* of terminfo, for the canvas */
+	struct str bytes;     /* of a picture, on their way */
+	unsigned uncolored;   /* LOOK_…: not shown on what is coloured */
 };
 
 /* Why the terminal cannot be used. */
@@ -108,8 +119,14 @@ enum term_error {
 };
 
 /*
+ * Sets the locale that text is sent in: UTF-8 whatever the system's are, or
+ * ASCII.  Comes before term_open(), and before any thread.
+ */
+void term_locale(enum charset charset);
+
+/*
  * Takes the terminal over and catches the signals.  On an error nothing is
- * changed.
+ * changed.  term->loaded is set before.
  */
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme);
@@ -143,13 +160,12 @@ void term_resize(struct term *term);
 void term_suspend(struct term *term);
 
 /*
- * Gives the terminal back for as long as another program has it, which shall
- * have term_input() as its keys, and takes it over again.  In between the
- * keys ^C and ^\ end that program alone, and ^Z stops both.
+ * Gives the terminal back for as long as another program has it, and takes it
+ * over again.  In between the keys ^C and ^\ end that program alone, and ^Z
+ * stops both.
  */
 void term_lend(struct term *term);
 void term_return(struct term *term);
-int term_input(const struct term *term);
 
 /* How a text gets to the clipboard that the terminal keeps. */
 enum term_copied {

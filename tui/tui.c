@@ -6,13 +6,15 @@
 
 #include "core/filter.h"
 #include "tui/app.h"
+#include "tui/behind.h"
 #include "tui/bookmarks.h"
 #include "tui/find.h"
 #include "tui/found.h"
-#include "tui/jump.h"
 #include "tui/keys.h"
 #include "tui/order.h"
 #include "tui/prompt.h"
+#include "tui/sheet.h"
+#include "tui/start.h"
 #include "tui/state.h"
 
 #define WORD_OF_ACTION(name, word, function, en, fr) word,
@@ -47,16 +49,22 @@ const struct settings_words tui_words = {
 	.key = key_code,
 };
 
-/* A message on standard error; the string in it comes from outside. */
+/* A line on standard error; what is in it comes from outside. */
+static void say(const struct tui_options *options, const struct str *words)
+{
+	struct str safe = {0};
+	utf8_safe(&safe, str_get(words), words->len, options->charset);
+	fprintf(stderr, "manicule: %s\n", str_get(&safe));
+	str_release(&safe);
+}
+
 static int complain(const struct tui_options *options, enum message id,
 		    const char *string)
 {
-	struct str words = {0}, safe = {0};
+	struct str words = {0};
 	message_add(&words, options->language, id, string);
-	utf8_safe(&safe, str_get(&words), words.len, options->charset);
-	fprintf(stderr, "manicule: %s\n", str_get(&safe));
+	say(options, &words);
 	str_release(&words);
-	str_release(&safe);
 	return 2;
 }
 
@@ -68,15 +76,6 @@ static int complain_term(const struct tui_options *options,
 			  : error == TERM_UNKNOWN ? MSG_TERM_UNKNOWN
 						  : MSG_TERM_TOO_SIMPLE;
 	return complain(options, id, name ? name : "");
-}
-
-/* The view of a name; VIEW_ARTICLE for one that is none. */
-static enum view view_named(const char *name)
-{
-	for (size_t view = 0; view < VIEWS; view++)
-		if (strcmp(place_list[view], name) == 0)
-			return (enum view)view;
-	return VIEW_ARTICLE;
 }
 
 /* What the settings and the command line say of the screen. */
@@ -105,30 +104,9 @@ static void tell_settings(struct app *app)
 {
 	const struct settings *settings = app->options.settings;
 	size_t problems = settings ? settings->diags.list.count : 0;
-	if (problems)
+	if (problems && !app->message.len)
 		message_count(&app->message, app->options.language,
 			      MSG_SETTINGS_PROBLEM, problems);
-}
-
-/* The first place shown: the one asked for, the last, or the beginning. */
-static void start(struct app *app, struct claim *claim)
-{
-	app->at.entry = app->dossier->entries[app->dossier->start];
-	bookmark_load(app);
-	if (claim)
-		jump_to_claim(app, claim, false);
-	else if (!app->options.pattern && !app->dossier->start)
-		state_load(app);
-	if (app->options.pattern)
-		find_incremental(app, app->options.pattern, false,
-				 &(struct position){.entry = app->at.entry});
-	if (app->options.view)
-		jump_to_view(app, view_named(app->options.view));
-	app->history.list.count = app->history.current = 0;
-	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
-	if (errors && !app->message.len)
-		message_count(&app->message, app->options.language,
-			      MSG_PROBLEM_COUNT, errors);
 }
 
 static void release(struct app *app)
@@ -143,48 +121,58 @@ static void release(struct app *app)
 	array_release(&app->filters);
 	array_release(&app->history.list);
 	array_release(&app->spots);
+	sheet_forget(app);
 	keymap_release(&app->keymap);
 	str_release(&app->message);
 	arena_release(&app->folded);
 }
 
-/* Reads on the terminal, which is there; app.dossier is released after. */
-static int run(struct app *app, struct claim *claim)
+/* Keeps what is kept between runs, and says where it could not be. */
+static void save(struct app *app)
+{
+	str_clear(&app->message);
+	state_save(app);
+	bookmark_save(app);
+	if (app->message.len)
+		say(&app->options, &app->message);
+}
+
+/* Reads on the terminal. */
+static int run(struct app *app)
 {
 	enum term_error error = open_screen(app);
 	if (error != TERM_OK)
 		return complain_term(&app->options, error);
-	start(app, claim);
+	start_place(app);
 	tell_settings(app);
 	app_run(app);
 	term_close(&app->term);
-	if (!app->options.secure) {
-		state_save(app);
-		bookmark_save(app);
-	}
-	release(app);
+	if (!app->options.secure)
+		save(app);
 	return 0;
 }
 
-int tui_run(struct dossier *dossier, struct xref *xref,
-	    const struct tui_options *options)
+int tui_run(const char *operand, const struct tui_options *options,
+	    enum dossier_status *opened, int *error)
 {
 	struct app app = {
-		.dossier = dossier,
-		.xref = xref,
 		.options = *options,
 		.repeat = -1,
 		.repeat_back = -1,
 	};
-	struct claim *claim = NULL;
-	int status;
-	if (options->claim)
-		claim = dossier_claim(dossier, options->claim);
-	if (options->claim && !claim)
-		status = complain(options, MSG_NO_SUCH_CLAIM, options->claim);
-	else
-		status = run(&app, claim);
-	dossier_release(dossier);
+	int status = 2;
+	term_locale(options->charset);
+	if (start_read(&app, operand, opened, error))
+		status = start_claim(&app)
+				 ? run(&app)
+				 : complain(options, MSG_NO_SUCH_CLAIM,
+					    options->claim);
+	bool alone = behind_end(&app);
+	release(&app);
+	if (alone && app.dossier) {
+		dossier_release(app.dossier);
+		free(app.dossier);
+	}
 	if (status == 0 && term_signal())
 		raise(term_signal());
 	return status;

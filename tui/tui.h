@@ -10,9 +10,9 @@
 #include "core/dossier.h"
 #include "core/settings.h"
 #include "core/utf8.h"
-#include "core/xref.h"
 #include "po/messages.h"
 #include "tui/frame.h"
+#include "tui/spawner.h"
 #include "tui/theme.h"
 
 struct tui_options {
@@ -29,21 +29,23 @@ struct tui_options {
 	const char *claim;   /* "article/id" to open at, or NULL */
 	const char *pattern; /* search for it at once, or NULL */
 	bool secure;         /* write no file, start no program */
+	const struct spawner *spawner; /* starts them; NULL where secure */
 };
 
 /* The words that settings may use: actions, views, themes, keys. */
 extern const struct settings_words tui_words;
 
 /*
- * Shows the dossier until the reader quits.  The dossier, with its xref, is
- * the reader's from here on: it puts another in its place when the files have
- * changed, and releases it, also where it returns an error.  Keys come from standard input,
- * else from /dev/tty.  Returns the exit status: 0; 2 where the terminal
- * cannot be used or options->claim is none of the dossier's (said on standard
- * error, and before the screen is touched).  A signal that ends it is raised
- * again once the terminal is given back.
+ * Shows the dossier that the operand names until the reader quits.  What can
+ * be shown of it comes at once, the rest behind the keys (behind.h).  Keys come
+ * from standard input, else from /dev/tty.  Returns the exit status: 0; 2 where
+ * there is nothing to show (*opened is not DOSSIER_OK then, for an errno in
+ * *error, and nothing has been said), or the terminal cannot be used or
+ * options->claim is none of the dossier's (said on standard error, and before
+ * the screen is touched).  A signal that ends it is raised again once the
+ * terminal is given back.
  */
-int tui_run(struct dossier *dossier, struct xref *xref,
-	    const struct tui_options *options);
+int tui_run(const char *operand, const struct tui_options *options,
+	    enum dossier_status *opened, int *error);
 
 #endif

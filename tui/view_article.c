@@ -286,14 +286,16 @@ static void article_group(struct app *app, long step)
 }
 
 /* The claim whose words stand there: of several, the shortest. */
-static struct claim *claim_of_words(const struct entry *entry, size_t byte)
+static struct claim *claim_of_words(struct app *app, const struct entry *entry,
+				    size_t byte)
 {
 	struct claim *found = NULL;
-	for (size_t i = 0; i < entry->numbered_count; i++) {
-		struct claim *claim = entry->numbered[i];
+	struct reach_list claims = {0};
+	reach_claims(sheet_reach(app, entry), (struct span){byte, byte + 1},
+		     &claims);
+	for (size_t i = 0; i < claims.list.count; i++) {
+		struct claim *claim = entry->numbered[claims.list.items[i]];
 		const struct anchor_match *match = &claim->match;
-		if (match->spans[0].start > byte)
-			break;
 		bool inside = false;
 		for (size_t k = 0; k < match->span_count; k++)
 			inside |= span_contains(match->spans[k], byte);
@@ -303,6 +305,7 @@ static struct claim *claim_of_words(const struct entry *entry, size_t byte)
 		    (!found || own.end - own.start <= best.end - best.start))
 			found = claim;
 	}
+	array_release(&claims.list);
 	return found;
 }
 
@@ -317,7 +320,7 @@ static struct claim *claim_clicked(struct app *app, size_t row, size_t column)
 	sheet_build(&sheet, app, 0, 0);
 	size_t index = sheet.top + row - text->row;
 	if (sheet_byte_at(&sheet, app, row, column, &byte)) {
-		claim = claim_of_words(entry, byte);
+		claim = claim_of_words(app, entry, byte);
 	} else if (column < text->column && row >= text->row &&
 		   row < text->row + text->rows && index < sheet.rows.count) {
 		struct span span = sheet.rows.items[index].span;
@@ -428,12 +431,14 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 	struct sheet sheet;
 	sheet_build(&sheet, app, 0, 0);
 	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;
-	bool all = sheet.ends && end >= sheet.rows.count;
+	bool all = sheet.rows.ends && end >= sheet.rows.count;
 	size_t seen = all || !sheet.rows.count
 			      ? bytes
 			      : sheet.rows.items[end - 1].span.end;
 	sheet_release(&sheet);
-	if (!app->dossier->single)
+	/* A part of the dossier cannot say how many there are. */
+	bool partial = app->dossier->partial;
+	if (!app->dossier->single && !partial)
 		str_addf(right, "%zu/%zu   ", entry->index + 1,
 			 app->dossier->entry_count);
 	str_addf(right, "%3zu %%",
@@ -446,7 +451,8 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 			 entry->numbered_count);
 		if (!narrow)
 			str_addf(right, " %s", at->claim->id);
-	} else if (entry->annotation.claim_count) {
+	} else if (entry->annotation.claim_count &&
+		   !(partial && entry->annotation.cut)) {
 		str_adds(right, "   ");
 		message_count(right, app->options.language,
 			      narrow ? MSG_CLAIM_COUNT_SHORT : MSG_CLAIM_COUNT,

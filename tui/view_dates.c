@@ -210,11 +210,9 @@ static void dates_open(struct app *app)
 		at->skip++;
 }
 
-static bool dates_idle(struct app *app)
+static void dates_ready(struct app *app)
 {
-	bool done = app->timeline != NULL;
 	sight_timeline(app);
-	return !done;
 }
 
 static void dates_title(struct app *app, struct str *left, struct str *right)
@@ -259,5 +257,5 @@ const struct view_ops view_dates = {
 	.title = dates_title,
 	.open = dates_open,
 	.act = dates_act,
-	.idle = dates_idle,
+	.ready = dates_ready,
 };

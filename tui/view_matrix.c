@@ -218,12 +218,10 @@ static void matrix_open(struct app *app)
 		app->at.cursor = claim->points.items[0]->index;
 }
 
-static bool matrix_idle(struct app *app)
+static void matrix_ready(struct app *app)
 {
-	if (app->matrix)
-		return matrix_prepare(app->matrix);
-	cell_matrix(app);
-	return true;
+	while (matrix_prepare(cell_matrix(app)))
+		continue;
 }
 
 static void matrix_title(struct app *app, struct str *left, struct str *right)
@@ -251,5 +249,5 @@ const struct view_ops view_matrix = {
 	.title = matrix_title,
 	.open = matrix_open,
 	.act = matrix_act,
-	.idle = matrix_idle,
+	.ready = matrix_ready,
 };

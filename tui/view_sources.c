@@ -335,11 +335,9 @@ static void sources_title(struct app *app, struct str *left, struct str *right)
 }
 
 /* Ready before the view is asked for. */
-static bool sources_idle(struct app *app)
+static void sources_ready(struct app *app)
 {
-	bool ready = app->sources;
 	sources_get(app);
-	return !ready;
 }
 
 const struct view_ops view_sources = {
@@ -353,5 +351,5 @@ const struct view_ops view_sources = {
 	.title = sources_title,
 	.open = sources_open,
 	.act = fold_act,
-	.idle = sources_idle,
+	.ready = sources_ready,
 };

@@ -390,11 +390,9 @@ static void voices_title(struct app *app, struct str *left, struct str *right)
 }
 
 /* Ready before the view is asked for. */
-static bool voices_idle(struct app *app)
+static void voices_ready(struct app *app)
 {
-	bool ready = app->voices;
 	voices_get(app);
-	return !ready;
 }
 
 const struct view_ops view_voices = {
@@ -408,5 +406,5 @@ const struct view_ops view_voices = {
 	.title = voices_title,
 	.open = voices_open,
 	.act = fold_act,
-	.idle = voices_idle,
+	.ready = voices_ready,
 };

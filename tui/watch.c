@@ -1,5 +1,6 @@
 #include "tui/watch.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -138,6 +139,11 @@ void watch_read(struct watch *watch)
 			take(watch, event);
 			at += (ssize_t)(sizeof *event + event->len);
 		}
+	/* What cannot be read would wake us for ever. */
+	if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+		close(watch->fd);
+		watch->fd = -1;
+	}
 }
 
 static long since(const struct timespec *then)

@@ -1,77 +1,221 @@
 /*
- * bench - each figure as a ratio to a peer, in one run: bench FOLDER
+ * bench - each figure as a ratio to a peer, in one run: bench FOLDER [WORD]
  *
- * FOLDER holds the data (tests/bench/run makes it), $PROGRAM is what is
- * measured.  Ours and the peer take turns, so that what else the machine does
- * meets both; a figure is the ratio of their medians.  Prints a table, writes
- * FOLDER/bench.json, and exits 1 when a figure is over its goal.
- *
- * bench events FILE… is a peer: libyaml's event loop and nothing else.
+ * FOLDER holds the data (tests/bench/run makes it) and gets bench.json and
+ * tables.md; with a word, only the rows with that in their name are measured.
+ * Ours and the peer take turns, so that what else the machine does meets both;
+ * a figure is the ratio of their medians, beside it that of their least
+ * values.  The environment: ROUNDS, how often at most (25); ROW_SECONDS, how long
+ * a row may take before it has to do with fewer rounds (8).  Exits 1 when a
+ * figure is over its goal, 2 when one could not be had.
  */
+#include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include <yaml.h>
 
-#include "tests/screen/child.h"
+#include "tests/bench/measure.h"
 
-enum measure {
-	PAINT_TIME, /* from the start until the screen stands */
-	PAINT_BYTES,
-	KEY_TIME, /* from a key until the screen stands */
-	KEY_BYTES,
-	RUN_TIME, /* from the start until it has ended, without a terminal */
-};
-
-/* Commands are the shell's; keys are pressed one by one. */
 struct figure {
 	const char *name;
-	enum measure measure;
-	const char *ours, *peer;
-	const char *keys;
+	struct side ours, peer;
 	double goal; /* ours over the peer's, at most */
 };
 
-#define OURS "exec \"$PROGRAM\" "
-#define SMALL "small/articles/a1.txt"
-#define MEDIUM "medium/articles/a1.txt"
+/* The same with one times, ten times, a hundred times as much. */
+struct growth {
+	const char *name;
+	struct side sizes[3];
+	double goal; /* the exponent, at most: 0 stays as it is, 1 keeps pace */
+};
+
+#define OURS "./manicule "
+#define HARNESS "./harness "
+#define TEXT "/articles/a00000.txt"
+#define SMALL "small" TEXT
+#define AT_1 "text1" TEXT
+#define AT_10 "text10" TEXT
+#define AT_100 "text100" TEXT
+
 #define PAGES "          " /* ten blanks: ten pages */
+#define BOTH_WAYS " b b b b b"
+#define UP_AND_DOWN "jjjjjkkkkkjjjjjkkkkk"
 #define LINES "jjjjjjjjjjjjjjjjjjjj"
 
 static const struct figure figures[] = {
-	{"first paint, five small articles", PAINT_TIME, OURS "small",
-	 "exec less " SMALL, "", 1.10},
-	{"first paint, 1 MB", PAINT_TIME, OURS "medium", "exec less " MEDIUM,
-	 "", 0.95},
-	{"first paint, one line of 10 MB", PAINT_TIME, OURS "line.txt",
-	 "exec less line.txt", "", 0.05},
-	{"first paint, 1 MB, bytes", PAINT_BYTES, OURS "medium",
-	 "exec less " MEDIUM, "", 1.0},
-	{"page down, 1 MB", KEY_TIME, OURS "medium", "exec less " MEDIUM, PAGES,
+	{"first paint, five small articles",
+	 {PAINT, OURS "small", 0, 0},
+	 {PAINT, "less " SMALL, 0, 0},
+	 1.10},
+	{"first paint, 1 MB",
+	 {PAINT, OURS "text1", 0, 0},
+	 {PAINT, "less " AT_1, 0, 0},
+	 0.95},
+	{"first paint, 10 MB",
+	 {PAINT, OURS "text10", 0, 0},
+	 {PAINT, "less " AT_10, 0, 0},
+	 0.95},
+	{"first paint, 100 MB",
+	 {PAINT, OURS "text100", 0, 0},
+	 {PAINT, "less " AT_100, 0, 0},
+	 0.95},
+	{"first paint, 10,000 articles, 200,000 claims, to five articles",
+	 {PAINT, OURS "many", 0, 0},
+	 {PAINT, OURS "small", 0, 0},
+	 1.5},
+	{"first paint, one line of 10 MB",
+	 {PAINT, OURS "line.txt", 0, 0},
+	 {PAINT, "less line.txt", 0, 0},
+	 0.05},
+	{"page down, 1 MB",
+	 {KEY, OURS "text1", PAGES, 0},
+	 {KEY, "less " AT_1, PAGES, 0},
 	 0.65},
-	{"line down, 1 MB", KEY_TIME, OURS "medium", "exec less " MEDIUM, LINES,
+	{"line down, 1 MB",
+	 {KEY, OURS "text1", LINES, 0},
+	 {KEY, "less " AT_1, LINES, 0},
 	 1.15},
-	{"page down, bytes", KEY_BYTES, OURS "medium", "exec less " MEDIUM,
-	 PAGES, 0.9},
-	{"line down, bytes", KEY_BYTES, OURS "medium", "exec less " MEDIUM,
-	 LINES, 1.0},
-	{"100,000 claims loaded", RUN_TIME,
-	 "exec \"$PROGRAM\" check claims >/dev/null",
-	 "exec \"$BENCH\" events claims/annotations/*.yaml", "", 1.10},
-	{"20 MB printed without notes", RUN_TIME,
-	 "exec \"$PROGRAM\" print --notes=none large.txt >/dev/null",
-	 "exec fmt -w 72 large.txt >/dev/null", "", 0.17},
+	{"resize, 1 MB",
+	 {RESIZE, OURS "text1", 0, 0},
+	 {RESIZE, "less " AT_1, 0, 0},
+	 1.0},
+	{"line down, 1 MB, bytes",
+	 {KEY_BYTES, OURS "text1", LINES, 0},
+	 {KEY_BYTES, "less " AT_1, LINES, 0},
+	 1.0},
+	{"page down, 1 MB, bytes",
+	 {KEY_BYTES, OURS "text1", PAGES, 0},
+	 {KEY_BYTES, "less " AT_1, PAGES, 0},
+	 0.9},
+	{"first paint, 1 MB, bytes",
+	 {PAINT_BYTES, OURS "text1", 0, 0},
+	 {PAINT_BYTES, "less " AT_1, 0, 0},
+	 1.0},
+	{"end of 100 MB",
+	 {FOUND, OURS "text100", "G", "finale7x7z"},
+	 {FOUND, "less -n " AT_100, "G", "finale7x7z"},
+	 0.6},
+	{"jump to a claim in another article",
+	 {KEY, OURS "--claim a00000/c0 small", "\r", 0},
+	 {KEY, "lynx pages/0.html", "\r", 0},
+	 0.5},
+	{"exact search, 100 MB",
+	 {WALL, OURS "search Xylophonique " AT_100, 0, 0},
+	 {WALL, "rg Xylophonique " AT_100, 0, 0},
+	 2.0},
+	{"accent- and case-blind search, 100 MB",
+	 {WALL, OURS "search elephant\\ zele " AT_100, 0, 0},
+	 {WALL, "rg -i éléphant\\ zélé " AT_100, 0, 0},
+	 2.0},
+	{"exact search in the reader, 100 MB",
+	 {FOUND, OURS "text100", "/Xylophonique\r", "balise8x8z"},
+	 {WALL, "rg Xylophonique " AT_100, 0, 0},
+	 2.0},
+	{"blind search in the reader, 100 MB",
+	 {FOUND, OURS "text100", "/elephant zele\r", "balise9x9z"},
+	 {WALL, "rg -i éléphant\\ zélé " AT_100, 0, 0},
+	 2.0},
+	{"100,000 claims loaded, one core",
+	 {CPU, OURS "check load100", 0, 0},
+	 {CPU, HARNESS "events load100", 0, 0},
+	 1.10},
+	{"100,000 claims loaded, two cores",
+	 {WALL, OURS "check load100", 0, 0},
+	 {WALL, HARNESS "events load100", 0, 0},
+	 0.65},
+	{"100,000 anchors in 10,000 articles",
+	 {SAID, HARNESS "anchors anchors", 0, 0},
+	 {SAID, HARNESS "newlines anchors", 0, 0},
+	 2.0},
+	{"model in memory, 100,000 claims",
+	 {SAID, HARNESS "model load100", 0, 0},
+	 {SAID, HARNESS "notes load100", 0, 0},
+	 0.8},
+	{"100 MB printed without notes",
+	 {WALL, OURS "print --notes=none " AT_100, 0, 0},
+	 {WALL, "fmt -w 72 " AT_100, 0, 0},
+	 1.0 / 6},
+	{"100 MB printed with 100,000 notes",
+	 {WALL, OURS "print --notes=foot noted", 0, 0},
+	 {WALL, "fmt -w 72 noted" TEXT, 0, 0},
+	 1.0 / 3},
+	{"resident memory, five small articles",
+	 {MEMORY, OURS "small", 0, 0},
+	 {MEMORY, "less " SMALL, 0, 0},
+	 1.8},
+	{"resident memory, 100 MB, to the file",
+	 {MEMORY, OURS "text100", 0, 0},
+	 {SIZE, AT_100, 0, 0},
+	 1.3},
 };
 
-enum { FIGURES = sizeof figures / sizeof *figures, MOST_ROUNDS = 101 };
+/* Claims and articles grow alike; text and notes on it alone. */
+#define CLAIMS(how, before, keys)                                              \
+	{                                                                      \
+		{how, OURS before "load1", keys, 0},                           \
+			{how, OURS before "load10", keys, 0},                  \
+			{how, OURS before "load100", keys, 0},                 \
+	}
+#define TEXTS(how, before, keys)                                               \
+	{                                                                      \
+		{how, OURS before AT_1, keys, 0},                              \
+			{how, OURS before AT_10, keys, 0},                     \
+			{how, OURS before AT_100, keys, 0},                    \
+	}
 
-/* What came from the program, and when the last of it did. */
-struct seen {
-	size_t bytes;
-	double last;
+static const struct growth growths[] = {
+	{"claims: loaded", CLAIMS(CPU, "check ", 0), 1.05},
+	{"claims: anchors",
+	 {{SAID, HARNESS "anchors load1", 0, 0},
+	  {SAID, HARNESS "anchors load10", 0, 0},
+	  {SAID, HARNESS "anchors load100", 0, 0}},
+	 1.05},
+	{"claims: model in memory",
+	 {{SAID, HARNESS "model load1", 0, 0},
+	  {SAID, HARNESS "model load10", 0, 0},
+	  {SAID, HARNESS "model load100", 0, 0}},
+	 1.05},
+	{"claims: printed", CLAIMS(CPU, "print ", 0), 1.05},
+	{"claims: searched", CLAIMS(CPU, "search Xylophonique ", 0), 1.05},
+	{"claims: first paint", CLAIMS(PAINT, "", 0), 0.1},
+	{"claims: line down", CLAIMS(KEY, "", UP_AND_DOWN), 0.1},
+	{"claims: page down", CLAIMS(KEY, "", BOTH_WAYS), 0.1},
+	{"claims: jump", CLAIMS(KEY, "--claim a00000/c0 ", "\r"), 0.1},
+	{"claims: view of articles", CLAIMS(FIRST, "", "A"), 0.1},
+	{"claims: view of claims", CLAIMS(FIRST, "", "C"), 0.1},
+	{"claims: view of voices", CLAIMS(FIRST, "", "W"), 0.1},
+	{"claims: view of sources", CLAIMS(FIRST, "", "S"), 0.1},
+	{"claims: view of dates", CLAIMS(FIRST, "", "D"), 0.1},
+	{"claims: matrix", CLAIMS(FIRST, "", "X"), 0.1},
+	{"claims: drift", CLAIMS(FIRST, "--claim a00000/c0 ", "P"), 0.1},
+	{"text: printed", TEXTS(CPU, "print ", 0), 1.05},
+	{"text: searched", TEXTS(CPU, "search Xylophonique ", 0), 1.05},
+	{"text: first paint", TEXTS(PAINT, "", 0), 0.1},
+	{"text: line down", TEXTS(KEY, "", LINES), 0.1},
+	{"text: page down", TEXTS(KEY, "", PAGES), 0.1},
+	{"text: end", TEXTS(KEY, "", "G"), 0.1},
+};
+
+#define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
+
+enum { MOST_ROUNDS = 101, SIZES = 3, LEAST_ROUNDS = 3 };
+
+struct values {
+	double all[MOST_ROUNDS];
+	double median, least;
+};
+
+struct bench {
+	const char *word; /* rows with it; NULL: all */
+	int rounds;
+	double seconds;
+	FILE *json, *tables;
+	bool over, failed;
+	int rows; /* in the JSON so far */
 };
 
 static double now(void)
@@ -81,166 +225,248 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void see(void *user, const char *bytes, size_t len)
+/* Whether the command's program is here; each is asked for once a row. */
+static bool is_here(const char *command)
 {
-	struct seen *seen = user;
-	(void)bytes;
-	if (len > 0)
-		seen->last = now();
-	seen->bytes += len;
-}
-
-static _Noreturn void give_up(const char *command)
-{
-	fprintf(stderr, "bench: does not come to rest: %s\n", command);
-	exit(2);
-}
-
-static double measure_keys(struct child *child, const struct figure *figure,
-			   const char *command)
-{
-	double sum = 0;
-	for (const char *key = figure->keys; *key; key++) {
-		double start = now();
-		struct seen seen = {.last = start};
-		child_send(child, key, 1);
-		if (!child_settle(child, 60, see, &seen))
-			give_up(command);
-		sum += figure->measure == KEY_TIME ? seen.last - start
-						   : (double)seen.bytes;
+	char program[64], path[256];
+	size_t len = strcspn(command, " ");
+	snprintf(program, sizeof program, "%.*s", (int)len, command);
+	if (strchr(program, '/'))
+		return true;
+	const char *at = getenv("PATH");
+	for (size_t n; at && *at; at += n + (at[n] == ':')) {
+		n = strcspn(at, ":");
+		snprintf(path, sizeof path, "%.*s/%s", (int)n, at, program);
+		if (access(path, X_OK) == 0)
+			return true;
 	}
-	return sum / (double)strlen(figure->keys);
+	return false;
 }
 
-static double measure_screen(const struct figure *figure, const char *command)
+/* Measures the sides in turns; returns the rounds, 0: one cannot be had. */
+static int measure_all(const struct bench *bench,
+		       const struct side *const *sides, int count,
+		       struct values *values)
 {
-	struct child child;
-	double start = now(), result;
-	struct seen seen = {.last = start};
-	if (!child_start(&child, command, environ, 40, 120) ||
-	    !child_settle(&child, 60, see, &seen) || child.ended)
-		give_up(command);
-	if (figure->measure == PAINT_TIME)
-		result = seen.last - start;
-	else if (figure->measure == PAINT_BYTES)
-		result = (double)seen.bytes;
+	double until = now() + bench->seconds;
+	int round = 0;
+	for (; round < bench->rounds; round++) {
+		if (round >= LEAST_ROUNDS && now() > until)
+			break;
+		for (int i = 0; i < count; i++)
+			if (!measure(sides[i], &values[i].all[round]))
+				return 0;
+	}
+	for (int i = 0; i < count; i++) {
+		values[i].median = median(values[i].all, round);
+		values[i].least = values[i].all[0]; /* they are sorted now */
+	}
+	return round;
+}
+
+static const char *unit(const struct side *side)
+{
+	bool bytes = side->how == PAINT_BYTES || side->how == KEY_BYTES ||
+		     side->how == MEMORY || side->how == SIZE ||
+		     (side->how == SAID && (strstr(side->command, "model") ||
+					    strstr(side->command, "notes")));
+	return bytes ? "B" : side->how == SAID ? "s" : "ms";
+}
+
+/* "1.23 ms" as a reader likes it. */
+static const char *amount(double value, const struct side *side, char *text,
+			  size_t room)
+{
+	const char *in = unit(side);
+	if (*in == 's')
+		value *= 1000;
+	if (*in == 'B' && value >= 1e5)
+		snprintf(text, room, "%.1f MB", value / 1e6);
+	else if (*in == 'B')
+		snprintf(text, room, "%.0f B", value);
 	else
-		result = measure_keys(&child, figure, command);
-	child_release(&child);
-	return result;
+		snprintf(text, room, "%.*f ms", value < 100 ? 2 : 0, value);
+	return text;
 }
 
-static double measure_run(const char *command)
+/* What is measured, as one would type it. */
+static void print_side(FILE *out, const struct side *side)
 {
-	double start = now();
-	int status = system(command); /* NOLINT: the commands are ours */
-	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
-		give_up(command);
-	return now() - start;
+	const char *command = side->command;
+	command += strncmp(command, "./", 2) ? 0 : 2;
+	fprintf(out, "`%s`", command);
+	if (!side->keys)
+		return;
+	size_t typed = strcspn(side->keys, "\r");
+	const char *name = side->keys[0] == ' '   ? "Space"
+			   : side->keys[0] == 'j' ? "j"
+						  : NULL;
+	if (name)
+		fprintf(out, ", %s", name);
+	else if (typed)
+		fprintf(out, ", %.*s", (int)typed, side->keys);
+	if (side->keys[typed])
+		fputs(", Enter", out);
 }
 
-static double measure(const struct figure *figure, const char *command)
+static void report(struct bench *bench, const struct figure *figure,
+		   const struct values *values, int rounds)
 {
-	return figure->measure == RUN_TIME ? measure_run(command)
-					   : measure_screen(figure, command);
-}
-
-static int compare(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-	return (*x > *y) - (*x < *y);
-}
-
-static double median(double *values, int count)
-{
-	qsort(values, (size_t)count, sizeof *values, compare);
-	return values[count / 2];
-}
-
-/* Prints one row of the table, and one of the JSON; whether it is met. */
-static bool report(const struct figure *figure, double ours, double peer,
-		   FILE *json, bool last)
-{
-	bool bytes = figure->measure == PAINT_BYTES ||
-		     figure->measure == KEY_BYTES;
-	double unit = bytes ? 1 : 1000, ratio = ours / peer;
-	bool met = ratio <= figure->goal;
-	printf("%-34s %9.2f %9.2f %-2s %6.2f  <= %4.2f  %s\n", figure->name,
-	       ours * unit, peer * unit, bytes ? "B" : "ms", ratio,
-	       figure->goal, met ? "" : "over");
+	if (rounds == 0) {
+		bench->failed = true;
+		return;
+	}
+	double ratio = values[0].median / values[1].median;
+	double least = values[0].least / values[1].least;
+	const char *verdict = ratio <= figure->goal ? "ok" : "miss";
+	char ours[32], peer[32];
+	bench->over |= ratio > figure->goal;
+	amount(values[0].median, &figure->ours, ours, sizeof ours);
+	amount(values[1].median, &figure->peer, peer, sizeof peer);
+	printf("%-62s %7.3f %6.2f  %-4s %7.3f %11s %11s %4d\n", figure->name,
+	       ratio, figure->goal, verdict, least, ours, peer, rounds);
 	fflush(stdout);
-	fprintf(json,
-		"  {\"figure\": \"%s\", \"unit\": \"%s\", \"ours\": %.3f, "
-		"\"peer\": %.3f, \"ratio\": %.3f, \"goal\": %.2f}%s\n",
-		figure->name, bytes ? "bytes" : "ms", ours * unit, peer * unit,
-		ratio, figure->goal, last ? "" : ",");
-	return met;
+	fprintf(bench->tables, "| %s | %.2f | %.2f | %s | %s | %s | ",
+		figure->name, ratio, figure->goal, verdict, ours, peer);
+	print_side(bench->tables, &figure->ours);
+	fputs(" | ", bench->tables);
+	print_side(bench->tables, &figure->peer);
+	fputs(" |\n", bench->tables);
+	fprintf(bench->json,
+		"%s{\"figure\": \"%s\", \"ratio\": %.4f, \"goal\": %.4f, "
+		"\"least\": %.4f, \"ours\": %.6g, \"peer\": %.6g, "
+		"\"unit\": \"%s\", \"rounds\": %d}",
+		bench->rows++ ? ",\n" : "", figure->name, ratio, figure->goal,
+		least, values[0].median, values[1].median, unit(&figure->ours),
+		rounds);
 }
 
-static int bench(void)
+/* The slope of the least squares' line through the logarithms. */
+static double exponent(const struct values *values)
 {
-	const char *asked = getenv("ROUNDS");
-	int rounds = asked ? atoi(asked) : 25;
-	double ours[MOST_ROUNDS], peer[MOST_ROUNDS];
-	bool met = true;
-	FILE *json = fopen("bench.json", "w");
-	if (!json || rounds < 1 || rounds > MOST_ROUNDS)
+	double x = 0, y = 0, xx = 0, xy = 0;
+	for (int i = 0; i < SIZES; i++) {
+		double at = i, value = log10(values[i].least);
+		x += at, y += value, xx += at * at, xy += at * value;
+	}
+	return (SIZES * xy - x * y) / (SIZES * xx - x * x);
+}
+
+static void report_growth(struct bench *bench, const struct growth *growth,
+			  const struct values *values, int rounds)
+{
+	if (rounds == 0) {
+		bench->failed = true;
+		return;
+	}
+	double slope = exponent(values);
+	const char *verdict = slope <= growth->goal ? "ok" : "miss";
+	char text[SIZES][32];
+	bench->over |= slope > growth->goal;
+	for (int i = 0; i < SIZES; i++)
+		amount(values[i].least, growth->sizes, text[i], sizeof *text);
+	printf("%-30s %11s %11s %11s  %6.2f %6.2f  %s\n", growth->name, text[0],
+	       text[1], text[2], slope, growth->goal, verdict);
+	fflush(stdout);
+	fprintf(bench->tables, "| %s | %s | %s | %s | %.2f | %.2f | %s |\n",
+		growth->name, text[0], text[1], text[2], slope, growth->goal,
+		verdict);
+	fprintf(bench->json,
+		"%s{\"figure\": \"%s\", \"exponent\": %.4f, \"goal\": %.4f, "
+		"\"sizes\": [%.6g, %.6g, %.6g], \"unit\": \"%s\", "
+		"\"rounds\": %d}",
+		bench->rows++ ? ",\n" : "", growth->name, slope, growth->goal,
+		values[0].least, values[1].least, values[2].least,
+		unit(growth->sizes), rounds);
+}
+
+static bool wanted(const struct bench *bench, const char *name)
+{
+	return !bench->word || strstr(name, bench->word);
+}
+
+static void measure_figures(struct bench *bench)
+{
+	static struct values values[2];
+	printf("%-62s %7s %6s  %-4s %7s %11s %11s %4s\n", "figure", "ratio",
+	       "goal", "", "least", "ours", "peer", "n");
+	fputs("| figure | measured | goal | | ours | peer | ours is | peer is "
+	      "|\n|---|---|---|---|---|---|---|---|\n",
+	      bench->tables);
+	for (int i = 0; i < COUNT(figures); i++) {
+		const struct figure *figure = &figures[i];
+		const struct side *sides[] = {&figure->ours, &figure->peer};
+		if (!wanted(bench, figure->name))
+			continue;
+		if (figure->peer.how != SIZE && !is_here(figure->peer.command))
+			printf("%-62s skipped: no %s\n", figure->name,
+			       figure->peer.command);
+		else
+			report(bench, figure, values,
+			       measure_all(bench, sides, 2, values));
+	}
+}
+
+static void measure_growths(struct bench *bench)
+{
+	static struct values values[SIZES];
+	printf("\n%-30s %11s %11s %11s  %6s %6s\n", "growth", "1x", "10x",
+	       "100x", "expon.", "goal");
+	fputs("\n| growth | 1× | 10× | 100× | exponent | goal | |\n"
+	      "|---|---|---|---|---|---|---|\n",
+	      bench->tables);
+	for (int i = 0; i < COUNT(growths); i++) {
+		const struct growth *growth = &growths[i];
+		const struct side *sides[] = {&growth->sizes[0],
+					      &growth->sizes[1],
+					      &growth->sizes[2]};
+		if (wanted(bench, growth->name))
+			report_growth(bench, growth, values,
+				      measure_all(bench, sides, SIZES, values));
+	}
+}
+
+static double asked(const char *name, double otherwise)
+{
+	const char *value = getenv(name);
+	return value && *value ? strtod(value, NULL) : otherwise;
+}
+
+static int bench_all(const char *word)
+{
+	struct bench bench = {
+		.word = word && *word ? word : NULL,
+		.rounds = (int)asked("ROUNDS", 25),
+		.seconds = asked("ROW_SECONDS", 8),
+		.json = fopen("bench.json", "we"),
+		.tables = fopen("tables.md", "we"),
+	};
+	if (!bench.json || !bench.tables || bench.rounds < 1 ||
+	    bench.rounds > MOST_ROUNDS)
 		return 2;
-	printf("%-34s %9s %9s    %6s\n", "", "ours", "peer", "ratio");
-	fputs("[\n", json);
-	for (size_t i = 0; i < FIGURES; i++) {
-		/* What takes seconds need not be taken so often. */
-		int count = figures[i].measure == RUN_TIME && rounds > 5
-				    ? 5
-				    : rounds;
-		for (int round = 0; round < count; round++) {
-			ours[round] = measure(&figures[i], figures[i].ours);
-			peer[round] = measure(&figures[i], figures[i].peer);
-		}
-		met &= report(&figures[i], median(ours, count),
-			      median(peer, count), json, i + 1 == FIGURES);
-	}
-	fputs("]\n", json);
-	return fclose(json) == 0 && met ? 0 : 1;
-}
-
-static int events(char **files)
-{
-	for (; *files; files++) {
-		yaml_parser_t parser;
-		yaml_event_t event;
-		bool more = true;
-		FILE *file = fopen(*files, "re");
-		if (!file || !yaml_parser_initialize(&parser))
-			return 2;
-		yaml_parser_set_input_file(&parser, file);
-		while (more && yaml_parser_parse(&parser, &event)) {
-			more = event.type != YAML_STREAM_END_EVENT;
-			yaml_event_delete(&event);
-		}
-		yaml_parser_delete(&parser);
-		fclose(file);
-	}
-	return 0;
+	fputs("[\n", bench.json);
+	measure_figures(&bench);
+	/* Each size has its own time, and small ones vary most. */
+	bench.rounds = bench.rounds < 7 ? bench.rounds : 7;
+	measure_growths(&bench);
+	fputs("\n]\n", bench.json);
+	bool written = fclose(bench.json) == 0;
+	written &= fclose(bench.tables) == 0;
+	return !written || bench.failed ? 2 : bench.over ? 1 : 0;
 }
 
 int main(int argc, char **argv)
 {
-	if (argc > 2 && strcmp(argv[1], "events") == 0)
-		return events(argv + 2);
-	char *program = realpath(argv[0], NULL);
-	if (argc != 2 || !program || chdir(argv[1]) != 0) {
-		fputs("usage: bench FOLDER\n", stderr);
+	if (argc < 2 || argc > 3 || chdir(argv[1]) != 0) {
+		fputs("usage: bench FOLDER [WORD]\n", stderr);
 		return 2;
 	}
-	setenv("BENCH", program, 1);
-	free(program);
 	/* Only a process that leads no group can lead a session (child.h). */
 	int status = 0;
 	pid_t pid = fork();
 	if (pid == 0) {
 		setsid();
-		exit(bench());
+		exit(bench_all(argc == 3 ? argv[2] : NULL));
 	}
 	waitpid(pid, &status, 0);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 2;

@@ -11,6 +11,7 @@
 
 #include "core/array.h"
 #include "core/utf8.h"
+#include "tests/fuzz/allowed.h"
 
 #define expect(condition)                                                      \
 	do {                                                                   \
@@ -25,25 +26,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 _Noreturn void out_of_memory(void)
 {
 	abort();
-}
-
-static bool in(uint32_t code, uint32_t low, uint32_t high)
-{
-	return low <= code && code <= high;
-}
-
-static bool allowed(uint32_t code)
-{
-	return !(code < 0x20 || in(code, 0x7f, 0xa0) || code == 0xad ||
-		 code == 0x34f || code == 0x61c || in(code, 0x115f, 0x1160) ||
-		 in(code, 0x17b4, 0x17b5) || in(code, 0x180b, 0x180f) ||
-		 in(code, 0x2000, 0x200f) || in(code, 0x2028, 0x202f) ||
-		 in(code, 0x205f, 0x206f) || code == 0x2800 ||
-		 in(code, 0x3164, 0x3164) || in(code, 0xd800, 0xf8ff) ||
-		 in(code, 0xfe00, 0xfe0f) || in(code, 0xfdd0, 0xfdef) ||
-		 code == 0xfeff || code == 0xffa0 || in(code, 0xfff0, 0xfffb) ||
-		 in(code, 0x1f3fb, 0x1f3ff) || in(code, 0xe0000, 0x10ffff) ||
-		 (code & 0xfffe) == 0xfffe);
 }
 
 /* Checks safe text and returns its columns, as curses counts them. */

@@ -1,5 +1,6 @@
 #include "tests/screen/child.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -23,7 +24,7 @@ static void set_size(int fd, int rows, int columns)
 	ioctl(fd, TIOCSWINSZ, &size);
 }
 
-static _Noreturn void become(const char *command, char *const *env,
+static _Noreturn void become(char *const *arguments, char *const *env,
 			     const char *terminal)
 {
 	setpgid(0, 0);
@@ -35,12 +36,12 @@ static _Noreturn void become(const char *command, char *const *env,
 		close(fd);
 	signal(SIGTTOU, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
-	execle("/bin/sh", "sh", "-c", command, (char *)NULL, env);
+	execvpe(arguments[0], arguments, env);
 	_exit(127);
 }
 
-bool child_start(struct child *child, const char *command, char *const *env,
-		 int rows, int columns)
+bool child_start_program(struct child *child, char *const *arguments,
+			 char *const *env, int rows, int columns)
 {
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
@@ -57,8 +58,19 @@ bool child_start(struct child *child, const char *command, char *const *env,
 	tcgetattr(child->slave, &child->modes);
 	child->pid = fork();
 	if (child->pid == 0)
-		become(command, env, name);
+		become(arguments, env, name);
 	return child->pid > 0;
+}
+
+bool child_start(struct child *child, const char *command, char *const *env,
+		 int rows, int columns)
+{
+	char shell[] = "/bin/sh", flag[] = "-c", *copy = strdup(command);
+	char *arguments[] = {shell, flag, copy, NULL};
+	bool started = copy && child_start_program(child, arguments, env, rows,
+						   columns);
+	free(copy);
+	return started;
 }
 
 /* The number after `key` in /proc/PID/status; 0 where there is none. */
@@ -77,17 +89,43 @@ static unsigned long times_slept(pid_t pid)
 	return times;
 }
 
-static bool is_stopped(pid_t pid)
+/* The state of a process or thread as in ps(1), '?' where it is gone. */
+static char state_of(const char *path)
 {
-	char path[64], state = '?';
-	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	char state = '?';
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return false;
+		return state;
 	if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
 		state = '?';
 	fclose(file);
-	return state == 'T';
+	return state;
+}
+
+static bool is_stopped(pid_t pid)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	return state_of(path) == 'T';
+}
+
+/* Whether a thread other than the first is at work. */
+static bool has_busy_thread(pid_t pid)
+{
+	char path[64], one[sizeof path + sizeof(struct dirent)];
+	snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+	DIR *threads = opendir(path);
+	bool busy = false;
+	for (struct dirent *at; threads && !busy && (at = readdir(threads));) {
+		if (at->d_name[0] == '.' || atoi(at->d_name) == (int)pid)
+			continue;
+		snprintf(one, sizeof one, "%s/%s/stat", path, at->d_name);
+		char state = state_of(one);
+		busy = state == 'R' || state == 'D';
+	}
+	if (threads)
+		closedir(threads);
+	return busy;
 }
 
 static bool reads_terminal(pid_t pid, unsigned long fd)
@@ -161,7 +199,7 @@ static bool is_asleep(pid_t pid)
 	return got &&
 	       sscanf(line, "%ld %lx %lx %lx %lx %lx", &call, &a[0], &a[1],
 		      &a[2], &a[3], &a[4]) == 6 &&
-	       is_waiting(pid, call, a);
+	       is_waiting(pid, call, a) && !has_busy_thread(pid);
 }
 
 static bool has_read_all(const struct child *child)
@@ -253,6 +291,7 @@ static bool drain(struct child *child, double until, child_output *output,
 		memmove(bytes, bytes + safe, held - safe);
 		held -= safe;
 	}
+	output(user, bytes, held);
 	return false;
 }
 

@@ -30,9 +30,14 @@ struct child {
 /* Where the program's output goes, in pieces of any length. */
 typedef void child_output(void *user, const char *bytes, size_t len);
 
-/* Starts `sh -c command` with the environment given; false: errno says why. */
+/*
+ * Starts `sh -c command`, or a program with its arguments, with the environment
+ * given; false: errno says why.
+ */
 bool child_start(struct child *child, const char *command, char *const *env,
 		 int rows, int columns);
+bool child_start_program(struct child *child, char *const *arguments,
+			 char *const *env, int rows, int columns);
 
 /* Sends keys. */
 void child_send(struct child *child, const char *bytes, size_t len);

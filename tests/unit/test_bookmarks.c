@@ -13,7 +13,6 @@
 
 #include "core/dossier.h"
 #include "tui/bookmarks.h"
-#include "tui/store.h"
 
 struct fixture {
 	struct dossier dossier;
@@ -42,7 +41,7 @@ static void file_path(const struct fixture *f, const char *name, char path[128])
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const names[] = {"marks", "lock", "other", ""};
+	static const char *const names[] = {"marks", "lock", ""};
 	char path[128];
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		file_path(f, names[i], path);
@@ -145,7 +144,7 @@ static void write_file(const struct fixture *f, const char *name,
 	file_path(f, name, path);
 	FILE *file = fopen(path, "w");
 	assert_non_null(file);
-	fputs(text, file);
+	fprintf(file, "manicule 1\n%s", text);
 	assert_int_equal(fclose(file), 0);
 }
 
@@ -158,14 +157,12 @@ static void test_damaged(void **state)
 	static const char *const lines[] = {
 		"a\tdecision\t999999999\t1\t-\t0", /* past the end */
 		"b\tno-such-article\t1\t1\t-\t0",
-		"",
-		"c\tdecision",
 		"dd\tdecision\t1\t1\t-\t0",
 		"!\tdecision\t1\t1\t-\t0",
 		"e\tdecision\t7\t1\tdecision/no-such-claim\t1"};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		str_addf(&text, "%s\t%s\n", here, lines[i]);
-	str_addf(&text, "/other\tf\tdecision\t3\t1\t-\t0\n%s\tg", here);
+	str_adds(&text, "/other\tf\tdecision\t3\t1\t-\t0\n");
 	write_file(f, "marks", str_get(&text));
 	struct app app = reader(f);
 	size_t end = app.dossier->entries[0]->article.bytes;
@@ -178,33 +175,6 @@ static void test_damaged(void **state)
 	free(here);
 }
 
-static void merge_mine(const void *context, const struct str *old,
-		       struct str *lines)
-{
-	str_addf(lines, "%s%s\n", str_get(old), (const char *)context);
-}
-
-/* The lines of other dossiers stay as they are. */
-static void test_store(void **state)
-{
-	struct fixture *f = *state;
-	struct str lines = {0};
-	write_file(f, "other", "/elsewhere\tthere\n");
-	assert_false(store_read(&f->dossier, "other", &lines));
-	store_write(&f->dossier, "other", merge_mine, "one");
-	store_write(&f->dossier, "other", merge_mine, "two");
-	assert_true(store_read(&f->dossier, "other", &lines));
-	assert_string_equal(str_get(&lines), "one\ntwo\n");
-	char path[128], line[64] = "";
-	file_path(f, "other", path);
-	FILE *file = fopen(path, "r");
-	assert_non_null(file);
-	assert_non_null(fgets(line, sizeof line, file));
-	fclose(file);
-	assert_string_equal(line, "/elsewhere\tthere\n");
-	str_release(&lines);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,7 +182,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_two_readers, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_store, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

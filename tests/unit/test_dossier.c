@@ -255,6 +255,28 @@ static void test_unreadable(void **state)
 	rmdir("d/articles/dir.txt");
 }
 
+/* Whoever waits sees how far it is, and can have it end early. */
+static void test_watched(void **state)
+{
+	struct dossier dossier;
+	struct load_progress progress = {0};
+	int error;
+	(void)state;
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(dossier_load_watched(&dossier, "d", &progress, &error),
+			 DOSSIER_OK);
+	assert_int_equal(progress.total, 3);
+	assert_int_equal(progress.done, 3);
+	assert_int_equal(dossier.claim_count, 2);
+	dossier_release(&dossier);
+	progress = (struct load_progress){.cancel = true};
+	assert_int_equal(dossier_load_watched(&dossier, "d", &progress, &error),
+			 DOSSIER_CANCELLED);
+	assert_int_equal(progress.total, 3);
+	assert_int_equal(progress.done, 0);
+	dossier_release(&dossier);
+}
+
 /* The real one. */
 static void test_shared(void **state)
 {
@@ -288,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_operands),
 		cmocka_unit_test(test_entries),
 		cmocka_unit_test(test_standard_input),
+		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_shared),

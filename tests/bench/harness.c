@@ -1,0 +1,172 @@
+/*
+ * harness - parts of the core measured alone, and the peers they are set
+ * beside.  Prints one number, or nothing where the process is what is timed:
+ *
+ *   harness events DOSSIER    libyaml's event loop over its YAML, no more
+ *   harness anchors DOSSIER   CPU seconds: its texts read, anchors resolved
+ *   harness newlines DOSSIER  CPU seconds: its texts read, newlines counted
+ *   harness model DOSSIER     bytes: what it takes in memory, texts aside
+ *   harness notes DOSSIER     bytes of its YAML
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <yaml.h>
+
+#include "core/anchor.h"
+#include "core/dossier.h"
+
+_Noreturn void out_of_memory(void)
+{
+	fputs("harness: out of memory\n", stderr);
+	_exit(2);
+}
+
+static bool events_of(const char *path)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool more = true;
+	FILE *file = fopen(path, "re");
+	if (!file || !yaml_parser_initialize(&parser))
+		return false;
+	yaml_parser_set_input_file(&parser, file);
+	while (more && yaml_parser_parse(&parser, &event)) {
+		more = event.type != YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&parser);
+	fclose(file);
+	return !more;
+}
+
+static int events(const char *dossier)
+{
+	char folder[4096], path[sizeof folder + sizeof(struct dirent)];
+	snprintf(folder, sizeof folder, "%s/annotations", dossier);
+	DIR *files = opendir(folder);
+	bool ok = files;
+	for (struct dirent *at; ok && (at = readdir(files));) {
+		snprintf(path, sizeof path, "%s/%s", folder, at->d_name);
+		ok = at->d_name[0] == '.' || events_of(path);
+	}
+	if (files)
+		closedir(files);
+	return ok ? 0 : 2;
+}
+
+static double cpu_seconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Resolves the claims' anchors again, in the text read again. */
+static void anchor_entry(const struct entry *entry)
+{
+	const struct annotation *notes = &entry->annotation;
+	struct article article;
+	struct arena arena = {0};
+	if (article_load(&article, entry->path) != 0)
+		return;
+	struct anchor *anchors = arena_alloc(&arena, notes->claim_count *
+							     sizeof *anchors);
+	struct anchor_match *matches = arena_alloc(
+		&arena, notes->claim_count * sizeof *matches);
+	for (size_t i = 0; i < notes->claim_count; i++)
+		anchors[i] = notes->claims[i]->anchor;
+	anchor_resolve(&article, anchors, notes->claim_count, matches, &arena);
+	arena_release(&arena);
+	article_release(&article);
+}
+
+static size_t newlines_of(const char *path)
+{
+	struct stat st;
+	size_t count = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return 0;
+	char *text = malloc((size_t)st.st_size + 1);
+	ssize_t got = text ? read(fd, text, (size_t)st.st_size) : -1;
+	const char *end = text + (got > 0 ? got : 0);
+	for (const char *at = text;
+	     got > 0 && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		count++;
+	free(text);
+	close(fd);
+	return count;
+}
+
+static int over_texts(const struct dossier *dossier, bool anchors)
+{
+	double start = cpu_seconds();
+	size_t count = 0;
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		if (anchors)
+			anchor_entry(dossier->entries[i]);
+		else
+			count += newlines_of(dossier->entries[i]->path);
+	printf("%.6f\n", cpu_seconds() - start);
+	return !anchors && count == 0;
+}
+
+static size_t allocated(void)
+{
+	struct mallinfo2 info = mallinfo2();
+	return info.uordblks + info.hblkhd;
+}
+
+static int model_bytes(const struct dossier *dossier, size_t before)
+{
+	size_t bytes = allocated() - before;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct article *article = &dossier->entries[i]->article;
+		bytes -= article->bytes + 1 +
+			 malloc_usable_size(article->paragraphs.items);
+	}
+	printf("%zu\n", bytes);
+	return 0;
+}
+
+static int notes_bytes(const struct dossier *dossier)
+{
+	size_t bytes = 0;
+	struct stat st;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const char *file = dossier->entries[i]->annotation.file;
+		if (file && stat(file, &st) == 0)
+			bytes += (size_t)st.st_size;
+	}
+	printf("%zu\n", bytes);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct dossier dossier;
+	int error;
+	if (argc == 3 && !strcmp(argv[1], "events"))
+		return events(argv[2]);
+	size_t before = allocated();
+	if (argc != 3 ||
+	    dossier_load(&dossier, argv[2], &error) != DOSSIER_OK) {
+		fputs("usage: see the head of tests/bench/harness.c\n", stderr);
+		return 2;
+	}
+	if (!strcmp(argv[1], "anchors"))
+		return over_texts(&dossier, true);
+	if (!strcmp(argv[1], "newlines"))
+		return over_texts(&dossier, false);
+	if (!strcmp(argv[1], "model"))
+		return model_bytes(&dossier, before);
+	if (!strcmp(argv[1], "notes"))
+		return notes_bytes(&dossier);
+	return 2;
+}

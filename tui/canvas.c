@@ -1,0 +1,534 @@
+#include "tui/canvas.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/array.h"
+#include "core/table.h"
+
+enum {
+	CLUSTER = 1 << 30,    /* in cell.glyph: an index in clusters */
+	CLUSTERS_MOST = 4096, /* more are forgotten with the next picture */
+	SCROLL_LEAST = 3,     /* rows that it must save */
+	ERASE_LEAST = 11,     /* columns: fewer are sooner sent as blanks */
+	TAIL_LEAST = 4,       /* the same at the end of a row */
+	BRIDGE_MOST = 4,      /* bytes that are sooner sent again than passed */
+	BAR_LEAST = 3,        /* rows of a bar that is drawn downwards */
+};
+
+/* A column of a row: a glyph begins in it, or goes on. */
+struct cell {
+	uint32_t glyph; /* code point, or CLUSTER + an index */
+	uint16_t width; /* columns; 0: one to the left goes on */
+	struct pen_look look;
+};
+
+/* A glyph of several code points. */
+struct cluster {
+	const char *bytes;
+	size_t len;
+	uint32_t number;
+};
+
+struct canvas {
+	struct pen pen;
+	size_t rows, columns;
+	struct cell *want, *have; /* the picture; what the terminal shows */
+	uint64_t *hashes;         /* of have's rows, then of want's */
+	bool hashed;              /* those of have are right */
+	bool known;               /* have is what the terminal shows */
+	struct pen_look blank;
+	struct table numbers; /* the clusters by their bytes */
+	ARRAY(const struct cluster *) clusters;
+	struct arena arena;
+};
+
+struct canvas *canvas_new(const struct pen_terminal *terminal)
+{
+	struct canvas *canvas = memory_alloc(sizeof *canvas);
+	*canvas = (struct canvas){.known = false};
+	pen_init(&canvas->pen, terminal);
+	return canvas;
+}
+
+static void clusters_forget(struct canvas *canvas)
+{
+	table_release(&canvas->numbers);
+	array_release(&canvas->clusters);
+	arena_release(&canvas->arena);
+}
+
+void canvas_free(struct canvas *canvas)
+{
+	if (!canvas)
+		return;
+	clusters_forget(canvas);
+	free(canvas->want);
+	free(canvas->have);
+	free(canvas->hashes);
+	free(canvas);
+}
+
+void canvas_terminal(struct canvas *canvas, const struct pen_terminal *terminal)
+{
+	pen_init(&canvas->pen, terminal);
+	canvas->known = false;
+}
+
+void canvas_repaint(struct canvas *canvas)
+{
+	canvas->known = false;
+}
+
+static void cells_blank(struct cell *cells, size_t count, struct pen_look look)
+{
+	struct cell blank = {' ', 1, look};
+	for (size_t i = 0; i < count; i++)
+		cells[i] = blank;
+}
+
+void canvas_resize(struct canvas *canvas, size_t rows, size_t columns)
+{
+	size_t count = rows * columns;
+	canvas->known = false;
+	if (rows == canvas->rows && columns == canvas->columns)
+		return;
+	free(canvas->want);
+	free(canvas->have);
+	free(canvas->hashes);
+	canvas->want = memory_alloc(count * sizeof *canvas->want);
+	canvas->have = memory_alloc(count * sizeof *canvas->have);
+	canvas->hashes = memory_alloc(2 * rows * sizeof *canvas->hashes);
+	canvas->rows = canvas->pen.rows = rows;
+	canvas->columns = canvas->pen.columns = columns;
+	cells_blank(canvas->want, count, canvas->blank);
+}
+
+void canvas_clear(struct canvas *canvas, struct pen_look blank)
+{
+	if (canvas->clusters.count > CLUSTERS_MOST) {
+		clusters_forget(canvas);
+		canvas->known = false;
+	}
+	canvas->blank = blank;
+	cells_blank(canvas->want, canvas->rows * canvas->columns, blank);
+}
+
+/* ---- drawing ---- */
+
+static struct cell *row_get(struct cell *cells, const struct canvas *canvas,
+			    size_t row)
+{
+	return cells + row * canvas->columns;
+}
+
+/* Blanks a glyph that lies on both sides of the column's left edge. */
+static void row_cut(struct canvas *canvas, struct cell *row, size_t column)
+{
+	size_t head = column;
+	while (head && !row[head].width)
+		head--;
+	cells_blank(row + head, row[head].width, canvas->blank);
+}
+
+static void cell_put(struct canvas *canvas, struct cell *row, size_t column,
+		     uint32_t glyph, size_t width, struct pen_look look)
+{
+	size_t after = column + width;
+	if (!row[column].width)
+		row_cut(canvas, row, column);
+	if (after < canvas->columns && !row[after].width)
+		row_cut(canvas, row, after);
+	row[column] = (struct cell){glyph, (uint16_t)width, look};
+	for (size_t i = 1; i < width; i++)
+		row[column + i] = (struct cell){0, 0, look};
+}
+
+/* The number of a glyph of several code points. */
+static uint32_t cluster_number(struct canvas *canvas, const char *bytes,
+			       size_t len)
+{
+	struct cluster *cluster = table_get(&canvas->numbers, bytes, len);
+	if (!cluster) {
+		cluster = arena_alloc(&canvas->arena, sizeof *cluster);
+		cluster->bytes = arena_strndup(&canvas->arena, bytes, len);
+		cluster->len = len;
+		cluster->number = (uint32_t)canvas->clusters.count;
+		array_push(&canvas->clusters, cluster);
+		table_put(&canvas->numbers, cluster->bytes, len, cluster);
+	}
+	return CLUSTER + cluster->number;
+}
+
+/* The glyph's number, of one or several code points. */
+static uint32_t glyph_number(struct canvas *canvas, const char *bytes,
+			     size_t len)
+{
+	uint32_t code;
+	return utf8_decode(bytes, len, &code) == len
+		       ? code
+		       : cluster_number(canvas, bytes, len);
+}
+
+void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
+		  const struct glyph *glyph, struct pen_look look)
+{
+	struct cell *cells = row_get(canvas->want, canvas, row);
+	if (glyph->len == glyph->columns) {
+		/* Letters of ASCII, one or as a stand-in. */
+		for (size_t i = 0; i < glyph->len; i++)
+			cell_put(canvas, cells, column + i,
+				 (unsigned char)glyph->text[i], 1, look);
+	} else if (glyph->columns) {
+		cell_put(canvas, cells, column,
+			 glyph_number(canvas, glyph->text, glyph->len),
+			 glyph->columns, look);
+	}
+}
+
+void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
+		 const struct glyph *glyph, struct pen_look look)
+{
+	struct cell *cells = row_get(canvas->want, canvas, row);
+	uint32_t number = glyph_number(canvas, glyph->text, glyph->len);
+	for (size_t i = 0; i < count; i++)
+		cell_put(canvas, cells, column + i, number, 1, look);
+}
+
+void canvas_plain(struct canvas *canvas, size_t row, size_t column,
+		  const char *bytes, size_t len, struct pen_look look)
+{
+	struct cell *cells = row_get(canvas->want, canvas, row);
+	for (size_t i = 0; i < len; column++) {
+		size_t start = i++;
+		uint32_t code = (unsigned char)bytes[start];
+		if (code >= 0x80)
+			i = start +
+			    utf8_decode(bytes + start, len - start, &code);
+		/* Plain marks, U+0300 to U+033F, belong to what is before. */
+		if (i < len && bytes[i] == '\xcc') {
+			while (i < len && bytes[i] == '\xcc')
+				i += 2;
+			code = cluster_number(canvas, bytes + start, i - start);
+		}
+		cell_put(canvas, cells, column, code, 1, look);
+	}
+}
+
+/* ---- sending ---- */
+
+static bool cell_same(const struct cell *a, const struct cell *b)
+{
+	return a->glyph == b->glyph && a->width == b->width &&
+	       pen_same(a->look, b->look);
+}
+
+static bool cells_same(const struct cell *a, const struct cell *b, size_t count)
+{
+	return memcmp(a, b, count * sizeof *a) == 0;
+}
+
+static bool cell_blank(const struct canvas *canvas, const struct cell *cell)
+{
+	return cell->glyph == ' ' && cell->width == 1 &&
+	       pen_same(cell->look, canvas->blank);
+}
+
+static void cell_send(struct canvas *canvas, const struct cell *cell)
+{
+	struct pen *pen = &canvas->pen;
+	uint32_t glyph = cell->glyph;
+	pen_look(pen, cell->look);
+	if (glyph >= CLUSTER) {
+		const struct cluster *cluster =
+			canvas->clusters.items[glyph - CLUSTER];
+		pen_text(pen, cluster->bytes, cluster->len, cell->width);
+	} else if (glyph < 0x80) {
+		char byte = (char)glyph;
+		pen_text(pen, &byte, 1, 1);
+	} else {
+		utf8_encode(pen->out, glyph);
+		pen_text(pen, "", 0, cell->width);
+	}
+}
+
+/* Sends the few cells again that lie between the cursor and the column, where
+   that is shorter than a motion. */
+static void bridge(struct canvas *canvas, const struct cell *want, size_t row,
+		   size_t column)
+{
+	const struct pen *pen = &canvas->pen;
+	if (!pen->placed || pen->row != row || pen->column >= column ||
+	    column - pen->column > BRIDGE_MOST)
+		return;
+	size_t bytes = 0, from = pen->column;
+	for (size_t i = from; i < column; i++) {
+		if (want[i].width != 1 || want[i].glyph >= CLUSTER ||
+		    !pen_same(want[i].look, pen->look))
+			return;
+		bytes += want[i].glyph < 0x80    ? 1
+			 : want[i].glyph < 0x800 ? 2
+						 : 3;
+	}
+	if (bytes > BRIDGE_MOST)
+		return;
+	for (size_t i = from; i < column; i++)
+		cell_send(canvas, &want[i]);
+}
+
+/* How many blanks follow, at most up to the end. */
+static size_t blank_run(const struct canvas *canvas, const struct cell *want,
+			size_t column, size_t end)
+{
+	size_t at = column;
+	while (at < end && cell_blank(canvas, &want[at]))
+		at++;
+	return at - column;
+}
+
+/* Sends what differs in columns [column, end). */
+static void part_send(struct canvas *canvas, size_t row, size_t column,
+		      size_t end)
+{
+	struct pen *pen = &canvas->pen;
+	const struct cell *want = row_get(canvas->want, canvas, row);
+	const struct cell *have = row_get(canvas->have, canvas, row);
+	while (column < end) {
+		size_t width = want[column].width;
+		if (cells_same(want + column, have + column, width)) {
+			column += width;
+			continue;
+		}
+		bridge(canvas, want, row, column);
+		pen_move(pen, row, column);
+		size_t blanks = blank_run(canvas, want, column, end);
+		if (blanks >= ERASE_LEAST &&
+		    pen_erase(pen, blanks, canvas->blank)) {
+			column += blanks;
+			continue;
+		}
+		cell_send(canvas, &want[column]);
+		column += width;
+	}
+}
+
+static void row_send(struct canvas *canvas, size_t row)
+{
+	struct cell *want = row_get(canvas->want, canvas, row);
+	struct cell *have = row_get(canvas->have, canvas, row);
+	size_t first = 0, end = canvas->columns, text = end;
+	while (first < end && cell_same(&want[first], &have[first]))
+		first++;
+	while (first && !want[first].width)
+		first--;
+	while (end > first && cell_same(&want[end - 1], &have[end - 1]))
+		end--;
+	while (text > first && cell_blank(canvas, &want[text - 1]))
+		text--;
+	if (text + TAIL_LEAST > end || !pen_fills(&canvas->pen, canvas->blank))
+		text = end;
+	part_send(canvas, row, first, text);
+	if (text < end) {
+		while (cell_same(&want[text], &have[text]))
+			text++;
+		pen_move(&canvas->pen, row, text);
+		if (!pen_erase_line(&canvas->pen, canvas->blank))
+			part_send(canvas, row, text, end);
+	}
+	memcpy(have, want, canvas->columns * sizeof *want);
+}
+
+/* A glyph of its own, with blanks on both sides, that is still to be sent. */
+static bool bar_at(const struct canvas *canvas, size_t row, size_t column)
+{
+	size_t i = row * canvas->columns + column;
+	const struct cell *want = canvas->want + i;
+	return want->width == 1 && want->glyph != ' ' &&
+	       cell_blank(canvas, want - 1) && cell_blank(canvas, want + 1) &&
+	       !cell_same(want, canvas->have + i);
+}
+
+/* Draws what stands alone and repeats itself downwards, such as the rule
+   between two columns, before the rows: one motion and one look for all. */
+static void bars_send(struct canvas *canvas)
+{
+	for (size_t c = 1; c + 1 < canvas->columns; c++) {
+		for (size_t r = 0; r < canvas->rows; r++) {
+			struct cell *want = &canvas->want[c];
+			size_t end = r, step = canvas->columns;
+			while (end < canvas->rows && bar_at(canvas, end, c) &&
+			       cell_same(want + r * step, want + end * step))
+				end++;
+			for (; end - r >= BAR_LEAST && r < end; r++) {
+				pen_move(&canvas->pen, r, c);
+				cell_send(canvas, want + r * step);
+				canvas->have[r * step + c] = want[r * step];
+				if (r + 1 == end)
+					break;
+			}
+		}
+	}
+}
+
+/* ---- scrolling ---- */
+
+static uint64_t row_hash(const struct canvas *canvas, const struct cell *cells)
+{
+	uint64_t hash = 0, cell;
+	for (size_t i = 0; i < canvas->columns; i++) {
+		memcpy(&cell, cells + i, sizeof cell);
+		hash = (hash ^ cell) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+	}
+	return hash;
+}
+
+/* Rows [first, end) of the picture are those that the terminal shows `count`
+   rows below (negative: above). */
+struct shift {
+	size_t first, end;
+	long count;
+	long saves; /* rows that need not be sent */
+};
+
+/* How many of the rows that stand as they should a shift would spoil. */
+static long shift_spoils(const struct canvas *canvas, const struct shift *s)
+{
+	const uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	size_t first = s->count > 0 ? s->end : s->first - (size_t)-s->count;
+	size_t end = s->count > 0 ? s->end + (size_t)s->count : s->first;
+	long spoils = 0;
+	for (size_t i = first; i < end; i++)
+		spoils += want[i] == have[i];
+	return spoils;
+}
+
+/* The best of the shifts by so many rows, if it is better than *best. */
+static void shift_try(const struct canvas *canvas, long count,
+		      struct shift *best)
+{
+	const uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	size_t first = count < 0 ? (size_t)-count : 0;
+	size_t end = canvas->rows - (count > 0 ? (size_t)count : 0);
+	struct shift s = {.first = first, .count = count};
+	for (size_t i = first; i <= end; i++) {
+		if (i < end && want[i] == have[(size_t)((long)i + count)]) {
+			s.saves += want[i] != have[i];
+			continue;
+		}
+		s.end = i;
+		if (s.saves > best->saves) {
+			s.saves -= shift_spoils(canvas, &s);
+			if (s.saves > best->saves)
+				*best = s;
+		}
+		s.first = i + 1;
+		s.saves = 0;
+	}
+}
+
+/* Hashes are equal by chance, or because somebody made a text for it. */
+static bool shift_true(const struct canvas *canvas, const struct shift *s)
+{
+	for (size_t i = s->first; i < s->end; i++)
+		if (!cells_same(row_get(canvas->want, canvas, i),
+				row_get(canvas->have, canvas,
+					(size_t)((long)i + s->count)),
+				canvas->columns))
+			return false;
+	return true;
+}
+
+static void shift_do(struct canvas *canvas, const struct shift *s)
+{
+	struct pen_look look = pen_erased(&canvas->pen, canvas->blank);
+	size_t moved = (size_t)(s->count > 0 ? s->count : -s->count);
+	size_t rows = s->end - s->first, size = sizeof *canvas->have;
+	size_t top = s->count > 0 ? s->first : s->first - moved;
+	struct cell *start = row_get(canvas->have, canvas, top);
+	size_t kept = rows * canvas->columns, gone = moved * canvas->columns;
+	pen_scroll(&canvas->pen, top, top + rows + moved, s->count,
+		   canvas->blank);
+	if (s->count > 0) {
+		memmove(start, start + gone, kept * size);
+		cells_blank(start + kept, gone, look);
+	} else {
+		memmove(start + gone, start, kept * size);
+		cells_blank(start, gone, look);
+	}
+}
+
+/* Rows that are elsewhere on the terminal already are moved. */
+static void rows_shift(struct canvas *canvas)
+{
+	uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	struct shift best = {.saves = SCROLL_LEAST - 1};
+	for (size_t i = 0; i < canvas->rows; i++) {
+		if (!canvas->hashed)
+			have[i] = row_hash(canvas,
+					   row_get(canvas->have, canvas, i));
+		want[i] = row_hash(canvas, row_get(canvas->want, canvas, i));
+	}
+	for (long count = 1; count < (long)canvas->rows; count++) {
+		shift_try(canvas, count, &best);
+		shift_try(canvas, -count, &best);
+	}
+	if (best.count && shift_true(canvas, &best))
+		shift_do(canvas, &best);
+	memcpy(have, want, canvas->rows * sizeof *have);
+}
+
+/* A character in the last column of the last row would scroll the screen. */
+static void corner_leave(struct canvas *canvas)
+{
+	size_t last = canvas->columns - 1;
+	struct cell *row = row_get(canvas->want, canvas, canvas->rows - 1);
+	if (!row[last].width)
+		row_cut(canvas, row, last);
+	row[last] = (struct cell){' ', 1, canvas->blank};
+}
+
+static size_t rows_differ(const struct canvas *canvas)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < canvas->rows; i++)
+		count += !cells_same(row_get(canvas->want, canvas, i),
+				     row_get(canvas->have, canvas, i),
+				     canvas->columns);
+	return count;
+}
+
+void canvas_flush(struct canvas *canvas, struct str *out)
+{
+	struct pen *pen = &canvas->pen;
+	pen->out = out;
+	if (pen->terminal.wraps)
+		corner_leave(canvas);
+	if (!canvas->known) {
+		pen_clear(pen, canvas->blank);
+		cells_blank(canvas->have, canvas->rows * canvas->columns,
+			    pen_erased(pen, canvas->blank));
+		canvas->hashed = false;
+	}
+	bool shift = canvas->known && pen_scrolls(pen) &&
+		     rows_differ(canvas) >= SCROLL_LEAST;
+	if (shift)
+		rows_shift(canvas);
+	canvas->hashed = shift;
+	canvas->known = true;
+	if (rows_differ(canvas) >= BAR_LEAST)
+		bars_send(canvas);
+	for (size_t i = 0; i < canvas->rows; i++)
+		if (!cells_same(row_get(canvas->want, canvas, i),
+				row_get(canvas->have, canvas, i),
+				canvas->columns))
+			row_send(canvas, i);
+}
+
+void canvas_cursor(struct canvas *canvas, struct str *out, size_t row,
+		   size_t column)
+{
+	canvas->pen.out = out;
+	pen_move(&canvas->pen, row, column);
+}
