@@ -134,10 +134,12 @@ struct prompt {
 struct find {
 	struct search *search; /* NULL: none yet */
 	char *pattern;
-	bool back;        /* begun with ? */
-	bool shown;       /* hits are lit */
-	struct span hit;  /* the current one; empty: none */
-	struct entry *in; /* its article */
+	bool back;                 /* begun with ? */
+	bool shown;                /* hits are lit */
+	struct span hit;           /* the current one; empty: none */
+	struct entry *in;          /* its article */
+	struct search_count count; /* of the hits in it */
+	bool uncounted;            /* counting was stopped */
 };
 
 /* Words selected by keyboard (select.h). */
