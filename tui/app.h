@@ -131,6 +131,15 @@ struct prompt {
 };
 
 /* The search that n and N go on with. */
+/* A search through a long list, row by row while no key waits. */
+struct list_hunt {
+	enum view view;
+	size_t rows; /* of the list */
+	size_t from; /* row that it began at, where the cursor stays */
+	size_t next; /* the row that comes next, counted from there */
+	bool back;
+};
+
 struct find {
 	struct search *search; /* NULL: none yet */
 	char *pattern;
@@ -140,6 +149,7 @@ struct find {
 	struct entry *in;          /* its article */
 	struct search_count count; /* of the hits in it */
 	bool uncounted;            /* counting was stopped */
+	struct list_hunt hunt;
 };
 
 /* Words selected by keyboard (select.h). */
