@@ -634,7 +634,8 @@ static void resolve_later(struct anchor_text *text, struct job **jobs,
 	for (size_t i = 0; i < count; i++)
 		if (!job_later(jobs[i], text, arena))
 			jobs[left++] = jobs[i];
-	resolve_approximately(text, jobs, left, arena);
+	if (!text->quick)
+		resolve_approximately(text, jobs, left, arena);
 	needles_release(needles, made);
 }
 

@@ -26,6 +26,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/arena.h"
 #include "core/article.h"
@@ -53,15 +54,14 @@ struct anchor {
 
 /* Where it is.  Arrays live in the arena given to anchor_resolve(). */
 struct anchor_match {
-	enum anchor_state state;
-	struct span *spans; /* one per piece, in order; one in all for from
+	struct span *spans;      /* one per piece, in order; one in all for from
 			       and to; none when ambiguous or lost */
-	size_t span_count;
 	struct span *candidates; /* when ambiguous or lost: the places it may
 				    mean, nearest first, 8 at most */
-	size_t candidate_count;
-	size_t distance; /* when approximate: edit distance, code points, of
-			    all pieces together; else 0 */
+	uint32_t span_count, candidate_count;
+	uint32_t distance; /* when approximate: edit distance, code points, of
+			      all pieces together; else 0 */
+	enum anchor_state state;
 	bool unsearched; /* lost, as what the article's anchors may cost was
 			    spent before all was looked for */
 };

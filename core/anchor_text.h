@@ -26,7 +26,7 @@ enum {
 	ANCHOR_WORK_FOLD = 2,    /* folding a byte */
 };
 
-/* Starts with article and work set; anchor_text_release() ends it. */
+/* Starts with article and work set, and quick; anchor_text_release() ends it. */
 struct anchor_text {
 	const struct article *article;
 	struct fold_index folded; /* text NULL: not yet */

@@ -282,9 +282,10 @@ struct diag {
 	const char *claim;  /* "article/id" it belongs to, or NULL */
 	const char *source; /* the line, cut around the place; or NULL */
 	size_t caret;       /* byte of source that the place points at */
+	size_t file;        /* diag_add() sets it: index in the diags' files */
 };
 
-/* A file that problems may lie in. */
+/* A file that problems may lie in; its path is borrowed or in the arena. */
 struct diag_file {
 	const char *path;
 	size_t count; /* diags in it */
@@ -297,12 +298,14 @@ enum { DIAG_FILE_MAX = 2000 };
 struct diags {
 	ARRAY(struct diag) list;
 	ARRAY(struct diag_file) files; /* in the order met */
+	size_t file;                   /* index of the last one asked for */
 	struct arena arena;
 };
 
 /*
  * Says that a file is read now: its problems stand after those of the files
  * met before.  A file need not be announced; its first problem does it too.
+ * The path must live as long as the diags.
  */
 void diag_meet(struct diags *diags, const char *file);
 
@@ -327,6 +330,9 @@ size_t diag_count(const struct diags *diags, enum diag_level level);
 /* A kind's name in JSON and its words; french: in French. */
 const char *diag_name(enum diag_kind kind);
 const char *diag_words(enum diag_kind kind, bool french);
+
+/* Puts the other's files and diags after its own, and leaves that empty. */
+void diag_absorb(struct diags *diags, struct diags *other);
 
 /* Sorts by file (in the order met), line and column; stable. */
 void diag_sort(struct diags *diags);

@@ -301,7 +301,7 @@ static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 }
 
 /* Rows that are looked at before a key may come. */
-enum { FIND_ROWS = 1000 };
+enum { FIND_ROWS = 500 };
 
 enum hunt { HUNT_NONE, HUNT_FOUND, HUNT_MORE };
 
