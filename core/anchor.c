@@ -562,8 +562,6 @@ static void needles_release(struct needle *needles, size_t count)
 static void search_queries(struct anchor_text *text, struct job **jobs,
 			   size_t count)
 {
-	for (size_t i = 0; text->quick && i < count; i++)
-		jobs[i]->query.errors = 0;
 	struct approx_query *queries = memory_alloc(count * sizeof *queries);
 	size_t wanted = 0;
 	for (size_t i = 0; i < count; i++)
