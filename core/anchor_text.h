@@ -33,7 +33,7 @@ struct anchor_text {
 	struct approx *approx;    /* of the normalised text; NULL: not yet */
 	size_t work;              /* what may still be spent */
 	bool spent;               /* the anchor at hand wanted more */
-	bool quick;               /* no approximate matches */
+	bool quick;               /* nothing is found approximately */
 };
 
 /* A string of an anchor, with its normalised form. */

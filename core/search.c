@@ -254,6 +254,14 @@ bool search_next(const struct search *search, const struct article *article,
 	return take_last(&hits, hit);
 }
 
+bool search_before(const struct search *search, const struct article *article,
+		   size_t limit, struct span *hit)
+{
+	struct hits hits = {0};
+	search_range(search, article, 0, limit, &hits, 1);
+	return take_last(&hits, hit);
+}
+
 /* The last hit in the paragraph that begins before the byte. */
 static bool paragraph_find_last(const struct search *search, const char *text,
 				struct span span, size_t before,
@@ -319,11 +327,12 @@ void search_count_start(struct search_count *count, const struct search *search,
 	search_count_release(count);
 	count->search = search;
 	count->article = article;
+	count->len = article->bytes;
 }
 
 bool search_count_step(struct search_count *count, size_t bytes)
 {
-	size_t len = count->article->bytes, left = len - count->next;
+	size_t len = count->len, left = len - count->next;
 	struct search_mark mark = {count->next, count->count};
 	struct hits hits = {0};
 	if (count->done)

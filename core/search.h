@@ -46,6 +46,10 @@ bool search_next(const struct search *search, const struct article *article,
 bool search_previous(const struct search *search, const struct article *article,
 		     size_t before, struct span *hit);
 
+/* The first hit that begins before the byte. */
+bool search_before(const struct search *search, const struct article *article,
+		   size_t limit, struct span *hit);
+
 /*
  * Adds the hits that have a byte in the range, in order, and returns how many
  * they are.
@@ -68,6 +72,7 @@ void search_range(const struct search *search, const struct article *article,
 struct search_count {
 	const struct search *search; /* borrowed, as is the article */
 	const struct article *article;
+	size_t len;   /* bytes of it */
 	size_t next;  /* byte that the next slice begins at */
 	size_t count; /* hits before it */
 	bool done;    /* count is all of them */

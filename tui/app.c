@@ -220,6 +220,7 @@ void app_key(struct app *app, int key)
 		return;
 	if (key == 'C' - '@' && app->idle) {
 		found_stop(app);
+		find_stop(app);
 		app->idle = NULL;
 		app_message(app, MSG_FOUND_STOPPED, NULL);
 		return;

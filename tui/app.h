@@ -131,13 +131,25 @@ struct prompt {
 };
 
 /* The search that n and N go on with. */
+/* A search through a long list, row by row while no key waits. */
+struct list_hunt {
+	enum view view;
+	size_t rows; /* of the list */
+	size_t from; /* row that it began at, where the cursor stays */
+	size_t next; /* the row that comes next, counted from there */
+	bool back;
+};
+
 struct find {
 	struct search *search; /* NULL: none yet */
 	char *pattern;
-	bool back;        /* begun with ? */
-	bool shown;       /* hits are lit */
-	struct span hit;  /* the current one; empty: none */
-	struct entry *in; /* its article */
+	bool back;                 /* begun with ? */
+	bool shown;                /* hits are lit */
+	struct span hit;           /* the current one; empty: none */
+	struct entry *in;          /* its article */
+	struct search_count count; /* of the hits in it */
+	bool uncounted;            /* counting was stopped */
+	struct list_hunt hunt;
 };
 
 /* Words selected by keyboard (select.h). */

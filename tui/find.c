@@ -5,12 +5,13 @@
 
 #include "tui/jump.h"
 
-/* Counting every hit is left out for articles larger than this. */
-enum { COUNT_BYTES = 8 << 20 };
+/* Bytes in which hits are counted at once, and then while no key waits. */
+enum { COUNT_FIRST = 1 << 20, COUNT_MORE = 256 * 1024 };
 
 void find_release(struct find *find)
 {
 	search_free(find->search);
+	search_count_release(&find->count);
 	free(find->pattern);
 	*find = (struct find){0};
 }
@@ -56,18 +57,49 @@ void find_again(struct app *app, bool against)
 	app->at = found;
 }
 
+static bool count_work(struct app *app)
+{
+	struct search_count *count = &app->find.count;
+	return count->search && search_count_step(count, COUNT_MORE);
+}
+
+/* Begins to count again where what was counted is no longer shown. */
+static void count_begin(struct find *find, const struct article *article)
+{
+	struct search_count *count = &find->count;
+	if (count->search && count->article == article &&
+	    count->len == article->bytes)
+		return;
+	search_count_start(count, find->search, article);
+	search_count_step(count, COUNT_FIRST);
+	find->uncounted = false;
+}
+
+void find_stop(struct app *app)
+{
+	app->find.uncounted = !app->find.count.done;
+}
+
 void find_count(struct app *app, struct str *out)
 {
 	struct find *find = &app->find;
 	const struct entry *entry = app->at.entry;
 	if (!find->search || !find->shown || app->at.view != VIEW_ARTICLE ||
-	    find->in != entry || entry->article.bytes > COUNT_BYTES)
+	    find->in != entry)
 		return;
-	struct hits hits = {0};
-	struct span all = {0, entry->article.bytes};
-	search_all(find->search, &entry->article, all, &hits);
-	for (size_t i = 0; i < hits.list.count; i++)
-		if (hits.list.items[i].start == find->hit.start)
-			str_addf(out, "%zu/%zu", i + 1, hits.list.count);
-	array_release(&hits.list);
+	count_begin(find, &entry->article);
+	const struct search_count *count = &find->count;
+	if (find->uncounted)
+		return;
+	if (!count->done && !app->idle)
+		app->idle = count_work;
+	size_t number = search_count_number(count, find->hit.start);
+	if (number)
+		str_addf(out, "%zu/", number);
+	else if (find->hit.start < count->next)
+		return; /* it lies across others */
+	if (!count->done)
+		str_adds(out, "…");
+	else if (number)
+		str_addf(out, "%zu", count->count);
 }

@@ -21,8 +21,12 @@ void find_begin(struct app *app, const char *pattern, bool back);
 /* Goes on to the next hit (against: the other way round), as a jump. */
 void find_again(struct app *app, bool against);
 
-/* Adds "3/14" for the hit that is shown, or nothing. */
+/* Adds "3/14" for the hit that is shown, or nothing; "3/…" while hits are
+   counted, which goes on behind the keys. */
 void find_count(struct app *app, struct str *out);
+
+/* Counts no further. */
+void find_stop(struct app *app);
 
 /* Forgets the search. */
 void find_release(struct find *find);

@@ -278,6 +278,12 @@ void list_group(struct app *app, long step)
 	list_go(app, rows, at);
 }
 
+static void add_words(struct str *line, const struct str *words)
+{
+	str_add(line, str_get(words), words->len);
+	str_addc(line, ' ');
+}
+
 /* Whether the row's words have the pattern. */
 static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 {
@@ -286,7 +292,7 @@ static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 	struct span hit;
 	row_make(app, ops, i, app->term.columns, &row);
 	for (size_t k = 0; k < row.count; k++)
-		str_addf(&line, "%s ", str_get(&row.cells[k].text));
+		add_words(&line, &row.cells[k].text);
 	bool found = search_in(app->find.search, str_get(&line), line.len, 0,
 			       &hit);
 	str_release(&line);
@@ -294,25 +300,63 @@ static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 	return found;
 }
 
+/* Rows that are looked at before a key may come. */
+enum { FIND_ROWS = 500 };
+
+enum hunt { HUNT_NONE, HUNT_FOUND, HUNT_MORE };
+
+/* Looks at some rows more; where one has the pattern, the cursor goes there. */
+static enum hunt hunt_step(struct app *app, const struct list_ops *ops)
+{
+	struct list_hunt *hunt = &app->find.hunt;
+	for (size_t i = 0; i < FIND_ROWS; i++, hunt->next++) {
+		size_t n = hunt->next, rows = hunt->rows;
+		if (n > rows || !rows)
+			return HUNT_NONE;
+		size_t row = hunt->back ? (hunt->from + rows - n % rows) % rows
+					: (hunt->from + n) % rows;
+		if (!row_matches(app, ops, row))
+			continue;
+		app->at.cursor = row;
+		return HUNT_FOUND;
+	}
+	return HUNT_MORE;
+}
+
+/* Goes on, unless the list or the place in it is another by now. */
+static bool hunt_work(struct app *app)
+{
+	const struct list_hunt *hunt = &app->find.hunt;
+	if (!app->find.search || !app->find.shown ||
+	    app->at.view != hunt->view || app->at.cursor != hunt->from ||
+	    order_count(app) != hunt->rows)
+		return false;
+	enum hunt result = hunt_step(app, app_view(app)->list);
+	if (result == HUNT_NONE)
+		app_message(app, MSG_NOT_FOUND, app->find.pattern);
+	return result == HUNT_MORE;
+}
+
 bool list_find(struct app *app, const struct position *from, bool back,
 	       bool again)
 {
 	const struct list_ops *ops = app_view(app)->list;
 	size_t rows = order_count(app);
-	size_t at = from->cursor < rows ? from->cursor : 0;
-	if (!again && rows && row_matches(app, ops, at)) {
-		app->at.cursor = at;
-		return true;
-	}
-	for (size_t i = 1; i <= rows; i++) {
-		size_t next = back ? (at + rows - i % rows) % rows
-				   : (at + i) % rows;
-		if (row_matches(app, ops, next)) {
-			app->at.cursor = next;
-			return true;
-		}
-	}
-	return false;
+	enum hunt result;
+	app->find.hunt = (struct list_hunt){
+		.view = app->at.view,
+		.rows = rows,
+		.from = from->cursor < rows ? from->cursor : 0,
+		.next = again,
+		.back = back,
+	};
+	/* The idle work that goes on already may be this. */
+	do
+		result = hunt_step(app, ops);
+	while (result == HUNT_MORE && app->idle && app->idle != hunt_work);
+	if (result == HUNT_MORE)
+		app->idle = hunt_work;
+	return result != HUNT_NONE;
 }
 
 void list_enter(struct app *app)

@@ -370,10 +370,10 @@ static bool find_hit(struct app *app, size_t start, bool back, struct span *hit)
 	if (back ? search_previous(search, article, start, hit)
 		 : search_next(search, article, start, hit))
 		return true;
-	/* Round the end, or the beginning. */
+	/* Round the end, or the beginning; nothing is after the start. */
 	bool round = back ? search_previous(search, article, article->bytes + 1,
 					    hit)
-			  : search_next(search, article, 0, hit);
+			  : search_before(search, article, start, hit);
 	if (round)
 		app_message(app,
 			    back ? MSG_SEARCH_FROM_END : MSG_SEARCH_FROM_START,
