@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm bench lint
-# format coverage dist clean.  `run` and `check` first install the Debian
-# packages that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# bench lint format coverage dist clean.  `run` and `check` first install the
+# Debian packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -34,7 +34,7 @@ SANITIZE =
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
 LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring
+	-lunistring -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
@@ -62,7 +62,8 @@ MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
 CORE := $(call objects,core/%.c)
-REST := $(filter-out $(CORE) $(BUILD)/cli/main.o,$(call objects,%.c))
+REST := $(filter-out $(CORE) $(BUILD)/cli/main.o $(BUILD)/cli/memory.o, \
+	$(call objects,%.c))
 TEST_PROGRAMS := $(TESTS:%.c=$(BUILD)/%)
 
 all: $(PROGRAM) $(MANUALS:%=$(BUILD)/man/%)
@@ -94,7 +95,10 @@ $(BUILD)/%.a:
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 		$$(if $$(wildcard core/$$*.c),,$(BUILD)/rest.a) \
 		$(BUILD)/core.a $(BUILD)/support.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(CMOCKA_LIBS) $(LIBS)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(CMOCKA_LIBS) $(LIBS)
+# What is sent to the terminal is looked at in one.
+$(BUILD)/tests/unit/test_canvas: LIBS += $(VTERM_LIBS)
 
 $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
@@ -147,7 +151,8 @@ check:
 	@$(MAKE) --no-print-directory checks
 
 # `make checks T=fold` runs those whose name has fold in it.
-tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(FAULT_PROGRAMS)
+tests: $(TEST_PROGRAMS) $(BUILD)/tests/screen/play $(BUILD)/tests/fuzz/session \
+	$(FAULT_PROGRAMS)
 
 RUN_TESTS = BUILD=$(BUILD) PROGRAM=$(PROGRAM) CC='$(CC)' MAKE='$(MAKE)' \
 	tests/run
@@ -176,13 +181,14 @@ valgrind:
 		WRAP='valgrind -q --error-exitcode=99 --leak-check=full'
 export WRAP
 
+# Lines and branches that the tests reach, by room and by file.
 coverage:
 	@rm -rf build-coverage
 	@$(MAKE) --no-print-directory checks BUILD=build-coverage \
 		PROGRAM=build-coverage/manicule HARDEN= HARDEN_LINK= \
-		OPTIMISE='-O0 -g' SANITIZE=--coverage
-	gcovr --root . --object-directory build-coverage \
-		$(foreach room,$(ROOMS),--filter '$(room)/') --print-summary
+		OPTIMISE='-O0 -g' SANITIZE='--coverage -fprofile-update=atomic' \
+		|| echo "A test failed: what it would have reached is missing."
+	@tests/coverage build-coverage $(ROOMS)
 
 # libFuzzer comes with clang.  FUZZ_SECONDS is for each target.
 FUZZ_SECONDS = 60
@@ -199,7 +205,16 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# Random keys for the reader under the sanitizers, KEYS of them.
+# Memory and system calls that fail at every point; T=NAME: of some runs.
+fault:
+	@$(MAKE) --no-print-directory $(jobs) all tests
+	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/fault/run -a $(T)
+
+# Another's tests of the built program, where they are beside the project.
+torture: all
+	PROGRAM=$(PROGRAM) tests/fault/torture $(T)
+
+# Random keys for the reader under the sanitizers: KEYS=1000000.
 storm:
 	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
 	@$(MAKE) --no-print-directory $(BUILD)/tests/fuzz/session
@@ -266,7 +281,8 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs storm bench bench-programs lint format install \
+	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
+	bench-programs lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

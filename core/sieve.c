@@ -364,8 +364,11 @@ static enum sieve_verdict precedes(const struct sieve *sieve, const char *text,
 	while (at > 0) {
 		if (byte <= span.start)
 			return SIEVE_NO;
+		size_t behind = byte;
 		byte = letter_before(text, span.start, byte);
 		unsigned char letter = letter_at(text, byte, span.end, &len);
+		if (byte + len != behind)
+			return SIEVE_MAYBE; /* malformed bytes in between */
 		if (letter == LETTER_MARK) {
 			marked = true;
 			continue;

@@ -289,6 +289,26 @@ static const char *amount(double value, const struct side *side, char *text,
 	return text;
 }
 
+/* What is measured, as one would type it. */
+static void print_side(FILE *out, const struct side *side)
+{
+	const char *command = side->command;
+	command += strncmp(command, "./", 2) ? 0 : 2;
+	fprintf(out, "`%s`", command);
+	if (!side->keys)
+		return;
+	size_t typed = strcspn(side->keys, "\r");
+	const char *name = side->keys[0] == ' '   ? "Space"
+			   : side->keys[0] == 'j' ? "j"
+						  : NULL;
+	if (name)
+		fprintf(out, ", %s", name);
+	else if (typed)
+		fprintf(out, ", %.*s", (int)typed, side->keys);
+	if (side->keys[typed])
+		fputs(", Enter", out);
+}
+
 static void report(struct bench *bench, const struct figure *figure,
 		   const struct values *values, int rounds)
 {
@@ -306,16 +326,12 @@ static void report(struct bench *bench, const struct figure *figure,
 	printf("%-62s %7.3f %6.2f  %-4s %7.3f %11s %11s %4d\n", figure->name,
 	       ratio, figure->goal, verdict, least, ours, peer, rounds);
 	fflush(stdout);
-	fprintf(bench->tables,
-		"| %s | %.2f | %.2f | %s | %s | %s | `%s` | `%s%s%s` |\n",
-		figure->name, ratio, figure->goal, verdict, ours, peer,
-		figure->peer.command, figure->ours.command + 2,
-		figure->ours.keys ? "`, then `" : "",
-		!figure->ours.keys             ? ""
-		: figure->ours.keys[0] == '\r' ? "Enter"
-		: figure->ours.keys[0] == ' '  ? "Space"
-		: figure->ours.keys[0] == 'j'  ? "j"
-					       : figure->ours.keys);
+	fprintf(bench->tables, "| %s | %.2f | %.2f | %s | %s | %s | ",
+		figure->name, ratio, figure->goal, verdict, ours, peer);
+	print_side(bench->tables, &figure->ours);
+	fputs(" | ", bench->tables);
+	print_side(bench->tables, &figure->peer);
+	fputs(" |\n", bench->tables);
 	fprintf(bench->json,
 		"%s{\"figure\": \"%s\", \"ratio\": %.4f, \"goal\": %.4f, "
 		"\"least\": %.4f, \"ours\": %.6g, \"peer\": %.6g, "
@@ -374,7 +390,7 @@ static void measure_figures(struct bench *bench)
 	static struct values values[2];
 	printf("%-62s %7s %6s  %-4s %7s %11s %11s %4s\n", "figure", "ratio",
 	       "goal", "", "least", "ours", "peer", "n");
-	fputs("| figure | measured | goal | | ours | peer | peer is | ours is "
+	fputs("| figure | measured | goal | | ours | peer | ours is | peer is "
 	      "|\n|---|---|---|---|---|---|---|---|\n",
 	      bench->tables);
 	for (int i = 0; i < COUNT(figures); i++) {

@@ -151,7 +151,7 @@ static void wait_first(struct seen *seen, const char *command)
 		} else if (some) {
 			return;
 		} else if (has_ended()) {
-			break;
+			give_up(command, "ended");
 		}
 	}
 	give_up(command, "shows nothing");

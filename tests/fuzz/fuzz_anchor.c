@@ -1,13 +1,17 @@
 /*
  * Anchors in any text.  The input is a byte of options and strings that end in
  * NUL: the words, a second piece, prefix, suffix; then the text.  Places lie
- * in it between clusters, and exact ones are what a naive search finds.
+ * in it between clusters, ascending; exact ones are what a naive search finds,
+ * normalised ones are the words once both are folded; and an anchor is resolved
+ * alike alone, where one pass may settle it, and beside one that is lost, where
+ * none can.
  */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "core/anchor.h"
+#include "core/fold.h"
 #include "core/needles.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -32,6 +36,62 @@ static size_t naive_count(const struct article *article, const char *words,
 			count++;
 		}
 	return count;
+}
+
+/* Whether the place has the words, once both are folded. */
+static bool same_words(const struct article *article, struct span span,
+		       const char *words)
+{
+	struct folded there = {0}, wanted = {0};
+	fold_text(&there, article->text, span, FOLD_ANCHOR);
+	fold_text(&wanted, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
+	const char *from = wanted.bytes;
+	size_t len = wanted.len;
+	while (len && *from == ' ')
+		from++, len--;
+	while (len && from[len - 1] == ' ')
+		len--;
+	bool same = there.len == len && !memcmp(there.bytes, from, len);
+	fold_release(&there);
+	fold_release(&wanted);
+	return same;
+}
+
+static void check_words(const struct article *article,
+			const struct anchor *anchor,
+			const struct anchor_match *match)
+{
+	if (match->state > ANCHOR_NORMALISED || anchor->from)
+		return;
+	assert(match->span_count == anchor->piece_count);
+	for (size_t i = 0; i < match->span_count; i++) {
+		assert(same_words(article, match->spans[i], anchor->pieces[i]));
+		assert(i == 0 ||
+		       match->spans[i].start >= match->spans[i - 1].end);
+	}
+}
+
+/* The same, whatever else is resolved with it. */
+static void check_alone(const struct article *article,
+			const struct anchor *anchor,
+			const struct anchor_match *match)
+{
+	const char *lost = "\001\002\003";
+	struct anchor both[2] = {{.pieces = &lost, .piece_count = 1}, *anchor};
+	struct anchor_match alone, beside[2];
+	struct arena arena = {0};
+	anchor_resolve(article, anchor, 1, &alone, &arena);
+	anchor_resolve(article, both, 2, beside, &arena);
+	assert(alone.state == match->state && beside[1].state == match->state);
+	assert(alone.span_count == match->span_count &&
+	       beside[1].span_count == match->span_count);
+	for (size_t i = 0; i < match->span_count; i++) {
+		assert(alone.spans[i].start == match->spans[i].start);
+		assert(alone.spans[i].end == match->spans[i].end);
+		assert(beside[1].spans[i].start == match->spans[i].start);
+		assert(beside[1].spans[i].end == match->spans[i].end);
+	}
+	arena_release(&arena);
 }
 
 static void check_match(const struct article *article,
@@ -83,9 +143,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = {0};
 	struct span near = {bytes / 2, bytes / 2 + (bytes > 2)}, found;
 	anchor_resolve(&article, anchors, 2, matches, &arena);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++) {
 		check_match(&article, &anchors[i], &matches[i]);
-	if (anchor_nearest(&article, strings[0], near, &found))
+		check_words(&article, &anchors[i], &matches[i]);
+		check_alone(&article, &anchors[i], &matches[i]);
+	}
+	size_t work = anchor_work(&article);
+	if (anchor_nearest(&article, strings[0], near, &found, &work))
 		check_span(&article, found);
 	arena_release(&arena);
 	free(copy);

@@ -28,7 +28,8 @@ enum {
 	SITTING_KEYS = 2000,
 	MOST_FILES = 64,
 	MOST_BYTES = 1 << 20,
-	LIMIT = 60, /* seconds to come to rest */
+	PATIENCE = 3, /* seconds to come to rest, and then see what it does */
+	TRIES = 20,
 	MOST_FAILURES = 10,
 };
 
@@ -116,7 +117,7 @@ static void file_change(struct sitting *s)
 {
 	static const char *const noise[] = {
 		"\033]0;x\007\033[2J",
-		"\302\233[31m",
+		"\302\23331m",
 		"\342\200\256abc\342\200\254",
 		"\377\376\200",
 		"\n  - [{",
@@ -177,8 +178,8 @@ static bool is_stopped(const struct sitting *s)
 static void settle(struct sitting *s)
 {
 	bool rests = false;
-	for (int i = 0; i < LIMIT && !rests && !s->child.ended; i++) {
-		rests = child_settle(&s->child, 1, hear, s);
+	for (int i = 0; i < TRIES && !rests && !s->child.ended; i++) {
+		rests = child_settle(&s->child, PATIENCE, hear, s);
 		if (is_stopped(s)) {
 			kill(-s->child.pid, SIGCONT);
 			rests = false;

@@ -291,6 +291,7 @@ static bool drain(struct child *child, double until, child_output *output,
 		memmove(bytes, bytes + safe, held - safe);
 		held -= safe;
 	}
+	output(user, bytes, held);
 	return false;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/filter.h"
 #include "core/xref.h"
+#include "tests/unit/support.h"
 
 static int setup(void **state)
 {
@@ -212,13 +213,102 @@ static void test_lines(void **state)
 	filter_free(filter);
 }
 
+/* Claims that have what those of the dossier that comes with it lack. */
+static const struct support_file files[] = {
+	{"articles", NULL},
+	{"annotations", NULL},
+	{"articles/a.txt", "Un texte court. Deux fois deux. Deux fois deux.\n"
+			   "Trois petits mots de la fin.\n"},
+	{"articles/b.txt", "Autre texte.\n"},
+	{"annotations/dossier.yaml",
+	 "manicule: 1\n"
+	 "people:\n"
+	 "  - {id: ana, name: Ana Reis, aliases: [La Présidente]}\n"
+	 "  - {id: bo, name: Bo}\n"
+	 "sources:\n"
+	 "  - {id: acte, kind: report, title: Acte premier}\n"
+	 "  - {id: lettre, kind: report, title: Lettre, short: L., "
+	 "author: ana}\n"
+	 "points: [{id: q, title: Quoi}]\n"},
+	{"annotations/a.yaml",
+	 "manicule: 1\n"
+	 "article: {title: Premier}\n"
+	 "claims:\n"
+	 "  - {id: c1, kind: fact, speaker: ana, source: acte, tags: [vert, "
+	 "'été'], anchor: Un texte, links: [{repeats: b/c1}]}\n"
+	 "  - {id: c2, kind: fact, speaker: bo, via: ana, source: [acte, "
+	 "lettre], anchor: fois deux}\n"
+	 "  - {id: c3, kind: opinion, speaker: bo, about: ana, note: "
+	 "Secret, anchor: Trois petits mats de la fin}\n"
+	 "  - {id: c4, kind: fact, speaker: unknown, tags: vert, anchor: "
+	 "introuvable}\n"},
+	{"annotations/b.yaml",
+	 "manicule: 1\n"
+	 "article: {title: Second}\n"
+	 "claims:\n"
+	 "  - {id: c1, kind: fact, speaker: article, anchor: Autre}\n"},
+};
+
+static void test_keys(void **state)
+{
+	static const struct {
+		const char *text, *claims;
+	} all[] = {
+		{"tag:vert", "a/c1 a/c4"},
+		{"tag:ete", "a/c1"},
+		{"-tag:vert", "a/c2 a/c3 b/c1"},
+		{"tag:nulle", ""},
+		{"source:acte", "a/c1 a/c2"},
+		{"source:\"acte pre\"", "a/c1 a/c2"},
+		{"source:l.", "a/c2"},
+		{"source:lettre", "a/c2"},
+		{"speaker:presidente", "a/c1"},
+		{"speaker:article", "b/c1"},
+		{"is:lost", "a/c4"},
+		{"is:ambiguous", "a/c2"},
+		{"is:approximate", "a/c3"},
+		{"is:repeated", "a/c1 b/c1"},
+		{"presidente", "a/c1 a/c2"},
+		{"secret", "a/c3"},
+		{"lettre", "a/c2"},
+		{"vert", "a/c1 a/c4"},
+		{"second", "b/c1"},
+		{"speaker:bo source:acte -tag:vert", "a/c2"},
+		{"article:second", "b/c1"},
+		{"\t  kind:opinion\t", "a/c3"},
+		{"- \"\" kind:opinion", ""},
+	};
+	char folder[] = "/tmp/manicule-test-XXXXXX";
+	size_t count_files = sizeof files / sizeof *files;
+	struct dossier dossier;
+	int error;
+	(void)state;
+	assert_true(support_make(folder, files, count_files));
+	assert_int_equal(dossier_load(&dossier, folder, &error), DOSSIER_OK);
+	xref_new(&dossier);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct filter *filter = filter_get(&dossier, all[i].text);
+		struct str came = {0};
+		for (size_t k = 0; k < dossier.claim_count; k++)
+			if (filter_matches(filter, dossier.claims[k]))
+				str_addf(&came, "%s%s", came.len ? " " : "",
+					 dossier.claims[k]->name);
+		print_message("%s\n", all[i].text);
+		assert_string_equal(str_get(&came), all[i].claims);
+		str_release(&came);
+		filter_free(filter);
+	}
+	filter_free(NULL);
+	dossier_release(&dossier);
+	assert_true(support_remove(folder, files, count_files));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_bad),
-		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_rows), cmocka_unit_test(test_words),
+		cmocka_unit_test(test_bad),  cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_keys),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -84,6 +84,61 @@ static void test_breaks(void **state)
 	}
 }
 
+/*
+ * Every character of a class, told apart by blanks, in place of @: whether a
+ * sentence ends in the text.
+ */
+static const struct {
+	const char *what, *characters, *text;
+	bool breaks;
+} classes[] = {
+	{"spaces", "\t \n \r \u00a0 \u202f \u2000 \u2009 \u200a \u3000",
+	 "Un.@Deux", true},
+	{"no spaces", "_ \u200b \u3001 \u1fff", "Un.@Deux", false},
+	{"stops", ". ! ? … ?! ...", "Un@ Deux", true},
+	{"wide stops", "。 ！ ？", "Un@Deux", true},
+	{"no stops", ", ; \u3003 \uff02", "Un@ Deux", false},
+	{"closing", "\" ' ) ] » ’ ” ›", "Un.@ Deux", true},
+	{"closing, after a space", "» ›", "Un. @ Deux", true},
+	{"opening", "\" ( [ « ‘ “ „ ‹", "Un. @Deux", true},
+	{"opening, then small", "\" ( [ « ‘ “ „ ‹", "Un. @deux", false},
+	{"going on", ", ; : - – —", "Un. @ Deux", false},
+	{"capitals", "A Z À Ö Ø Þ × ÷ Ā Œ Ÿ Α Ω А Я Ж 1 9 _ ` { ა", "Un. @",
+	 true},
+	{"small letters", "a z ß à ö ø ÿ ā ķ ĸ ŋ œ ŷ ά ω ώ а я ё џ", "Un. @",
+	 false},
+	{"initials", "A Z À Ö Ø Þ", "Par @. Un", false},
+	{"no initials", "1 9 _ é × ÷ ß", "Par @. Un", true},
+	{"joined initials", "J.-p e.g U.s", "Par @. Un", false},
+	{"titles", "Mme Dr Prof Inc cf env", "Par @. Un", false},
+	{"titles in front of another stop", "Mme Dr Prof Inc cf env",
+	 "Par @! Un", true},
+	{"references", "art p nos éd sect", "Par @. 3", false},
+	{"references, no number", "art p nos éd sect", "Par @. Un", true},
+	{"no references", "arts pq é", "Par @. 9", true},
+};
+
+static void test_classes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		const char *at = strchr(classes[i].text, '@');
+		char *list = strdup(classes[i].characters), *rest = NULL;
+		for (char *c = strtok_r(list, " ", &rest); c;
+		     c = strtok_r(NULL, " ", &rest)) {
+			char text[64];
+			snprintf(text, sizeof text, "%.*s%s%s",
+				 (int)(at - classes[i].text), classes[i].text,
+				 c, at + 1);
+			size_t len = strlen(text);
+			if ((sentences_next(text, 0, len) < len) !=
+			    classes[i].breaks)
+				fail_msg("%s: %s", classes[i].what, text);
+		}
+		free(list);
+	}
+}
+
 static const struct {
 	const char *what, *text, *words, *expected;
 } around[] = {
@@ -128,6 +183,11 @@ static void test_reach(void **state)
 	assert_true(got.start <= words.start && got.end >= words.end);
 	assert_true(got.end - got.start <= 2 * SENTENCES_REACH + 10);
 	assert_true(text[got.start - 1] == ' ' && text[got.end] == ' ');
+	/* Where nothing stands between two words, the words alone are left. */
+	memset(text, 'm', len);
+	got = sentences_around(text, (struct span){0, len}, words);
+	assert_int_equal(got.start, words.start);
+	assert_int_equal(got.end, words.end);
 	free(text);
 }
 
@@ -135,6 +195,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breaks),
+		cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_around),
 		cmocka_unit_test(test_reach),
 	};
