@@ -2,6 +2,7 @@
  * manicule - a reader for annotated articles.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@ static volatile sig_atomic_t abandoned;
 _Noreturn void out_of_memory(void)
 {
 	static const char words[] = "manicule: out of memory\n";
+	flockfile(stderr); /* another thread that comes here waits for the end */
 	if (abandoned++ < 2)
 		term_abandon();
 	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
