@@ -93,7 +93,10 @@ $(BUILD)/%.a:
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 		$$(if $$(wildcard core/$$*.c),,$(BUILD)/rest.a) \
 		$(BUILD)/core.a $(BUILD)/support.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(CMOCKA_LIBS) $(LIBS)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(CMOCKA_LIBS) $(LIBS)
+# What is sent to the terminal is looked at in one.
+$(BUILD)/tests/unit/test_canvas: LIBS += $(VTERM_LIBS)
 
 $(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)

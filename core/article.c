@@ -176,8 +176,8 @@ void article_cover(struct article *article, size_t offset)
 	size_t to = bytes - offset > MARGIN ? offset + MARGIN : bytes;
 	if (read->start <= from && read->end >= to && read->end)
 		return;
-	read->start = line_start(
-		article, offset > PART_BYTES ? offset - PART_BYTES : 0);
+	read->start = line_start(article,
+				 offset > PART_BYTES ? offset - PART_BYTES : 0);
 	read->end = part_read(article, read->start,
 			      bytes - offset > PART_BYTES ? offset + PART_BYTES
 							  : bytes);

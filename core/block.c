@@ -103,6 +103,24 @@ static size_t paragraphs_met(const struct block_source *source,
 	return end - first;
 }
 
+/* The omitted passage that holds the byte; false: none does, or it meets no
+   paragraph. */
+static bool omitted_at(const struct block_source *source, size_t byte,
+		       struct block *block)
+{
+	const struct span *omitted = source->omitted.list.items;
+	size_t count = source->omitted.list.count;
+	size_t next = span_after(omitted, count, byte);
+	if (next == count || omitted[next].start > byte)
+		return false;
+	*block = (struct block){
+		.span = omitted[next],
+		.omitted = true,
+		.paragraphs = paragraphs_met(source, omitted[next]),
+	};
+	return block->paragraphs > 0;
+}
+
 /*
  * What the byte of the paragraph belongs to: an omitted passage, or all that
  * stands between two of them.  Returns where that lies, blanks included; the
@@ -114,15 +132,9 @@ static struct span region_at(const struct block_source *source,
 {
 	const struct span *omitted = source->omitted.list.items;
 	size_t count = source->omitted.list.count;
+	if (omitted_at(source, byte, block))
+		return block->span;
 	size_t next = span_after(omitted, count, byte);
-	if (next < count && omitted[next].start <= byte) {
-		*block = (struct block){
-			.span = omitted[next],
-			.omitted = true,
-			.paragraphs = paragraphs_met(source, omitted[next]),
-		};
-		return omitted[next];
-	}
 	struct span region = paragraph;
 	if (next && omitted[next - 1].end > region.start)
 		region.start = omitted[next - 1].end;
@@ -145,10 +157,14 @@ static bool block_after(const struct block_source *source, size_t byte,
 			struct block *block)
 {
 	const struct article *article = source->article;
+	struct block found;
 	size_t i, at = byte;
+	if (omitted_at(source, byte, &found)) {
+		*block = found;
+		return true;
+	}
 	while ((i = paragraph_after(source, at)) < article->paragraphs.count) {
 		struct span paragraph = article->paragraphs.items[i];
-		struct block found;
 		if (at < paragraph.start)
 			at = paragraph.start;
 		struct span region = region_at(source, paragraph, at, &found);

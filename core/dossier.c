@@ -593,12 +593,13 @@ enum dossier_status dossier_glimpse(struct dossier *dossier,
 		return status;
 	struct entry *entry = dossier->entries[0];
 	bool left = place->id && !strcmp(place->id, entry->id);
-	*error = entry_glimpse(dossier, entry, left ? place->offset : 0);
-	if (*error == ESPIPE)
+	int failed = entry_glimpse(dossier, entry, left ? place->offset : 0);
+	if (failed == ESPIPE)
 		return DOSSIER_CANCELLED;
-	if (dossier->single && *error)
+	if (dossier->single && failed) {
+		*error = failed;
 		return DOSSIER_MISSING;
-	*error = 0;
+	}
 	dossier_link(dossier);
 	gather(dossier);
 	return DOSSIER_OK;

@@ -6,7 +6,6 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { CANCEL_MILLISECONDS = 50 };
@@ -57,9 +56,8 @@ static void work(struct loading *loading)
 {
 	struct loaded *loaded = &loading->loaded;
 	struct dossier *dossier = memory_alloc(sizeof *dossier);
-	loaded->status = dossier_load_watched(dossier, loading->operand,
-					      &loading->progress,
-					      &loaded->error);
+	loaded->status = dossier_load_watched(
+		dossier, loading->operand, &loading->progress, &loaded->error);
 	if (loaded->status != DOSSIER_OK) {
 		dossier_free(dossier);
 		return;
@@ -98,9 +96,8 @@ struct loading *loading_start(const char *operand, loading_finish *finish,
 	};
 	strcpy(loading->operand, operand);
 	/* Where no thread is to be had it is done here and now. */
-	loading->threaded =
-		loading->fd >= 0 &&
-		thread_start(&loading->thread, run, loading) == 0;
+	loading->threaded = loading->fd >= 0 &&
+			    thread_start(&loading->thread, run, loading) == 0;
 	if (!loading->threaded)
 		run(loading);
 	return loading;
@@ -127,8 +124,9 @@ bool loading_wait(const struct loading *loading, int milliseconds)
 void loading_progress(const struct loading *loading, size_t *done,
 		      size_t *total)
 {
-	*total = loading->progress.total;
+	/* In this order: never more done than there is in all. */
 	*done = loading->progress.done;
+	*total = loading->progress.total;
 }
 
 struct loaded loading_take(struct loading *loading)
@@ -142,27 +140,17 @@ struct loaded loading_take(struct loading *loading)
 
 bool loading_cancel(struct loading *loading)
 {
-	struct timespec until;
+	pthread_t thread = loading->thread;
 	int both = OWNER_BOTH;
 	loading->progress.cancel = true;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += CANCEL_MILLISECONDS * 1000000L;
-	if (until.tv_nsec >= 1000000000L) {
-		until.tv_nsec -= 1000000000L;
-		until.tv_sec++;
+	if (!loading_wait(loading, CANCEL_MILLISECONDS) &&
+	    atomic_compare_exchange_strong(&loading->owner, &both,
+					   OWNER_THREAD)) {
+		pthread_detach(thread);
+		return false;
 	}
-	bool ended = !loading->threaded ||
-		     pthread_clockjoin_np(loading->thread, NULL,
-					  CLOCK_MONOTONIC, &until) == 0;
-	if (!ended) {
-		pthread_t thread = loading->thread;
-		if (atomic_compare_exchange_strong(&loading->owner, &both,
-						   OWNER_THREAD)) {
-			pthread_detach(thread);
-			return false;
-		}
-		pthread_join(thread, NULL); /* it has just ended */
-	}
+	if (loading->threaded)
+		pthread_join(thread, NULL);
 	dossier_free(loading->loaded.dossier);
 	loading_free(loading);
 	return true;

@@ -189,7 +189,8 @@ static void draw_bottom(struct app *app)
 	str_release(&count);
 }
 
-void app_draw(struct app *app)
+/* Draws everything once. */
+static void app_draw(struct app *app)
 {
 	term_clear(&app->term);
 	app->spots.count = 0;

@@ -181,7 +181,7 @@ struct app {
 	/* The dossier's, in its arena; NULL: not asked for yet. */
 	struct matrix *matrix;
 	struct timeline *timeline;
-	const char *operand;	    /* that names it */
+	const char *operand;        /* that names it */
 	struct tui_options options; /* as they are now */
 	struct keymap keymap;
 	struct term term;
@@ -197,8 +197,8 @@ struct app {
 	/* What goes on behind the keys; NULL: nothing.  Does a slice of some
 	   milliseconds; false: it is done. */
 	bool (*idle)(struct app *app);
-	struct behind behind;	     /* what is read while keys are live */
-	struct position begun;	     /* what was shown first */
+	struct behind behind;        /* what is read while keys are live */
+	struct position begun;       /* what was shown first */
 	struct position before_jump; /* for '' */
 	struct frame_needs needs;    /* what of them does not depend on the
 					 place */
@@ -273,9 +273,6 @@ void app_message(struct app *app, enum message id, const char *string);
 
 /* Sets the message; its strings are one given, and the words for an errno. */
 void app_error(struct app *app, enum message id, const char *string, int error);
-
-/* Draws everything once. */
-void app_draw(struct app *app);
 
 /* Short for message(app->options.language, id). */
 const char *app_text(const struct app *app, enum message id);

@@ -33,10 +33,10 @@ struct behind {
 	struct loading *loading; /* NULL: nothing is read */
 	struct behind_work *work;
 	enum behind_cause cause;
-	bool again;          /* once more, when it is done */
+	bool again; /* once more, when it is done */
 	struct timespec since;
-	size_t shown;        /* articles that the last picture said were read */
-	ARRAY(int) held;     /* keys that wait */
+	size_t shown;    /* articles that the last picture said were read */
+	ARRAY(int) held; /* keys that wait */
 };
 
 /* Begins to read what the operand names; one that is read already is read

@@ -112,7 +112,8 @@ void pen_clear(struct pen *pen, struct pen_look blank)
 	/* It has no way to erase: blanks do. */
 	for (size_t row = 0; row < pen->rows; row++) {
 		pen_move(pen, row, 0);
-		str_fill(pen->out, ' ', pen->columns - 1);
+		bool corner = pen->terminal.wraps && row + 1 == pen->rows;
+		str_fill(pen->out, ' ', pen->columns - corner);
 		pen->placed = false;
 	}
 }

@@ -322,9 +322,21 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 	return !kept;
 }
 
+/* A text that could be read first, and no more after that, is not lost. */
+static void keep_text(const struct app *app, const struct dossier *fresh)
+{
+	struct article *old = &app->at.entry->article;
+	struct entry *entry = dossier_entry(fresh, app->at.entry->id);
+	if (entry && !entry->article.text && old->text) {
+		entry->article = *old;
+		*old = (struct article){0};
+	}
+}
+
 void reload_complete(struct app *app, const struct loaded *loaded)
 {
 	struct str gone = {0};
+	keep_text(app, loaded->dossier);
 	swap(app, loaded, &gone);
 	if (gone.len)
 		app_message(app, MSG_ARTICLE_GONE, str_get(&gone));

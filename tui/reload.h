@@ -24,7 +24,7 @@ void reload_changed(struct app *app);
 /* What is to be told of a dossier that was read again. */
 struct reload_news {
 	const struct diag *mistake; /* the first new one, in the new dossier */
-	struct str lost; /* claims whose words are no longer found */
+	struct str lost;            /* claims whose words are no longer found */
 };
 
 /* Finds them.  Takes a while; changes neither, and starts with a zeroed

@@ -17,6 +17,7 @@ struct window {
 	struct window_key key;
 	const char *text; /* what the article had when it was laid out */
 	size_t bytes, omissions;
+	struct span read; /* of the text: what is there */
 	struct block_source source;
 	ARRAY(struct piece) pieces; /* without a gap */
 	struct sheet_rows rows;
@@ -166,29 +167,37 @@ static void push_front(struct window *window, struct piece piece)
 
 /* ---- what is kept ---- */
 
+/* Whether the article is what it was when it was laid out. */
+static bool text_holds(const struct window *window, const struct entry *entry)
+{
+	const struct article *article = &entry->article;
+	struct span read = article_read(article);
+	return window->key.entry == entry && window->text == article->text &&
+	       window->bytes == article->bytes &&
+	       window->read.start == read.start &&
+	       window->read.end == read.end &&
+	       window->omissions == entry->annotation.omission_count;
+}
+
 static bool key_holds(const struct window *window, const struct window_key *key)
 {
 	const struct window_key *own = &window->key;
-	return own->entry == key->entry && own->columns == key->columns &&
-	       own->charset == key->charset && !own->after && !key->after &&
-	       window->text == key->entry->article.text &&
-	       window->bytes == key->entry->article.bytes &&
-	       window->omissions == key->entry->annotation.omission_count;
+	return text_holds(window, key->entry) && own->columns == key->columns &&
+	       own->charset == key->charset && !own->after && !key->after;
 }
 
 static void restart(struct window *window, const struct window_key *key)
 {
-	if (window->key.entry != key->entry ||
-	    window->text != key->entry->article.text ||
-	    window->bytes != key->entry->article.bytes ||
-	    window->omissions != key->entry->annotation.omission_count) {
+	const struct entry *entry = key->entry;
+	if (!text_holds(window, entry)) {
 		forget(window);
-		block_source_init(&window->source, key->entry);
+		block_source_init(&window->source, entry);
+		window->text = entry->article.text;
+		window->bytes = entry->article.bytes;
+		window->read = article_read(&entry->article);
+		window->omissions = entry->annotation.omission_count;
 	}
 	window->key = *key;
-	window->text = key->entry->article.text;
-	window->bytes = key->entry->article.bytes;
-	window->omissions = key->entry->annotation.omission_count;
 	window->pieces.count = window->rows.list.count = 0;
 }
 

@@ -7,6 +7,8 @@
  *   env NAME=value     for the program; before run
  *   run ARGUMENTS      starts $PROGRAM with them, as a shell reads them
  *   exec COMMAND       starts another program instead
+ *   ahead KEY…         presses them as soon as the next program is started,
+ *                      without waiting for it
  *   sh COMMAND         runs a command in between, with the same environment
  *   keys KEY…          presses them one by one, each when the program is at
  *                      rest (picture.h has the names)
@@ -49,6 +51,7 @@ struct play {
 	bool running; /* child and terminal are in use */
 	struct child child;
 	struct terminal terminal;
+	char *ahead; /* keys for the program that is started next */
 	struct {
 		char *label, *picture;
 	} shots[MAX_SHOTS];
@@ -130,6 +133,20 @@ static void do_env(struct play *play, char *words)
 	set_env(play, words);
 }
 
+/* Sends what is pressed ahead; the program may still be starting. */
+static void send_ahead(struct play *play)
+{
+	char bytes[64], *rest = NULL;
+	for (char *key = strtok_r(play->ahead, " ", &rest); key;
+	     key = strtok_r(NULL, " ", &rest)) {
+		size_t len = terminal_key(&play->terminal, key, bytes,
+					  sizeof bytes);
+		child_send(&play->child, bytes, len);
+	}
+	free(play->ahead);
+	play->ahead = NULL;
+}
+
 /* The shell becomes the program: prefix, then words, is its command. */
 static void start(struct play *play, const char *prefix, const char *words)
 {
@@ -143,11 +160,20 @@ static void start(struct play *play, const char *prefix, const char *words)
 	terminal_init(&play->terminal, play->rows, play->columns);
 	play->running = true;
 	if (!child_start(&play->child, command, play->env, play->rows,
-			 play->columns))
+			 play->columns)) {
 		complain(play, "cannot start", strerror(errno));
-	else
+	} else {
+		if (play->ahead)
+			send_ahead(play);
 		settle(play);
+	}
 	free(command);
+}
+
+static void do_ahead(struct play *play, char *words)
+{
+	free(play->ahead);
+	play->ahead = checked(strdup(words));
 }
 
 static void do_run(struct play *play, char *words)
@@ -326,12 +352,12 @@ static const struct command {
 } commands[] = {
 	{"size", false, do_size},    {"env", false, do_env},
 	{"run", false, do_run},      {"exec", false, do_exec},
-	{"sh", false, do_sh},        {"keys", true, do_keys},
-	{"type", true, do_type},     {"click", true, do_click},
-	{"drag", true, do_drag},     {"wheel", true, do_wheel},
-	{"resize", true, do_resize}, {"signal", true, do_signal},
-	{"expect", true, do_expect}, {"same", true, do_same},
-	{"status", true, do_status},
+	{"ahead", false, do_ahead},  {"sh", false, do_sh},
+	{"keys", true, do_keys},     {"type", true, do_type},
+	{"click", true, do_click},   {"drag", true, do_drag},
+	{"wheel", true, do_wheel},   {"resize", true, do_resize},
+	{"signal", true, do_signal}, {"expect", true, do_expect},
+	{"same", true, do_same},     {"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)
@@ -386,6 +412,7 @@ static void release(struct play *play)
 		child_release(&play->child);
 		terminal_release(&play->terminal);
 	}
+	free(play->ahead);
 	for (size_t i = 0; i < play->env_count; i++)
 		free(play->env[i]);
 	for (size_t i = 0; i < play->shot_count; i++) {

@@ -124,19 +124,22 @@ static void test_empty_paragraph(void **state)
 	layout_release(&rows);
 }
 
-/* Rows follow each other, fit, and say how wide they are. */
+/* Rows follow each other, fit, and say how wide they are.  In one paragraph
+   a cluster ends where its part does. */
 static void check_rows(const struct rows *rows, const char *text, size_t len,
-		       size_t columns, enum charset charset)
+		       bool one, size_t columns, enum charset charset)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < rows->list.count; i++) {
 		const struct row *row = &rows->list.items[i];
-		size_t width = 0, shown = 0;
+		size_t width = 0, shown = 0, end = len;
 		struct glyph g;
+		if (one)
+			end = layout_part(text, (struct span){0, len}, at).end;
 		assert_int_equal(row->span.start, at);
 		assert_true(row->span.end > at && row->shown <= row->span.end);
 		for (; at < row->shown; at += g.bytes) {
-			utf8_glyph(text + at, len - at, width, charset, &g);
+			utf8_glyph(text + at, end - at, width, charset, &g);
 			width += g.columns;
 			shown += g.columns > 0;
 		}
@@ -169,32 +172,87 @@ static void test_corpora(void **state)
 						     : CHARSET_UTF8;
 			layout_text(&rows, text, (struct span){0, len},
 				    widths[w / 2], charset);
-			check_rows(&rows, text, len, widths[w / 2], charset);
+			check_rows(&rows, text, len, false, widths[w / 2],
+				   charset);
 			layout_release(&rows);
 		}
 		free(text);
 	}
 }
 
-/* A row does not depend on what stands far from it. */
+/* A row depends on its part alone, and there not on what stands far off. */
 static void check_windows(const char *text, size_t len, size_t columns)
 {
 	struct rows rows = {0};
 	layout_paragraph(&rows, text, (struct span){0, len}, columns,
 			 CHARSET_UTF8);
-	check_rows(&rows, text, len, columns, CHARSET_UTF8);
+	check_rows(&rows, text, len, true, columns, CHARSET_UTF8);
 	for (size_t i = 0; i < rows.list.count; i++) {
 		const struct row *row = &rows.list.items[i];
 		struct rows alone = {0};
+		struct span part = layout_part(text, (struct span){0, len},
+					       row->span.start);
 		size_t end = row->span.end + 200;
-		layout_paragraph(
-			&alone, text,
-			(struct span){row->span.start, end < len ? end : len},
-			columns, CHARSET_UTF8);
+		part.start = row->span.start;
+		part.end = end < part.end ? end : part.end;
+		layout_paragraph(&alone, text, part, columns, CHARSET_UTF8);
 		assert_memory_equal(row, &alone.list.items[0], sizeof *row);
 		layout_release(&alone);
 	}
 	layout_release(&rows);
+}
+
+/*
+ * Parts follow each other, none too long, are found from each of their bytes,
+ * and end where a row may.
+ */
+static void check_parts(const char *text, size_t len)
+{
+	const struct span all = {0, len};
+	for (size_t at = 0; at < len;) {
+		struct span part = layout_part(text, all, at);
+		assert_int_equal(part.start, at);
+		assert_true(part.end > at);
+		assert_true(part.end - at <= 65536 + 2 * 4096);
+		for (size_t i = 0; i < 40; i++) {
+			size_t byte = at + (part.end - at) * i / 40;
+			struct span same = layout_part(text, all, byte);
+			assert_int_equal(same.start, part.start);
+			assert_int_equal(same.end, part.end);
+		}
+		struct span last = layout_part(text, all, part.end - 1);
+		assert_int_equal(last.start, part.start);
+		assert_true(part.end == len ||
+			    ((unsigned char)text[part.end] & 0xc0) != 0x80 ||
+			    ((unsigned char)text[at] & 0xc0) == 0x80);
+		at = part.end;
+	}
+	struct span past = layout_part(text, all, len);
+	assert_int_equal(past.end, len);
+}
+
+static void test_parts(void **state)
+{
+	static const char *const pieces[] = {
+		"un mot ",  "« Le procès » : 1 400 ! ",
+		"日本語、", "x",
+		"e\u0301",  "\u0301",
+		"\x80",     " ",
+		"👩\u200d🔬",
+	};
+	static const size_t lengths[] = {65535,  65537,  69632,  69633,
+					 131072, 135168, 135200, 400000};
+	(void)state;
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		for (size_t k = 0; k < COUNT(lengths); k++) {
+			struct str text = {0};
+			while (text.len < lengths[k])
+				str_adds(&text, pieces[i]);
+			check_parts(text.bytes, text.len);
+			str_release(&text);
+		}
+	/* A short paragraph is one part, wherever one asks. */
+	assert_int_equal(layout_part("ab", (struct span){0, 2}, 7).end, 2);
 }
 
 static void test_windows(void **state)
@@ -359,6 +417,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_empty_paragraph),
 		cmocka_unit_test(test_corpora),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_unicode),

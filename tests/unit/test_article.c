@@ -1,0 +1,204 @@
+/* Texts read in part against the same texts read whole. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <errno.h>
+
+#include <cmocka.h>
+
+#include "core/article.h"
+#include "core/str.h"
+
+enum { LARGE = 3 << 20, ROUNDS = 40 };
+
+static char folder[] = "/tmp/test_article.XXXXXX";
+static const char *path;
+
+static uint32_t seed = 1;
+
+static size_t below(size_t limit)
+{
+	seed = seed * 1664525 + 1013904223;
+	return (size_t)(seed >> 8) % limit;
+}
+
+static void write_file(const char *bytes, size_t len)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Lines of up to `longest` bytes, some of several bytes a character, some
+   empty, some ended by CRLF. */
+static char *make_text(size_t bytes, size_t longest)
+{
+	static const char *const pieces[] = {"a", "é", "€", " ", "😀", "b"};
+	char *text = malloc(bytes + 8);
+	size_t at = 0;
+	while (at < bytes) {
+		size_t end = at + below(longest);
+		while (at < end && at < bytes) {
+			const char *piece = pieces[below(6)];
+			memcpy(text + at, piece, strlen(piece));
+			at += strlen(piece);
+		}
+		if (below(4) == 0 && at + 1 < bytes)
+			text[at++] = '\r';
+		text[at++] = '\n';
+	}
+	memset(text + bytes, '\n', 8);
+	return text;
+}
+
+static void expect_part(const struct article *part, const struct article *all,
+			size_t offset)
+{
+	struct span read = article_read(part);
+	size_t count = part->paragraphs.count;
+	assert_int_equal(part->bytes, all->bytes);
+	assert_true(read.start <= offset && offset <= read.end);
+	assert_memory_equal(part->text + read.start, all->text + read.start,
+			    read.end - read.start);
+	/* A screen either way, where there is so much. */
+	assert_true(read.start == 0 || offset - read.start >= 32 * 1024);
+	assert_true(read.end == all->bytes || read.end - offset >= 32 * 1024);
+	if (!count)
+		return;
+	size_t first = article_paragraph_at(all, read.start);
+	for (size_t i = 0; i < count; i++) {
+		struct span is = part->paragraphs.items[i];
+		struct span should = all->paragraphs.items[first + i];
+		assert_int_equal(is.start, should.start);
+		if (i + 1 < count)
+			assert_int_equal(is.end, should.end);
+		assert_true(is.end <= should.end);
+		assert_int_not_equal((unsigned char)all->text[is.end] & 0xc0,
+				     0x80);
+	}
+}
+
+static void check_text(size_t longest)
+{
+	char *text = make_text(LARGE, longest);
+	struct article all, part;
+	write_file(text, LARGE);
+	assert_int_equal(article_load(&all, path), 0);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		size_t offset = below(LARGE + 1);
+		assert_int_equal(article_glimpse(&part, path, offset), 0);
+		assert_non_null(part.rest);
+		expect_part(&part, &all, offset);
+		for (size_t k = 0; k < 4; k++) {
+			offset = k ? below(LARGE + 1) : LARGE;
+			article_cover(&part, offset);
+			expect_part(&part, &all, offset);
+		}
+		article_release(&part);
+	}
+	article_release(&all);
+	free(text);
+}
+
+static void test_lines(void **state)
+{
+	(void)state;
+	check_text(900);
+	check_text(40000);
+}
+
+static void test_long_lines(void **state)
+{
+	(void)state;
+	check_text(900000);
+	check_text(8 * LARGE); /* one line */
+}
+
+static void test_small(void **state)
+{
+	static const char text[] = "\xef\xbb\xbfun\n\ndeux\r\n";
+	struct article part;
+	bool cut = true;
+	(void)state;
+	write_file(text, sizeof text - 1);
+	assert_int_equal(article_glimpse(&part, path, 4), 0);
+	assert_null(part.rest);
+	assert_int_equal(part.paragraphs.count, 2);
+	assert_int_equal(part.paragraphs.items[0].start, 3);
+	article_release(&part);
+	assert_int_equal(article_head(&part, path, 100, &cut), 0);
+	assert_false(cut);
+	assert_int_equal(part.bytes, sizeof text - 1);
+	article_release(&part);
+	assert_int_equal(article_head(&part, path, 9, &cut), 0);
+	assert_true(cut);
+	assert_string_equal(part.text, "\xef\xbb\xbfun\n\n");
+	article_release(&part);
+}
+
+/* What is shorter than it was is read as far as it goes. */
+static void test_cut_short(void **state)
+{
+	char *text = make_text(LARGE, 900);
+	struct article part;
+	(void)state;
+	write_file(text, LARGE);
+	assert_int_equal(article_glimpse(&part, path, 0), 0);
+	assert_int_equal(truncate(path, 10), 0);
+	article_cover(&part, LARGE);
+	article_cover(&part, 0);
+	assert_int_equal(article_read(&part).start, 0);
+	article_release(&part);
+	free(text);
+}
+
+/* A pipe would be empty the second time. */
+static void test_refused(void **state)
+{
+	struct article part;
+	bool cut;
+	(void)state;
+	unlink(path);
+	assert_int_equal(article_glimpse(&part, path, 0), ENOENT);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(article_glimpse(&part, path, 0), ESPIPE);
+	assert_int_equal(article_head(&part, path, 9, &cut), ESPIPE);
+	assert_int_equal(article_glimpse(&part, folder, 0), EISDIR);
+}
+
+static int begin(void **state)
+{
+	struct str name = {0};
+	if (!mkdtemp(folder))
+		return -1;
+	str_addf(&name, "%s/a.txt", folder);
+	path = *state = str_take(&name);
+	return 0;
+}
+
+static int end(void **state)
+{
+	unlink(path);
+	free(*state);
+	return rmdir(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_cut_short),
+		cmocka_unit_test(test_refused),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,273 @@
+/* A dossier loaded by a thread of its own, and the part of it that is looked at
+   before that. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <errno.h>
+
+#include <cmocka.h>
+
+#include "core/loading.h"
+#include "tests/unit/support.h"
+
+#define CLAIM(id, speaker, anchor)                                             \
+	"  - {id: " id ", kind: fact, speaker: " speaker ", anchor: \"" anchor \
+	"\"}\n"
+
+static const struct support_file files[] = {
+	{"articles", NULL},
+	{"annotations", NULL},
+	{"articles/c.txt", "Un clou.\n\nDeux clous, trois clous.\n"},
+	{"articles/a.txt", "Un abri et un arbre.\n"},
+	{"articles/Not an id.txt", "Rien.\n"},
+	{"annotations/c.yaml",
+	 "manicule: 1\narticle: {title: C}\nclaims:\n"
+	 "  - {id: un, kind: fact, speaker: zoe, anchor: \"Un clou\",\n"
+	 "     links: [{contradicts: a/abri}, {repeats: deux}]}\n" CLAIM(
+		 "deux", "article", "Deux  clous")
+		 CLAIM("perdu", "article", "n'est pas là")},
+	{"annotations/a.yaml",
+	 "manicule: 1\narticle: {title: A}\nclaims:\n" CLAIM("abri", "unknown",
+							     "abri")},
+	{"annotations/dossier.yaml",
+	 "manicule: 1\narticles: [gone, c]\npeople:\n"
+	 "  - {id: zoe, name: Zoé}\n"},
+	{"alone.txt", "Seul.\n"},
+	{"alone.yaml", "manicule: 1\narticle: {title: S}\n"},
+	{"other.md", "?\n"},
+};
+enum { FILES = sizeof files / sizeof *files };
+
+static char folder[] = "/tmp/test_loading.XXXXXX";
+
+struct look_case {
+	const char *what, *operand;
+	struct dossier_place place;
+	enum dossier_status status;
+	const char *id;
+};
+
+static const struct look_case looks[] = {
+	{"the first of the order", ".", {NULL, 0}, DOSSIER_OK, "c"},
+	{"the last place", ".", {"a", 3}, DOSSIER_OK, "a"},
+	{"a place that is gone", ".", {"b", 3}, DOSSIER_OK, "c"},
+	{"a place that is no id", ".", {"../a", 3}, DOSSIER_OK, "c"},
+	{"a file of a dossier", "articles/a.txt", {"c", 3}, DOSSIER_OK, "a"},
+	{"a file alone", "alone.txt", {NULL, 0}, DOSSIER_OK, "alone"},
+	{"nothing", "none.txt", {NULL, 0}, DOSSIER_MISSING, NULL},
+	{"nothing there", "articles/d.txt", {NULL, 0}, DOSSIER_MISSING, NULL},
+	{"no text", "other.md", {NULL, 0}, DOSSIER_NOT_TEXT, NULL},
+	{"no articles", "annotations", {NULL, 0}, DOSSIER_NO_ARTICLES, NULL},
+	{"standard input", "-", {NULL, 0}, DOSSIER_CANCELLED, NULL},
+	{"a pipe", "pipe.txt", {NULL, 0}, DOSSIER_CANCELLED, NULL},
+};
+
+/* What it shows is what the whole dossier has. */
+static void expect_same(const struct dossier *part, const struct dossier *all)
+{
+	const struct entry *is = part->entries[0];
+	const struct entry *should = dossier_entry(all, is->id);
+	assert_string_equal(is->path, should->path);
+	assert_string_equal(is->title, should->title);
+	assert_string_equal(is->article.text, should->article.text);
+	assert_int_equal(is->numbered_count, should->numbered_count);
+	for (size_t i = 0; i < is->numbered_count; i++) {
+		const struct claim *a = is->numbered[i];
+		const struct claim *b = should->numbered[i];
+		assert_string_equal(a->name, b->name);
+		assert_string_equal(a->speakers.items[0]->short_name,
+				    b->speakers.items[0]->short_name);
+		assert_int_equal(a->match.spans->start, b->match.spans->start);
+		assert_int_equal(a->match.spans->end, b->match.spans->end);
+	}
+}
+
+static void test_looks(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+		const struct look_case *c = &looks[i];
+		struct dossier part, all;
+		int error;
+		print_message("%s\n", c->what);
+		assert_int_equal(
+			dossier_glimpse(&part, c->operand, &c->place, &error),
+			c->status);
+		assert_int_equal(error != 0, c->status == DOSSIER_MISSING);
+		if (c->id) {
+			assert_int_equal(dossier_load(&all, c->operand, &error),
+					 DOSSIER_OK);
+			assert_true(part.partial);
+			assert_int_equal(part.entry_count, 1);
+			assert_string_equal(part.entries[0]->id, c->id);
+			expect_same(&part, &all);
+			assert_int_equal(part.diags.list.count, 0);
+			dossier_release(&all);
+		}
+		dossier_release(&part);
+	}
+}
+
+/* Relations to what is there are kept, others wait. */
+static void test_links(void **state)
+{
+	struct dossier part;
+	const struct dossier_place place = {.id = "c"};
+	int error;
+	(void)state;
+	assert_int_equal(dossier_glimpse(&part, ".", &place, &error),
+			 DOSSIER_OK);
+	xref_new(&part);
+	const struct claim *claim = dossier_claim(&part, "c/un");
+	assert_non_null(claim);
+	assert_int_equal(claim->end_count, 1);
+	assert_string_equal(claim->ends[0].other->name, "c/deux");
+	dossier_release(&part);
+}
+
+/* Of long notes the first, of a long text the part around the place. */
+static void test_long(void **state)
+{
+	enum { CLAIMS = 4000 };
+	struct dossier part, all;
+	struct dossier_place place = {.id = "long"};
+	FILE *text = fopen("articles/long.txt", "w");
+	FILE *notes = fopen("annotations/long.yaml", "w");
+	int error;
+	(void)state;
+	fputs("manicule: 1\narticle: {title: L}\nclaims:\n", notes);
+	for (int i = 0; i < CLAIMS; i++) {
+		fprintf(text, "Phrase %d, %*d.\n\n", i, 300, i);
+		fprintf(notes, CLAIM("c%d", "zoe", "Phrase %d,"), i, i);
+	}
+	fclose(text);
+	fclose(notes);
+	assert_int_equal(dossier_load(&all, ".", &error), DOSSIER_OK);
+	const struct entry *should = dossier_entry(&all, "long");
+	for (int k = 0; k < 2; k++) {
+		place.offset = k ? should->numbered[300]->match.spans->start
+				 : 0;
+		assert_int_equal(dossier_glimpse(&part, ".", &place, &error),
+				 DOSSIER_OK);
+		const struct entry *is = part.entries[0];
+		assert_non_null(is->article.rest);
+		assert_true(is->annotation.cut);
+		assert_in_range(is->numbered_count, 100, CLAIMS / 2);
+		for (size_t i = 0; i < is->numbered_count; i++) {
+			const struct claim *claim = is->numbered[i];
+			const struct claim *same = dossier_claim(&all,
+								 claim->name);
+			assert_int_equal(claim->match.spans->start,
+					 same->match.spans->start);
+		}
+		dossier_release(&part);
+	}
+	dossier_release(&all);
+	unlink("articles/long.txt");
+	unlink("annotations/long.yaml");
+}
+
+/* ---- the thread ---- */
+
+static void count_call(void *context, struct loaded *loaded)
+{
+	assert_non_null(loaded->xref);
+	++*(int *)context;
+}
+
+static void test_taken(void **state)
+{
+	int calls = 0;
+	size_t done, total;
+	(void)state;
+	struct loading *loading = loading_start(".", count_call, &calls);
+	assert_true(loading_wait(loading, -1));
+	loading_progress(loading, &done, &total);
+	assert_int_equal(done, 2);
+	assert_int_equal(total, 2);
+	struct loaded loaded = loading_take(loading);
+	assert_int_equal(calls, 1);
+	assert_int_equal(loaded.status, DOSSIER_OK);
+	assert_int_equal(loaded.dossier->claim_count, 4);
+	assert_true(xref_contradicted(dossier_claim(loaded.dossier, "c/un")));
+	assert_false(loaded.dossier->partial);
+	loading_retire(loaded.dossier);
+	/* Taken before it is done: that waits. */
+	loaded = loading_take(loading_start(".", NULL, NULL));
+	assert_int_equal(loaded.dossier->claim_count, 4);
+	dossier_release(loaded.dossier);
+	free(loaded.dossier);
+}
+
+static void test_missing(void **state)
+{
+	(void)state;
+	int calls = 0;
+	struct loaded loaded = loading_take(
+		loading_start("none", count_call, &calls));
+	assert_int_equal(loaded.status, DOSSIER_MISSING);
+	assert_int_equal(loaded.error, ENOENT);
+	assert_null(loaded.dossier);
+	assert_int_equal(calls, 0);
+	loading_retire(NULL);
+}
+
+static void test_cancelled(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		assert_true(loading_cancel(loading_start(".", NULL, NULL)));
+}
+
+/* One that waits for a pipe is left alone, and ends by itself. */
+static void test_blocked(void **state)
+{
+	size_t done, total;
+	(void)state;
+	assert_int_equal(mkfifo("articles/d.txt", 0600), 0);
+	struct loading *loading = loading_start(".", NULL, NULL);
+	do
+		loading_progress(loading, &done, &total);
+	while (done < 2);
+	assert_int_equal(total, 3);
+	assert_false(loading_wait(loading, 10));
+	assert_false(loading_cancel(loading));
+	FILE *pipe = fopen("articles/d.txt", "w");
+	fclose(pipe);
+	unlink("articles/d.txt");
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	return !support_make(folder, files, FILES) || chdir(folder) != 0 ||
+	       mkfifo("pipe.txt", 0600) != 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	return unlink("pipe.txt") != 0 || chdir("/") != 0 ||
+	       !support_remove(folder, files, FILES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_looks),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_taken),
+		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_cancelled),
+		cmocka_unit_test(test_blocked),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}
