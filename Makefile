@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm bench lint
-# format coverage dist clean.  `run` and `check` first install the Debian
-# packages that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# bench lint format coverage dist clean.  `run` and `check` first install the
+# Debian packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -34,13 +34,14 @@ SANITIZE =
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
 LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring
+	-lunistring -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
+ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. $(PKG_CFLAGS) \
+	$(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
 # away: sanitizers, coverage, and valgrind (WRAP).
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
@@ -61,7 +62,8 @@ MANUALS = $(foreach n,$(SECTIONS),manicule.$n fr/manicule.$n)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(filter $1,$(SOURCES)))
 CORE := $(call objects,core/%.c)
-REST := $(filter-out $(CORE) $(BUILD)/cli/main.o,$(call objects,%.c))
+REST := $(filter-out $(CORE) $(BUILD)/cli/main.o $(BUILD)/cli/memory.o, \
+	$(call objects,%.c))
 TEST_PROGRAMS := $(TESTS:%.c=$(BUILD)/%)
 
 all: $(PROGRAM) $(MANUALS:%=$(BUILD)/man/%)
@@ -203,6 +205,15 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
+# Memory and system calls that fail at every point; T=NAME: of some runs.
+fault:
+	@$(MAKE) --no-print-directory $(jobs) all tests
+	BUILD=$(BUILD) PROGRAM=$(PROGRAM) tests/fault/run -a $(T)
+
+# Another's tests of the built program, where they are beside the project.
+torture: all
+	PROGRAM=$(PROGRAM) tests/fault/torture $(T)
+
 # Random keys for the reader under the sanitizers: KEYS=1000000.
 storm:
 	@$(call sanitized,$(jobs) all,build-asan,-fsanitize=address$(comma)undefined)
@@ -270,7 +281,8 @@ clean:
 
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
-	coverage fuzz fuzzers fuzz-programs storm bench bench-programs lint format install \
+	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
+	bench-programs lint format install \
 	uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

@@ -1,3 +1,4 @@
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -109,6 +110,15 @@ static bool is_one_article(const struct dossier *dossier, const char *operand)
 	       !dossier->single && dossier->start < dossier->entry_count;
 }
 
+/* That this process may use. */
+static size_t processors(void)
+{
+	cpu_set_t set;
+	if (sched_getaffinity(0, sizeof set, &set) != 0)
+		return 1;
+	return (size_t)CPU_COUNT(&set);
+}
+
 static struct page page_for(const struct options *options, struct out *out,
 			    const struct dossier *dossier,
 			    const struct xref *xref)
@@ -121,6 +131,7 @@ static struct page page_for(const struct options *options, struct out *out,
 		.charset = options->charset,
 		.notes = options->notes,
 		.width = page_width(options),
+		.threads = processors(),
 	};
 }
 

@@ -13,11 +13,15 @@
 #include "core/array.h"
 #include "tui/term.h"
 
-/* No memory is asked for here: there is none. */
+static volatile sig_atomic_t abandoned;
+
+/* No memory is asked for here: there is none.  Where curses asks all the same,
+   this comes back to itself. */
 _Noreturn void out_of_memory(void)
 {
 	static const char words[] = "manicule: out of memory\n";
-	term_abandon();
+	if (abandoned++ < 2)
+		term_abandon();
 	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
 	(void)written;
 	_exit(STATUS_FAILED);

@@ -1,7 +1,9 @@
 #include "core/anchor.h"
 
+#include <stdint.h>
 #include <string.h>
 
+#include "core/anchor_text.h"
 #include "core/approx.h"
 #include "core/fold.h"
 #include "core/needles.h"
@@ -13,35 +15,28 @@ enum {
 	NEAR = 256,               /* bytes around a span to look at first */
 	START = 256,              /* bytes of lost words that find candidates */
 	CONTEXT_ROOM = 64,        /* approximate places to try a context on */
+	HITS_MOST = 1 << 22, /* of first pieces with a context, all in all */
 };
 
-/* What a piece may match by; each also takes what those before it take. */
-enum step { STEP_EXACT, STEP_NORMALISED, STEP_APPROXIMATE };
-
-/* The article, in the forms that the steps need, made when they do. */
-struct text {
-	const struct article *article;
-	struct folded folded; /* bytes NULL: not yet */
-	struct approx *approx;
-	bool quick; /* no approximate matches */
-};
-
-/* A string of an anchor, with its normalised form. */
-struct piece {
-	const char *bytes;
-	size_t len;
-	struct folded folded;
-};
+/*
+ * What one article's anchors may cost in all: so many steps, and some for each
+ * byte of the text.  Only what is looked for again and again counts, which
+ * takes thousands of anchors that do not match.
+ */
+static const size_t work_base = 32 * 1024 * 1024, work_per_byte = 16;
 
 /* An anchor on its way. */
 struct job {
 	const struct anchor *anchor;
 	struct anchor_match *match;
-	struct piece *pieces; /* the words or `from`, then what must follow */
+	struct anchor_piece
+		*pieces; /* the words or `from`, then what must follow */
 	size_t piece_count;
-	struct piece prefix, suffix; /* normalised, white space trimmed */
-	const struct needle *exact;  /* the first piece's hits in the bytes */
+	struct anchor_piece prefix,
+		suffix;             /* normalised, white space trimmed */
+	const struct needle *exact; /* the first piece's hits in the bytes */
 	const struct needle *normalised; /* and in the normalised text */
+	struct approx_query query;
 };
 
 /* Places that an anchor may mean: `width` spans each, PLACES at most. */
@@ -52,85 +47,15 @@ struct places {
 	size_t count;
 };
 
-static void fold_string(struct folded *folded, const char *bytes, size_t len)
-{
-	fold_text(folded, bytes, (struct span){0, len}, FOLD_ANCHOR);
-}
-
-static void piece_fold(struct piece *piece)
-{
-	fold_string(&piece->folded, piece->bytes, piece->len);
-	if (piece->folded.len == 1 && piece->folded.bytes[0] == ' ')
-		piece->folded.len = 0; /* white space alone names no words */
-}
-
-static const struct folded *text_folded(struct text *text)
-{
-	if (!text->folded.bytes)
-		fold_string(&text->folded, text->article->text,
-			    text->article->bytes);
-	return &text->folded;
-}
-
-/* The first normalised byte that comes from the offset or from after it. */
-static size_t folded_at(const struct folded *folded, size_t offset)
-{
-	size_t low = 0, high = folded->len;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (folded->origin[middle] < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static struct span text_origin(struct text *text, size_t start, size_t end)
-{
-	return fold_origin(text_folded(text), text->article->text, start, end);
-}
-
-/*
- * The first match of the piece at or after the byte, by its bytes or
- * normalised.
- */
-static bool piece_after(struct text *text, const struct piece *piece,
-			enum step step, size_t from, struct span *found)
-{
-	bool exact = step == STEP_EXACT;
-	const struct folded *folded = exact ? NULL : text_folded(text);
-	const char *hay = exact ? text->article->text : folded->bytes;
-	size_t hay_len = exact ? text->article->bytes : folded->len;
-	const char *words = exact ? piece->bytes : piece->folded.bytes;
-	size_t len = exact ? piece->len : piece->folded.len;
-	size_t at = exact ? from : folded_at(folded, from);
-	while (len && at < hay_len) {
-		const char *hit = memmem(hay + at, hay_len - at, words, len);
-		if (!hit)
-			return false;
-		at = (size_t)(hit - hay);
-		if (needles_boundary(hay, hay_len, at) &&
-		    needles_boundary(hay, hay_len, at + len)) {
-			*found = exact ? (struct span){at, at + len}
-				       : text_origin(text, at, at + len);
-			if (found->start >= from)
-				return true;
-		}
-		at++;
-	}
-	return false;
-}
-
-static size_t piece_characters(const struct piece *piece)
+static size_t piece_characters(const struct anchor_piece *piece)
 {
 	return approx_characters(piece->folded.bytes, piece->folded.len);
 }
 
 /* Its normalised form without what is too long to look for far and wide. */
-static struct piece piece_start(const struct piece *piece)
+static struct anchor_piece piece_start(const struct anchor_piece *piece)
 {
-	struct piece start = *piece;
+	struct anchor_piece start = *piece;
 	if (start.folded.len > START)
 		start.folded.len = START;
 	while (start.folded.len < piece->folded.len &&
@@ -140,80 +65,86 @@ static struct piece piece_start(const struct piece *piece)
 }
 
 /* The distance that still counts as an approximate match; 0: none does. */
-static size_t piece_limit(const struct piece *piece)
+static size_t piece_limit(const struct anchor_piece *piece)
 {
 	size_t count = piece_characters(piece);
 	return count < APPROX_ANCHOR_LEAST ? 0 : count / 5;
 }
 
-/* Approximate places at or after the byte, as approx_find() gives them. */
-static size_t piece_approx(struct text *text, const struct piece *piece,
-			   size_t from, size_t errors, struct approx_hit *hits,
-			   size_t room)
+/* The approximate places of a query that was searched. */
+static size_t query_best(struct anchor_text *text, struct approx_query *query,
+			 struct approx_hit *hits, size_t room)
 {
-	if (text->quick)
+	if (!query->errors)
 		return 0;
-	const struct folded *folded = text_folded(text);
-	if (!text->approx)
-		text->approx = approx_new(folded->bytes, folded->len);
-	if (!text->approx || !errors)
-		return 0;
-	return approx_find(text->approx, piece->folded.bytes, piece->folded.len,
-			   from ? folded_at(folded, from) : 0, errors, hits,
-			   room);
+	size_t count = approx_best(anchor_text_approx(text), query, hits, room);
+	text->spent |= query->cut;
+	return query->cut ? 0 : count;
 }
 
 /* The one best approximate match after the byte; false: none, or several. */
-static bool piece_approx_after(struct text *text, const struct piece *piece,
-			       size_t from, struct span *found,
-			       size_t *distance)
+static bool piece_approx_after(struct anchor_text *text,
+			       const struct anchor_piece *piece, size_t from,
+			       struct span *found, size_t *distance)
 {
 	struct approx_hit hits[2];
-	size_t count = piece_approx(text, piece, from, piece_limit(piece), hits,
-				    2);
+	struct approx_query query = {
+		.words = piece->folded.bytes,
+		.len = piece->folded.len,
+		.from = fold_index_at(anchor_text_folded(text), from),
+		.errors = text->quick ? 0 : piece_limit(piece),
+	};
+	if (query.errors)
+		approx_search(anchor_text_approx(text), &query, 1);
+	size_t count = query_best(text, &query, hits, 2);
+	approx_query_release(&query);
 	if (!count || (count > 1 && hits[0].distance == hits[1].distance))
 		return false;
-	*found = text_origin(text, hits[0].start, hits[0].end);
+	*found = anchor_text_span(text, hits[0].start, hits[0].end);
 	*distance += hits[0].distance;
 	return found->start >= from;
 }
 
 /* Whether the prefix and the suffix stand beside the span. */
-static bool context_fits(struct text *text, const struct job *job,
+static bool context_fits(struct anchor_text *text, const struct job *job,
 			 struct span span)
 {
 	const struct folded *prefix = &job->prefix.folded;
 	const struct folded *suffix = &job->suffix.folded;
 	if (!prefix->len && !suffix->len)
 		return true;
-	const struct folded *folded = text_folded(text);
-	size_t before = folded_at(folded, span.start);
-	size_t after = folded_at(folded, span.end);
-	while (before && folded->bytes[before - 1] == ' ')
+	if (!anchor_text_spend(text, 2 * ANCHOR_WORK_PLACE))
+		return false;
+	struct fold_index *folded = anchor_text_folded(text);
+	const char *bytes = folded->bytes.items;
+	size_t before = fold_index_at(folded, span.start);
+	size_t after = fold_index_at(folded, span.end);
+	while (before && bytes[before - 1] == ' ')
 		before--;
-	while (after < folded->len && folded->bytes[after] == ' ')
+	while (after < folded->len && bytes[after] == ' ')
 		after++;
 	return before >= prefix->len && folded->len - after >= suffix->len &&
-	       !memcmp(folded->bytes + before - prefix->len,
+	       !memcmp(bytes + before - prefix->len,
 		       prefix->len ? prefix->bytes : "", prefix->len) &&
-	       !memcmp(folded->bytes + after, suffix->len ? suffix->bytes : "",
+	       !memcmp(bytes + after, suffix->len ? suffix->bytes : "",
 		       suffix->len);
 }
 
 /* Adds the place whose first piece is head; false where the rest misses. */
-static bool places_add(struct places *places, struct text *text,
-		       const struct job *job, struct span head, enum step step,
-		       size_t distance)
+static bool places_add(struct places *places, struct anchor_text *text,
+		       const struct job *job, struct span head,
+		       enum anchor_step step, size_t distance)
 {
 	struct span *spans = places->spans + places->count * places->width;
 	spans[0] = head;
 	for (size_t i = 1; i < job->piece_count; i++) {
-		enum step exact = step < STEP_NORMALISED ? step
-							 : STEP_NORMALISED;
-		if (piece_after(text, &job->pieces[i], exact, spans[i - 1].end,
-				&spans[i]))
+		enum anchor_step exact = step < ANCHOR_STEP_NORMALISED
+						 ? step
+						 : ANCHOR_STEP_NORMALISED;
+		if (anchor_text_after(text, &job->pieces[i], exact,
+				      spans[i - 1].end, &spans[i]))
 			continue;
-		if (step < STEP_APPROXIMATE ||
+		if (step < ANCHOR_STEP_APPROXIMATE ||
 		    !piece_approx_after(text, &job->pieces[i], spans[i - 1].end,
 					&spans[i], &distance))
 			return false;
@@ -223,25 +154,26 @@ static bool places_add(struct places *places, struct text *text,
 }
 
 /* The span of a hit, in bytes of the article. */
-static struct span hit_span(struct text *text, const struct job *job,
+static struct span hit_span(struct anchor_text *text, const struct job *job,
 			    const struct needle *needle, size_t hit)
 {
 	size_t start = needle->hits.items[hit], end = start + needle->len;
 	return needle == job->exact ? (struct span){start, end}
-				    : text_origin(text, start, end);
+				    : anchor_text_span(text, start, end);
 }
 
 /*
  * The spans of a first piece's hits that prefix and suffix leave, from the
  * `skip`th, `room` at most; two hits may come from one cluster of the text.
  */
-static size_t heads_left(struct text *text, const struct job *job,
+static size_t heads_left(struct anchor_text *text, const struct job *job,
 			 const struct needle *needle, size_t skip,
 			 struct span *heads, size_t room)
 {
 	size_t count = 0;
 	struct span last = {0, 0};
-	for (size_t i = 0; i < needle->hits.count && count < room; i++) {
+	for (size_t i = 0;
+	     i < needle->hits.count && count < room && !text->spent; i++) {
 		struct span span = hit_span(text, job, needle, i);
 		if ((span.start == last.start && span.end == last.end) ||
 		    !context_fits(text, job, span))
@@ -252,6 +184,10 @@ static size_t heads_left(struct text *text, const struct job *job,
 		else
 			heads[count++] = span;
 	}
+	/* There may be more hits than were wanted. */
+	if (count < room && needle->hits.count >= needle->limit &&
+	    needle->limit > PLACES)
+		text->spent = true;
 	return count;
 }
 
@@ -260,9 +196,9 @@ static size_t heads_left(struct text *text, const struct job *job,
  * follows is the first after it, so where it misses for one it misses for all
  * that come later.
  */
-static void places_find(struct places *places, struct text *text,
+static void places_find(struct places *places, struct anchor_text *text,
 			const struct job *job, const struct needle *needle,
-			enum step step)
+			enum anchor_step step)
 {
 	struct span heads[PLACES];
 	size_t occurrence = job->anchor->occurrence;
@@ -272,29 +208,28 @@ static void places_find(struct places *places, struct text *text,
 	places->count = 0;
 	for (size_t i = 0; i < count; i++)
 		if (!places_add(places, text, job, heads[i], step, 0) &&
-		    step < STEP_APPROXIMATE)
+		    step < ANCHOR_STEP_APPROXIMATE)
 			break;
 }
 
 /* The places that begin at the best approximate match of the first piece. */
-static void places_approximate(struct places *places, struct text *text,
-			       const struct job *job)
+static void places_approximate(struct places *places, struct anchor_text *text,
+			       struct job *job)
 {
 	struct approx_hit hits[CONTEXT_ROOM];
 	bool context = job->prefix.folded.len || job->suffix.folded.len;
-	size_t count = piece_approx(text, &job->pieces[0], 0,
-				    piece_limit(&job->pieces[0]), hits,
-				    context ? CONTEXT_ROOM : PLACES);
+	size_t count = query_best(text, &job->query, hits,
+				  context ? CONTEXT_ROOM : PLACES);
 	size_t best = 0;
 	places->count = 0;
 	for (size_t i = 0; i < count && places->count < PLACES; i++) {
-		struct span head = text_origin(text, hits[i].start,
-					       hits[i].end);
+		struct span head = anchor_text_span(text, hits[i].start,
+						    hits[i].end);
 		if (places->count && hits[i].distance > best)
 			break;
 		if (!context_fits(text, job, head))
 			continue;
-		if (places_add(places, text, job, head, STEP_APPROXIMATE,
+		if (places_add(places, text, job, head, ANCHOR_STEP_APPROXIMATE,
 			       hits[i].distance))
 			best = hits[i].distance;
 	}
@@ -316,8 +251,8 @@ static size_t blanks(const char *bytes, size_t len)
 }
 
 /* Whether the piece's bytes stand at the span, which may lack their blanks. */
-static bool piece_same(const struct text *text, const struct piece *piece,
-		       struct span span)
+static bool piece_same(const struct anchor_text *text,
+		       const struct anchor_piece *piece, struct span span)
 {
 	const char *bytes = text->article->text;
 	size_t start = span.start +
@@ -330,7 +265,7 @@ static bool piece_same(const struct text *text, const struct piece *piece,
 }
 
 /* Sets the match to the one place there is. */
-static void job_settle(struct job *job, const struct text *text,
+static void job_settle(struct job *job, const struct anchor_text *text,
 		       const struct places *places, struct arena *arena)
 {
 	struct anchor_match *match = job->match;
@@ -359,10 +294,12 @@ static void set_candidates(struct job *job, const struct span *spans,
 }
 
 /* Settles a job by its places; false where there is none. */
-static bool job_decide(struct job *job, const struct text *text,
+static bool job_decide(struct job *job, const struct anchor_text *text,
 		       const struct places *places, struct arena *arena)
 {
 	struct span extents[PLACES];
+	if (text->spent)
+		return false; /* there may be more of them */
 	for (size_t i = 0; i < places->count; i++)
 		extents[i] = place_extent(places, i);
 	if (places->count == 1)
@@ -373,26 +310,26 @@ static bool job_decide(struct job *job, const struct text *text,
 	return places->count > 0;
 }
 
-/*
- * A lost anchor's candidates: where its first words stand (without what should
- * be beside or after them), else where words like them do.
- */
-static void job_lose(struct job *job, struct text *text, struct arena *arena)
+/* Where the first words of a lost anchor stand, without what should be beside
+   or after them. */
+static size_t heads_bare(const struct job *job, struct anchor_text *text,
+			 struct span *spans)
 {
-	struct span spans[CANDIDATES];
 	struct job bare = *job;
 	bare.prefix.folded = bare.suffix.folded = (struct folded){0};
-	size_t count = heads_left(text, &bare, job->normalised, 0, spans,
-				  CANDIDATES);
-	if (!count) {
-		struct approx_hit hits[CANDIDATES];
-		struct piece start = piece_start(&job->pieces[0]);
-		size_t errors = 2 * piece_characters(&start) / 5;
-		count = piece_approx(text, &start, 0, errors, hits, CANDIDATES);
-		for (size_t i = 0; i < count; i++)
-			spans[i] = text_origin(text, hits[i].start,
-					       hits[i].end);
-	}
+	return heads_left(text, &bare, job->normalised, 0, spans, CANDIDATES);
+}
+
+/* Gives up a lost anchor, with the places of words like its first ones. */
+static void job_lose(struct job *job, struct anchor_text *text,
+		     struct arena *arena)
+{
+	struct approx_hit hits[CANDIDATES];
+	struct span spans[CANDIDATES];
+	text->spent = false;
+	size_t count = query_best(text, &job->query, hits, CANDIDATES);
+	for (size_t i = 0; i < count; i++)
+		spans[i] = anchor_text_span(text, hits[i].start, hits[i].end);
 	set_candidates(job, spans, count, ANCHOR_LOST, arena);
 }
 
@@ -410,58 +347,83 @@ static void places_release(struct places *places)
 	free(places->distances);
 }
 
+/* Gives up an anchor for which the work ran out. */
+static bool job_give_up(struct job *job, const struct anchor_text *text)
+{
+	if (text->spent)
+		*job->match = (struct anchor_match){.state = ANCHOR_LOST,
+						    .unsearched = true};
+	return text->spent;
+}
+
 /* The first step: its bytes alone.  False: a later one must decide. */
-static bool job_exact(struct job *job, struct text *text, struct arena *arena)
+static bool job_exact(struct job *job, struct anchor_text *text,
+		      struct arena *arena)
 {
 	struct places places;
 	if (job->anchor->occurrence)
 		return false;
+	text->spent = false;
 	places_init(&places, job);
-	places_find(&places, text, job, job->exact, STEP_EXACT);
-	bool done = job_decide(job, text, &places, arena);
+	places_find(&places, text, job, job->exact, ANCHOR_STEP_EXACT);
+	bool done = job_decide(job, text, &places, arena) ||
+		    job_give_up(job, text);
 	places_release(&places);
 	return done;
 }
 
-/* The second and third step. */
-static void job_later(struct job *job, struct text *text, struct arena *arena)
+/* The second step, and of what follows the first piece the third.  False: the
+   first piece is to be found approximately. */
+static bool job_later(struct job *job, struct anchor_text *text,
+		      struct arena *arena)
 {
 	struct places places;
 	const struct needle *exact = job->anchor->occurrence ? job->normalised
 							     : job->exact;
 	const struct {
 		const struct needle *heads;
-		enum step step;
+		enum anchor_step step;
 	} tries[] = {
-		{exact, STEP_NORMALISED},
-		{job->normalised, STEP_NORMALISED},
-		{exact, STEP_APPROXIMATE},
-		{job->normalised, STEP_APPROXIMATE},
+		{exact, ANCHOR_STEP_NORMALISED},
+		{job->normalised, ANCHOR_STEP_NORMALISED},
+		{exact, ANCHOR_STEP_APPROXIMATE},
+		{job->normalised, ANCHOR_STEP_APPROXIMATE},
 	};
 	bool done = false;
+	text->spent = false;
 	places_init(&places, job);
 	for (size_t i = 0; i < sizeof tries / sizeof *tries && !done; i++) {
 		if (job->piece_count == 1 && i != 1)
 			continue; /* nothing follows that would match later */
 		places_find(&places, text, job, tries[i].heads, tries[i].step);
-		done = job_decide(job, text, &places, arena);
+		done = job_decide(job, text, &places, arena) ||
+		       job_give_up(job, text);
 	}
-	if (!done && !job->anchor->occurrence) {
-		places_approximate(&places, text, job);
-		done = job_decide(job, text, &places, arena);
-	}
-	if (!done)
-		job_lose(job, text, arena);
 	places_release(&places);
+	return done;
+}
+
+/* The third step. */
+static bool job_approximate(struct job *job, struct anchor_text *text,
+			    struct arena *arena)
+{
+	struct places places;
+	text->spent = false;
+	places_init(&places, job);
+	places_approximate(&places, text, job);
+	bool done = job_decide(job, text, &places, arena) ||
+		    job_give_up(job, text);
+	places_release(&places);
+	return done;
 }
 
 /* A prefix or a suffix: normalised, and trimmed. */
-static void context_init(struct piece *piece, const char *words)
+static void context_init(struct anchor_piece *piece, const char *words)
 {
 	struct folded *folded = &piece->folded;
 	if (!words)
 		return;
-	fold_string(folded, words, strlen(words));
+	fold_text(folded, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
 	size_t start = 0;
 	while (folded->len && folded->bytes[folded->len - 1] == ' ')
 		folded->len--;
@@ -488,7 +450,7 @@ static const char *piece_words(const struct anchor *anchor, size_t i)
 }
 
 static void job_init(struct job *job, const struct anchor *anchor,
-		     struct anchor_match *match, struct piece *pieces)
+		     struct anchor_match *match, struct anchor_piece *pieces)
 {
 	*match = (struct anchor_match){.state = ANCHOR_LOST};
 	*job = (struct job){
@@ -499,8 +461,8 @@ static void job_init(struct job *job, const struct anchor *anchor,
 	};
 	for (size_t i = 0; i < job->piece_count; i++) {
 		const char *words = piece_words(anchor, i);
-		pieces[i] = (struct piece){.bytes = words,
-					   .len = strlen(words)};
+		pieces[i] = (struct anchor_piece){.bytes = words,
+						  .len = strlen(words)};
 	}
 	context_init(&job->prefix, anchor->prefix);
 	context_init(&job->suffix, anchor->suffix);
@@ -512,105 +474,210 @@ static void job_release(struct job *job)
 		fold_release(&job->pieces[i].folded);
 	fold_release(&job->prefix.folded);
 	fold_release(&job->suffix.folded);
+	approx_query_release(&job->query);
 }
 
-/* How many hits of its first piece decide about an anchor. */
-static size_t hits_wanted(const struct job *job)
+/* Whether any number of hits of its first piece may decide about an anchor. */
+static bool wants_all(const struct job *job)
 {
-	bool context = job->prefix.folded.len || job->suffix.folded.len;
-	return context || job->anchor->occurrence ? SIZE_MAX : PLACES;
+	return job->prefix.folded.len || job->suffix.folded.len ||
+	       job->anchor->occurrence;
 }
 
-/* The least bytes between the two. */
-static size_t span_gap(struct span a, struct span b)
+/* The first piece of a job, as one of the steps looks for it. */
+struct head {
+	struct job *job;
+	const char *bytes;
+	size_t len;
+};
+
+static int head_compare(const void *left, const void *right)
 {
-	if (a.end <= b.start)
-		return b.start - a.end;
-	return b.end <= a.start ? a.start - b.end : 0;
+	const struct head *a = left, *b = right;
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	return memcmp(a->bytes, b->bytes, a->len);
 }
 
-/* Of the piece's matches in the window, the nearest to the span. */
-static bool window_nearest(const struct article *window,
-			   const struct piece *piece, enum step step,
-			   struct span near, struct span *found)
+/* Makes the heads of one needle; returns whether any of them wants all hits. */
+static bool needle_share(struct needle *needle, const struct head *heads,
+			 size_t count, bool exact)
 {
-	struct text text = {.article = window};
-	struct span span;
-	bool any = false;
-	for (size_t at = 0; piece_after(&text, piece, step, at, &span);
-	     at = span.start + 1) {
-		if (any && span_gap(span, near) >= span_gap(*found, near))
-			break; /* they only get farther from here */
-		*found = span;
-		any = true;
-	}
-	fold_release(&text.folded);
-	return any;
-}
-
-/* Normalises what the exact step left, and finds it in one pass again. */
-static void resolve_later(struct text *text, struct job **jobs, size_t count,
-			  struct arena *arena)
-{
-	struct needle *needles = memory_alloc(count * sizeof *needles);
-	const struct folded *folded = text_folded(text);
+	bool all = false;
+	*needle = (struct needle){.bytes = heads->bytes, .len = heads->len};
 	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < jobs[i]->piece_count; j++)
-			piece_fold(&jobs[i]->pieces[j]);
-		needles[i] = (struct needle){
-			.bytes = jobs[i]->pieces[0].folded.bytes,
-			.len = jobs[i]->pieces[0].folded.len,
-			.limit = hits_wanted(jobs[i]),
+		if (exact)
+			heads[i].job->exact = needle;
+		else
+			heads[i].job->normalised = needle;
+		all |= wants_all(heads[i].job);
+	}
+	return all;
+}
+
+/*
+ * Makes the needles of the jobs' first pieces, one for those that are the same,
+ * and returns how many they are.
+ */
+static size_t needles_make(struct needle *needles, struct job **jobs,
+			   size_t count, bool exact)
+{
+	struct head *heads = memory_alloc(count * sizeof *heads);
+	size_t made = 0, all = 0, same;
+	for (size_t i = 0; i < count; i++) {
+		const struct anchor_piece *piece = &jobs[i]->pieces[0];
+		heads[i] = (struct head){
+			.job = jobs[i],
+			.bytes = exact ? piece->bytes : piece->folded.bytes,
+			.len = exact ? piece->len : piece->folded.len,
 		};
 	}
-	needles_find(needles, count, folded->bytes, folded->len);
-	for (size_t i = 0; i < count; i++) {
-		jobs[i]->normalised = &needles[i];
-		job_later(jobs[i], text, arena);
+	if (count > 1)
+		qsort(heads, count, sizeof *heads, head_compare);
+	for (size_t i = 0; i < count; i += same) {
+		for (same = 1; i + same < count; same++)
+			if (head_compare(&heads[i], &heads[i + same]))
+				break;
+		bool every = needle_share(&needles[made], &heads[i], same,
+					  exact);
+		needles[made++].limit = every ? SIZE_MAX : PLACES;
+		all += every;
 	}
+	for (size_t i = 0; i < made; i++)
+		if (needles[i].limit == SIZE_MAX)
+			needles[i].limit = PLACES + HITS_MOST / all;
+	free(heads);
+	return made;
+}
+
+static void needles_release(struct needle *needles, size_t count)
+{
 	for (size_t i = 0; i < count; i++)
 		array_release(&needles[i].hits);
 	free(needles);
+}
+
+/* Looks for the first pieces of all the jobs approximately; those without
+   errors are not looked for. */
+static void search_queries(struct anchor_text *text, struct job **jobs,
+			   size_t count)
+{
+	struct approx_query *queries = memory_alloc(count * sizeof *queries);
+	size_t wanted = 0;
+	for (size_t i = 0; i < count; i++)
+		if (jobs[i]->query.errors)
+			queries[wanted++] = jobs[i]->query;
+	if (wanted)
+		approx_search(anchor_text_approx(text), queries, wanted);
+	for (size_t i = count; i-- > 0;)
+		if (jobs[i]->query.errors)
+			jobs[i]->query = queries[--wanted];
+	free(queries);
+}
+
+static void query_set(struct job *job, const struct anchor_piece *piece,
+		      size_t errors)
+{
+	approx_query_release(&job->query);
+	job->query = (struct approx_query){
+		.words = piece->folded.bytes,
+		.len = piece->folded.len,
+		.errors = errors,
+	};
+}
+
+/* The third step for all that are left, and then what may be meant by those
+   that are lost. */
+static void resolve_approximately(struct anchor_text *text, struct job **jobs,
+				  size_t count, struct arena *arena)
+{
+	size_t lost = 0;
+	for (size_t i = 0; i < count; i++)
+		query_set(jobs[i], &jobs[i]->pieces[0],
+			  jobs[i]->anchor->occurrence
+				  ? 0
+				  : piece_limit(&jobs[i]->pieces[0]));
+	search_queries(text, jobs, count);
+	for (size_t i = 0; i < count; i++)
+		if (!job_approximate(jobs[i], text, arena))
+			jobs[lost++] = jobs[i];
+	count = lost;
+	for (size_t i = lost = 0; i < count; i++) {
+		struct span spans[CANDIDATES];
+		struct anchor_piece start = piece_start(&jobs[i]->pieces[0]);
+		text->spent = false;
+		size_t heads = heads_bare(jobs[i], text, spans);
+		set_candidates(jobs[i], spans, heads, ANCHOR_LOST, arena);
+		query_set(jobs[i], &start, 2 * piece_characters(&start) / 5);
+		if (!heads)
+			jobs[lost++] = jobs[i];
+	}
+	search_queries(text, jobs, lost);
+	for (size_t i = 0; i < lost; i++)
+		job_lose(jobs[i], text, arena);
+}
+
+/* Normalises what the exact step left, and finds it in one pass again. */
+static void resolve_later(struct anchor_text *text, struct job **jobs,
+			  size_t count, struct arena *arena)
+{
+	struct needle *needles = memory_alloc(count * sizeof *needles);
+	const struct fold_index *folded = anchor_text_folded(text);
+	size_t left = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < jobs[i]->piece_count; j++)
+			anchor_piece_fold(&jobs[i]->pieces[j]);
+	size_t made = needles_make(needles, jobs, count, false);
+	needles_find(needles, made, folded->bytes.items, folded->len);
+	for (size_t i = 0; i < count; i++)
+		if (!job_later(jobs[i], text, arena))
+			jobs[left++] = jobs[i];
+	if (!text->quick)
+		resolve_approximately(text, jobs, left, arena);
+	needles_release(needles, made);
+}
+
+size_t anchor_work(const struct article *article)
+{
+	return work_base + work_per_byte * article->bytes;
 }
 
 static void resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
 		    struct arena *arena, bool quick)
 {
-	struct text text = {.article = article, .quick = quick};
+	struct anchor_text text = {
+		.article = article,
+		.work = anchor_work(article),
+		.quick = quick,
+	};
 	struct job *jobs = memory_alloc(count * sizeof *jobs);
 	struct job **left = memory_alloc(count * sizeof *left);
 	struct needle *needles = memory_alloc(count * sizeof *needles);
 	size_t left_count = 0, piece_count = 0;
 	for (size_t i = 0; i < count; i++)
 		piece_count += pieces_of(&anchors[i]);
-	struct piece *pieces = memory_alloc(piece_count * sizeof *pieces);
-	struct piece *next = pieces;
+	struct anchor_piece *pieces = memory_alloc(piece_count *
+						   sizeof *pieces);
+	struct anchor_piece *next = pieces;
 	for (size_t i = 0; i < count; i++) {
 		job_init(&jobs[i], &anchors[i], &matches[i], next);
 		next += jobs[i].piece_count;
-		needles[i] = (struct needle){
-			.bytes = jobs[i].pieces[0].bytes,
-			.len = jobs[i].pieces[0].len,
-			.limit = hits_wanted(&jobs[i]),
-		};
-		jobs[i].exact = &needles[i];
+		left[i] = &jobs[i];
 	}
-	needles_find(needles, count, article->text, article->bytes);
+	size_t made = needles_make(needles, left, count, true);
+	needles_find(needles, made, article->text, article->bytes);
 	for (size_t i = 0; i < count; i++)
 		if (!job_exact(&jobs[i], &text, arena))
 			left[left_count++] = &jobs[i];
 	if (left_count)
 		resolve_later(&text, left, left_count, arena);
-	for (size_t i = 0; i < count; i++) {
-		array_release(&needles[i].hits);
+	needles_release(needles, made);
+	for (size_t i = 0; i < count; i++)
 		job_release(&jobs[i]);
-	}
-	fold_release(&text.folded);
-	approx_free(text.approx);
+	anchor_text_release(&text);
 	free(jobs);
 	free(left);
-	free(needles);
 	free(pieces);
 }
 
@@ -645,6 +712,37 @@ void anchor_glimpse(const struct article *article, const struct anchor *anchors,
 	}
 }
 
+/* The least bytes between the two. */
+static size_t span_gap(struct span a, struct span b)
+{
+	if (a.end <= b.start)
+		return b.start - a.end;
+	return b.end <= a.start ? a.start - b.end : 0;
+}
+
+/* Of the piece's matches in the window, the nearest to the span. */
+static bool window_nearest(const struct article *window,
+			   const struct anchor_piece *piece,
+			   enum anchor_step step, struct span near,
+			   struct span *found, size_t *work)
+{
+	struct anchor_text text = {.article = window, .work = *work};
+	struct span span;
+	bool any = false;
+	if (step == ANCHOR_STEP_NORMALISED)
+		anchor_text_spend(&text, ANCHOR_WORK_FOLD * window->bytes);
+	for (size_t at = 0; anchor_text_after(&text, piece, step, at, &span);
+	     at = span.start + 1) {
+		if (any && span_gap(span, near) >= span_gap(*found, near))
+			break; /* they only get farther from here */
+		*found = span;
+		any = true;
+	}
+	anchor_text_release(&text);
+	*work = text.work;
+	return any && !text.spent;
+}
+
 /* The window of the article's bytes around the span, between clusters. */
 static struct span window_around(const struct article *article,
 				 struct span near, size_t reach)
@@ -662,13 +760,13 @@ static struct span window_around(const struct article *article,
 }
 
 bool anchor_nearest(const struct article *article, const char *words,
-		    struct span near, struct span *found)
+		    struct span near, struct span *found, size_t *work)
 {
-	struct piece piece = {.bytes = words, .len = strlen(words)};
+	struct anchor_piece piece = {.bytes = words, .len = strlen(words)};
 	struct span window;
 	bool any = false;
-	piece_fold(&piece);
-	for (size_t reach = NEAR; !any; reach *= 4) {
+	anchor_piece_fold(&piece);
+	for (size_t reach = NEAR; !any && *work; reach *= 4) {
 		window = window_around(article, near, reach + 2 * piece.len);
 		bool whole = window.start == 0 && window.end == article->bytes;
 		struct article part = {.text = article->text + window.start,
@@ -676,10 +774,10 @@ bool anchor_nearest(const struct article *article, const char *words,
 		struct span beside = {near.start - window.start,
 				      near.end - window.start},
 			    span = {0, 0};
-		for (enum step step = STEP_EXACT;
-		     step <= STEP_NORMALISED && !any; step++)
-			any = window_nearest(&part, &piece, step, beside,
-					     &span) &&
+		for (enum anchor_step step = ANCHOR_STEP_EXACT;
+		     step <= ANCHOR_STEP_NORMALISED && !any; step++)
+			any = window_nearest(&part, &piece, step, beside, &span,
+					     work) &&
 			      (whole || span_gap(span, beside) <= reach);
 		if (any)
 			*found = (struct span){span.start + window.start,

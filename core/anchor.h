@@ -16,13 +16,17 @@
  * approximate, and is exact where the bytes are the same.
  *
  * Where all anchors are exact, one pass over the text (needles.h) settles
- * them, and nothing is normalised.
+ * them, and nothing is normalised.  What is looked for one anchor at a time
+ * (what follows a first piece, contexts, errors) may cost so much in all, the
+ * same on every machine; thousands of lost anchors in one article are needed to
+ * spend it, and what is left then is lost, and said to be unsearched.
  */
 #ifndef CORE_ANCHOR_H
 #define CORE_ANCHOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/arena.h"
 #include "core/article.h"
@@ -50,15 +54,16 @@ struct anchor {
 
 /* Where it is.  Arrays live in the arena given to anchor_resolve(). */
 struct anchor_match {
-	enum anchor_state state;
-	struct span *spans; /* one per piece, in order; one in all for from
+	struct span *spans;      /* one per piece, in order; one in all for from
 			       and to; none when ambiguous or lost */
-	size_t span_count;
 	struct span *candidates; /* when ambiguous or lost: the places it may
 				    mean, nearest first, 8 at most */
-	size_t candidate_count;
-	size_t distance; /* when approximate: edit distance, code points, of
-			    all pieces together; else 0 */
+	uint32_t span_count, candidate_count;
+	uint32_t distance; /* when approximate: edit distance, code points, of
+			      all pieces together; else 0 */
+	enum anchor_state state;
+	bool unsearched; /* lost, as what the article's anchors may cost was
+			    spent before all was looked for */
 };
 
 /*
@@ -73,6 +78,9 @@ void anchor_resolve(const struct article *article, const struct anchor *anchors,
 		    size_t count, struct anchor_match *matches,
 		    struct arena *arena);
 
+/* What looking for all the anchors of an article may cost, in steps. */
+size_t anchor_work(const struct article *article);
+
 /*
  * The same, exact and normalised alone, in the part of the article that is
  * read (article_glimpse()): what lies elsewhere, or is found approximately, is
@@ -86,9 +94,10 @@ void anchor_glimpse(const struct article *article, const struct anchor *anchors,
  * The occurrence of the words nearest to `near`, by bytes between the two: of
  * those as far away as 256 bytes, then 1,024, and so on, the nearest exact one,
  * else the nearest normalised one.  Returns false, and leaves *found, where
- * there is none.
+ * there is none, or where *work, which goes down by what looking costs, comes
+ * to 0 before it is found.
  */
 bool anchor_nearest(const struct article *article, const char *words,
-		    struct span near, struct span *found);
+		    struct span near, struct span *found, size_t *work);
 
 #endif

@@ -1,5 +1,7 @@
 #include "core/annotation.h"
 
+#include "core/dossier.h"
+
 #define ENUM_WORD(name, word) word,
 #define RELATION_WORDS(name, word, back) {word, back},
 
@@ -31,6 +33,18 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 {
 	static const char *const words[][2] = {RELATION_LIST(RELATION_WORDS)};
 	return words[kind][reverse];
+}
+
+const struct claim_more *claim_more(const struct claim *claim)
+{
+	static const struct claim_more none;
+	return claim->more ? claim->more : &none;
+}
+
+struct place claim_place(const struct claim *claim)
+{
+	return (struct place){claim->entry->annotation.file, claim->line,
+			      claim->column};
 }
 
 const char *claim_date(const struct claim *claim)

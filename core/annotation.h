@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/anchor.h"
 #include "core/arena.h"
@@ -98,7 +99,8 @@ struct speaker {
 	/* Affiliation or parent organisation, or NULL. */
 	struct speaker *parent;
 	bool organisation;
-	bool nobody; /* `article` or `unknown` */
+	bool nobody;          /* `article` or `unknown` */
+	struct speaker *self; /* itself: a list of one */
 	/* The article that alone knows it, or NULL. */
 	const struct entry *owner;
 	struct place place;
@@ -116,6 +118,7 @@ struct source {
 	struct speakers authors;
 	const char *publisher, *date, *lang, *url, *archived, *retrieved, *ref,
 		*pages, *note; /* NULL where not given */
+	struct source *self;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
@@ -129,6 +132,7 @@ struct point {
 	const char *id, *title;
 	const char *short_title; /* the title, if none */
 	const char *note;
+	struct point *self;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
@@ -138,45 +142,52 @@ struct points {
 	size_t count;
 };
 
+/* What few claims have. */
+struct claim_more {
+	struct speakers addressees, about;
+	struct sources evidence;
+	struct strings tags;
+	const char *checked_by, *checked_date, *lang; /* or NULL */
+	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
+	struct span speaker_span, cue_span;    /* empty: not given, not found */
+};
+
 struct claim {
 	const char *id;   /* within its article */
 	const char *name; /* "article/id", unique in the dossier */
 	struct entry *entry;
-	size_t index;     /* in its entry's claims: the YAML's order */
-	size_t number;    /* 1, 2, … by place; 0: without a place */
 	const char *text; /* the annotator's words; without them, the
 			      anchor's as they stand in the article */
-	enum claim_kind kind;
-	enum claim_status status;
-	enum quote quote;
-	struct speakers speakers; /* at least one */
-	struct speakers via, addressees, about;
-	struct sources sources, evidence;
-	struct points points;
-	struct strings tags;
+	const char *note; /* or NULL */
 	const char *date; /* its own, as written; NULL: see claim_date() */
-	const char *checked_by, *checked_date;
-	const char *note, *lang;
-	struct anchor anchor;
+	struct speakers speakers; /* at least one */
+	struct speakers via;
+	struct sources sources;
+	struct points points;
+	/* Where its words are not as they should be: what was looked for. */
+	const struct anchor *anchor;
 	struct anchor_match match;
-	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
-	struct span speaker_span, cue_span;    /* empty: not given, not found */
-	struct place place;        /* of the entry: its `id` line's dash */
-	struct place anchor_place; /* of the anchor's value */
+	const struct claim_more *more; /* claim_more() reads it */
 	/* Filled by xref. */
 	struct relation_end *ends; /* its relations, as seen from it */
-	size_t end_count;
-	size_t serial; /* 0, 1, … through the whole dossier */
+	size_t number;             /* 1, 2, … by place; 0: without a place */
+	uint32_t end_count;
+	uint32_t serial;       /* 0, 1, … through the whole dossier */
+	uint32_t index;        /* in its entry's claims: the YAML's order */
+	uint32_t line, column; /* of its `id` line's dash: claim_place() */
+	uint8_t kind;          /* enum claim_kind */
+	uint8_t status;        /* enum claim_status */
+	uint8_t quote;         /* enum quote */
 };
 
 /* One relation, written once, on `from`. */
 struct relation {
-	enum relation_kind kind;
 	struct claim *from;
-	struct claim *to;    /* NULL: the other end is spoiled */
-	const char *to_name; /* "article/id" of the other end */
-	const char *note;    /* or NULL */
-	struct place place;
+	struct claim *to;      /* NULL: the other end is spoiled */
+	const char *to_name;   /* "article/id" of the other end */
+	const char *note;      /* or NULL */
+	uint32_t line, column; /* of the target in the file of `from` */
+	enum relation_kind kind;
 };
 
 /* A relation as one of its two claims sees it. */
@@ -193,7 +204,7 @@ struct remark {
 	struct anchor_match match;
 	struct strings about; /* claim names */
 	struct strings tags;
-	struct place place, anchor_place;
+	struct place place;
 };
 
 /* Page furniture: left out on paper, one row on the screen. */
@@ -220,6 +231,12 @@ struct annotation {
 	struct relation *relations;
 	size_t relation_count;
 };
+
+/* Never NULL: nothing of it where the claim has none of it. */
+const struct claim_more *claim_more(const struct claim *claim);
+
+/* Of the entry in its file: its `id` line's dash. */
+struct place claim_place(const struct claim *claim);
 
 /* The claim's date, else its first dated source's; NULL where none has one. */
 const char *claim_date(const struct claim *claim);

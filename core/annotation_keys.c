@@ -159,6 +159,7 @@ static void read_speaker(struct reader *reader, struct yaml_event *event,
 			 const struct key *key)
 {
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
+	speaker->self = speaker;
 	speaker->organisation = !strcmp(key->name, "organisations");
 	read_definition(reader,
 			speaker->organisation ? &organisation_shape
@@ -172,6 +173,7 @@ static void read_source(struct reader *reader, struct yaml_event *event,
 {
 	struct source *source = arena_alloc(reader->arena, sizeof *source);
 	(void)key;
+	source->self = source;
 	source->kind = SOURCE_OTHER;
 	read_definition(reader, &source_shape, source, &source->place, event);
 	source_define(reader, source);
@@ -182,6 +184,7 @@ static void read_point(struct reader *reader, struct yaml_event *event,
 {
 	struct point *point = arena_alloc(reader->arena, sizeof *point);
 	(void)key;
+	point->self = point;
 	read_definition(reader, &point_shape, point, &point->place, event);
 	point_define(reader, point);
 }
@@ -199,26 +202,48 @@ ENTRIES_READER(read_point_list, read_point)
 
 /* ---- claims ---- */
 
+/* Has what the reader reads put into another arena; returns the one before. */
+static struct arena *set_arena(struct reader *reader, struct arena *arena)
+{
+	struct arena *before = reader->arena;
+	reader->arena = arena;
+	return before;
+}
+
+/* The id is kept as the end of the name. */
 static bool read_claim_id(struct reader *reader, const struct key *key,
 			  void *into, struct yaml_event *event)
 {
-	struct claim *claim = into;
+	struct claim *claim = &((struct written *)into)->claim;
+	struct arena *arena = set_arena(reader, reader->batch->scratch);
 	bool good = read_id(reader, key, into, event);
+	set_arena(reader, arena);
 	if (!claim->id)
 		return false;
 	size_t article = strlen(reader->entry->id), id = strlen(claim->id);
-	char *name = arena_alloc(reader->arena, article + 1 + id + 1);
+	char *name = arena_text(reader->arena, article + 1 + id);
 	memcpy(name, reader->entry->id, article);
 	name[article] = '/';
 	memcpy(name + article + 1, claim->id, id);
 	claim->name = name;
+	claim->id = name + article + 1;
 	yaml_claim(reader->yaml, name);
 	return good;
 }
 
+/* Only what is not found as it is written is kept. */
+static bool read_claim_anchor(struct reader *reader, const struct key *key,
+			      void *into, struct yaml_event *event)
+{
+	struct arena *arena = set_arena(reader, reader->batch->scratch);
+	bool good = read_anchor(reader, key, into, event);
+	set_arena(reader, arena);
+	return good;
+}
+
 static const struct key checked_keys[] = {
-	{"by", read_text, FIELD(struct claim, checked_by), 0},
-	{"date", read_date, FIELD(struct claim, checked_date), 0},
+	{"by", read_text, FIELD(struct written, more.checked_by), 0},
+	{"date", read_date, FIELD(struct written, more.checked_date), 0},
 };
 static SHAPE(checked_shape, checked_keys);
 
@@ -237,8 +262,9 @@ static bool read_cue_words(struct reader *reader, const struct key *key,
 }
 
 static const struct key spans_keys[] = {
-	{"speaker", read_speaker_words, FIELD(struct claim, speaker_words), 0},
-	{"cue", read_cue_words, FIELD(struct claim, cue_words), 0},
+	{"speaker", read_speaker_words,
+	 FIELD(struct written, more.speaker_words), 0},
+	{"cue", read_cue_words, FIELD(struct written, more.cue_words), 0},
 };
 static SHAPE(spans_shape, spans_keys);
 
@@ -284,7 +310,10 @@ static bool read_target(struct reader *reader, const struct key *key,
 {
 	struct link_map *map = into;
 	map->offset = event->offset;
-	if (!read_text(reader, key, into, event))
+	struct arena *arena = set_arena(reader, reader->batch->targets);
+	bool good = read_text(reader, key, into, event);
+	set_arena(reader, arena);
+	if (!good)
 		return false;
 	if (target_valid(event->text))
 		return true;
@@ -334,37 +363,40 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 }
 
 static const struct key claim_keys[] = {
-	{"id", read_claim_id, FIELD(struct claim, id), KEY_REQUIRED},
-	{"text", read_text, FIELD(struct claim, text), 0},
-	{"kind", read_claim_kind, FIELD(struct claim, kind), KEY_REQUIRED},
-	{"speaker", read_speakers, FIELD(struct claim, speakers), KEY_REQUIRED},
-	{"via", read_speakers, FIELD(struct claim, via), 0},
-	{"addressee", read_speakers, FIELD(struct claim, addressees), 0},
-	{"source", read_sources, FIELD(struct claim, sources), 0},
-	{"quote", read_quote, FIELD(struct claim, quote), 0},
-	{"date", read_date, FIELD(struct claim, date), 0},
-	{"point", read_points, FIELD(struct claim, points), 0},
-	{"about", read_speakers, FIELD(struct claim, about), 0},
-	{"status", read_status, FIELD(struct claim, status), 0},
-	{"evidence", read_sources, FIELD(struct claim, evidence), 0},
+	{"id", read_claim_id, FIELD(struct written, claim.id), KEY_REQUIRED},
+	{"text", read_text, FIELD(struct written, claim.text), 0},
+	{"kind", read_claim_kind, FIELD(struct written, claim.kind),
+	 KEY_REQUIRED},
+	{"speaker", read_speakers, FIELD(struct written, claim.speakers),
+	 KEY_REQUIRED},
+	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"addressee", read_speakers, FIELD(struct written, more.addressees), 0},
+	{"source", read_sources, FIELD(struct written, claim.sources), 0},
+	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
+	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"point", read_points, FIELD(struct written, claim.points), 0},
+	{"about", read_speakers, FIELD(struct written, more.about), 0},
+	{"status", read_status, FIELD(struct written, claim.status), 0},
+	{"evidence", read_sources, FIELD(struct written, more.evidence), 0},
 	{"checked", read_checked, 0, 0, 0},
-	{"tags", read_texts, FIELD(struct claim, tags), 0},
-	{"note", read_text, FIELD(struct claim, note), 0},
-	{"lang", read_text, FIELD(struct claim, lang), 0},
-	{"anchor", read_anchor, FIELD(struct claim, anchor), KEY_REQUIRED},
+	{"tags", read_texts, FIELD(struct written, more.tags), 0},
+	{"note", read_text, FIELD(struct written, claim.note), 0},
+	{"lang", read_text, FIELD(struct written, more.lang), 0},
+	{"anchor", read_claim_anchor, FIELD(struct written, anchor),
+	 KEY_REQUIRED},
 	{"spans", read_spans, 0, 0, 0},
 	{"links", read_links, 0, 0, 0},
 };
 SHAPE(claim_shape, claim_keys);
 
 static const struct key defaults_keys[] = {
-	{"kind", read_claim_kind, FIELD(struct claim, kind), 0},
-	{"speaker", read_speakers, FIELD(struct claim, speakers), 0},
-	{"via", read_speakers, FIELD(struct claim, via), 0},
-	{"source", read_sources, FIELD(struct claim, sources), 0},
-	{"quote", read_quote, FIELD(struct claim, quote), 0},
-	{"date", read_date, FIELD(struct claim, date), 0},
-	{"tags", read_texts, FIELD(struct claim, tags), 0},
+	{"kind", read_claim_kind, FIELD(struct written, claim.kind), 0},
+	{"speaker", read_speakers, FIELD(struct written, claim.speakers), 0},
+	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"source", read_sources, FIELD(struct written, claim.sources), 0},
+	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
+	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"tags", read_texts, FIELD(struct written, more.tags), 0},
 };
 static SHAPE(defaults_shape, defaults_keys);
 
@@ -399,6 +431,19 @@ static uint32_t defaults_possible(void)
 	return bits;
 }
 
+/* Where the claim has the field; one of those that few have is made. */
+static void *draft_field(const struct reader *reader, struct draft *draft,
+			 size_t offset)
+{
+	const size_t more = offsetof(struct written, more);
+	if (offset < more)
+		return (char *)draft->claim + offset;
+	if (!draft->more)
+		draft->claim->more = draft->more = arena_alloc(
+			reader->arena, sizeof *draft->more);
+	return (char *)draft->more + (offset - more);
+}
+
 void defaults_apply(const struct reader *reader, struct draft *draft)
 {
 	for (size_t i = 0; reader->defaults_seen && i < defaults_shape.count;
@@ -409,19 +454,10 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 		    draft->seen & bit)
 			continue;
 		draft->seen |= bit;
-		memcpy((char *)draft->claim + key->offset,
+		memcpy(draft_field(reader, draft, key->offset),
 		       (const char *)&reader->defaults + key->offset,
 		       key->size);
 	}
-}
-
-/* Stands for all claims that an error spoiled: what leads there is known. */
-static struct claim *spoiled_claim(struct reader *reader)
-{
-	if (!reader->index->spoiled)
-		reader->index->spoiled = arena_alloc(reader->arena,
-						     sizeof(struct claim));
-	return reader->index->spoiled;
 }
 
 /* What refers from a claim that is left out spoils no other. */
@@ -434,23 +470,30 @@ static void forget_draft(struct reader *reader)
 	}
 }
 
-static void keep_draft(struct reader *reader, const struct claim *claim,
+/* False where it was left out: what leads there is known all the same. */
+static bool keep_draft(struct reader *reader, const struct written *written,
 		       struct draft *draft, bool good)
 {
-	struct claim *kept = good ? arena_copy(reader->arena, claim, 1,
-					       sizeof *claim)
-				  : spoiled_claim(reader);
-	if (claim->name && table_put(&reader->index->claims, claim->name,
-				     strlen(claim->name), kept)) {
+	static const struct claim_more none;
+	const struct claim *claim = &written->claim;
+	bool first = !claim->id || !table_put(&reader->claim_ids, claim->id,
+					      strlen(claim->id), reader);
+	if (!first)
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset,
 			      claim->id, NULL);
-		good = false;
-	}
-	draft->claim = kept;
-	if (good)
+	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
+	draft->words = written->anchor;
+	if (memcmp(&written->more, &none, sizeof none) != 0)
+		draft->claim->more = draft->more = arena_copy(
+			reader->arena, &written->more, 1, sizeof none);
+	if (good && first) {
 		array_push(&reader->drafts, *draft);
-	else
-		forget_draft(reader);
+		return true;
+	}
+	forget_draft(reader);
+	if (claim->id && first)
+		array_push(&reader->spoiled, draft->claim);
+	return false;
 }
 
 static void read_claim(struct reader *reader, struct yaml_event *event,
@@ -458,11 +501,13 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 {
 	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
 			      .links = reader->links.count};
-	struct claim claim = {.entry = reader->entry};
+	struct written written = {.claim = {.entry = reader->entry}};
 	(void)key;
-	claim.place = yaml_place(reader->yaml, draft.offset);
+	struct place place = yaml_place(reader->yaml, draft.offset);
+	written.claim.line = (uint32_t)place.line;
+	written.claim.column = (uint32_t)place.column;
 	reader->draft = reader->drafts.count;
-	bool good = shape_read(reader, &claim_shape, &claim, event,
+	bool good = shape_read(reader, &claim_shape, &written, event,
 			       draft.offset, true, &draft.seen);
 	/* The defaults may stand below: of a good claim they decide. */
 	good &= shape_complete(reader, &claim_shape,
@@ -471,8 +516,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	draft.speaker = reader->speaker;
 	draft.cue = reader->cue;
 	draft.link_count = reader->links.count - draft.links;
-	keep_draft(reader, &claim, &draft, good);
-	if (!good)
+	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
 	yaml_claim(reader->yaml, NULL);
@@ -489,7 +533,7 @@ static bool read_about(struct reader *reader, const struct key *key, void *into,
 		struct about about = {
 			reader->entry, reader->remarks.count, i,
 			yaml_place(reader->yaml, reader->offsets.items[i])};
-		array_push(&reader->index->abouts, about);
+		array_push(&reader->batch->abouts, about);
 	}
 	return good;
 }
@@ -508,7 +552,7 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 {
 	struct remark remark = {0};
 	size_t offset = yaml_dash(reader->yaml, event->offset);
-	size_t abouts = reader->index->abouts.count;
+	size_t abouts = reader->batch->abouts.count;
 	uint32_t seen;
 	(void)key;
 	bool good = shape_read(reader, &remark_shape, &remark, event, offset,
@@ -520,11 +564,10 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 		good = false;
 	}
 	if (!good) {
-		reader->index->abouts.count = abouts;
+		reader->batch->abouts.count = abouts;
 		return;
 	}
 	remark.place = yaml_place(reader->yaml, offset);
-	remark.anchor_place = yaml_place(reader->yaml, reader->anchor);
 	array_push(&reader->remarks, remark);
 	array_push(&reader->remark_offsets, reader->anchor);
 }

@@ -21,7 +21,9 @@ static void reader_release(struct reader *reader)
 	table_release(&reader->speakers);
 	table_release(&reader->sources);
 	table_release(&reader->points);
+	table_release(&reader->claim_ids);
 	table_release(&reader->remark_ids);
+	array_release(&reader->spoiled);
 	array_release(&reader->references);
 	array_release(&reader->drafts);
 	array_release(&reader->links);
@@ -36,45 +38,51 @@ static void reader_release(struct reader *reader)
 	yaml_close(reader->yaml);
 }
 
-static void cannot_read(struct dossier *dossier, const char *path, int error)
+static void cannot_read(struct batch *batch, const char *path, int error)
 {
 	struct diag diag = {
 		.kind = error == EFBIG ? DIAG_TOO_LARGE : DIAG_CANNOT_READ,
 		.place = {path, 0, 0},
 		.detail = error == EFBIG ? NULL : strerror(error),
 	};
-	diag_add(&dossier->diags, &diag);
+	diag_add(&batch->diags, &diag);
 }
 
 /*
  * Opens the file for the reader.  False where there is nothing to read; that
  * the file is missing is no error.
  */
-static bool reader_open(struct reader *reader, struct dossier *dossier,
-			struct entry *entry, const char *path)
+static bool reader_open(struct reader *reader, const struct dossier *dossier,
+			struct entry *entry, const char *path,
+			struct batch *batch)
 {
 	int error;
 	*reader = (struct reader){
 		.dossier = dossier,
 		.index = dossier->index,
-		.arena = &dossier->arena,
+		.batch = batch,
+		.first_speaker = batch->speakers.count,
+		.first_source = batch->sources.count,
+		.first_point = batch->points.count,
+		.arena = batch->arena,
 		.entry = entry,
 		.near_budget = NEAR_BUDGET,
 		.draft = DRAFT_NONE,
 	};
-	diag_meet(&dossier->diags, path);
+	diag_meet(&batch->diags, path);
 	reader->yaml = dossier->partial
-			       ? yaml_open_head(path, &dossier->diags, &error)
-			       : yaml_open(path, &dossier->diags, &error);
+			       ? yaml_open_head(path, &batch->diags, &error)
+			       : yaml_open(path, &batch->diags, &error);
 	if (!reader->yaml && error != ENOENT)
-		cannot_read(dossier, path, error);
+		cannot_read(batch, path, error);
 	return reader->yaml;
 }
 
-void annotation_load_shared(struct dossier *dossier, const char *path)
+void annotation_load_shared(struct dossier *dossier, const char *path,
+			    struct batch *batch)
 {
 	struct reader reader;
-	if (reader_open(&reader, dossier, NULL, path)) {
+	if (reader_open(&reader, dossier, NULL, path, batch)) {
 		read_root(&reader, &dossier_shape, dossier);
 		references_resolve(&reader);
 		dossier->index->cut = yaml_cut(reader.yaml);
@@ -92,8 +100,9 @@ static void finish_claims(struct reader *reader)
 {
 	struct annotation *annotation = &reader->entry->annotation;
 	size_t count = reader->drafts.count;
+	size_t known = count + reader->spoiled.count;
 	annotation->claims = arena_alloc(reader->arena,
-					 count * sizeof(struct claim *));
+					 known * sizeof(struct claim *));
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
@@ -103,19 +112,24 @@ static void finish_claims(struct reader *reader)
 				    draft->offset))
 			draft->spoiled = true;
 		if (!claim->speakers.count) {
-			claim->speakers.items =
-				&reader->index->speaker_list.items[1];
+			claim->speakers.items = &reader->index->unknown;
 			claim->speakers.count = 1;
 		}
 		if (draft->spoiled) {
-			claim->entry = NULL;
+			array_push(&reader->spoiled, claim);
 			continue;
 		}
-		claim->index = annotation->claim_count;
-		claim->anchor_place = yaml_place(reader->yaml, draft->anchor);
+		claim->index = (uint32_t)annotation->claim_count;
 		annotation->claims[annotation->claim_count++] = claim;
 	}
 	yaml_claim(reader->yaml, NULL);
+	size_t good = annotation->claim_count;
+	for (size_t i = 0; i < reader->spoiled.count; i++) {
+		reader->spoiled.items[i]->entry = NULL;
+		annotation->claims[good + i] = reader->spoiled.items[i];
+	}
+	claim_ids_build(&reader->entry->ids, annotation->claims, known,
+			reader->arena);
 }
 
 /* The links of the claims that are left, as relations without other end. */
@@ -132,14 +146,16 @@ static void finish_links(struct reader *reader)
 		for (size_t j = 0; j < draft->link_count; j++) {
 			const struct link *link =
 				&reader->links.items[draft->links + j];
+			struct place place = yaml_place(reader->yaml,
+							link->offset);
 			annotation->relations[annotation->relation_count++] =
 				(struct relation){
 					.kind = link->kind,
 					.from = draft->claim,
 					.to_name = link->target,
 					.note = link->note,
-					.place = yaml_place(reader->yaml,
-							    link->offset),
+					.line = (uint32_t)place.line,
+					.column = (uint32_t)place.column,
 				};
 		}
 	}
@@ -195,9 +211,8 @@ static void collect_anchors(const struct reader *reader,
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
-			want(anchors, &draft->claim->anchor,
-			     &draft->claim->match, draft->anchor,
-			     draft->claim->name);
+			want(anchors, &draft->words, &draft->claim->match,
+			     draft->anchor, draft->claim->name);
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
 		want(anchors, &annotation->omissions[i].anchor,
@@ -286,7 +301,7 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	};
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
-	if (match->state < ANCHOR_APPROXIMATE)
+	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml))
 		return;
 	struct anchor_match shown = *match;
 	if (match->state == ANCHOR_APPROXIMATE) {
@@ -297,8 +312,10 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	add_anchor(&detail, &anchors->list[i]);
 	add_candidates(reader, anchors, &shown, &hint);
 	yaml_claim(reader->yaml, wanted->claim);
-	reader_report(reader, kinds[match->state], wanted->offset,
-		      str_get(&detail), hint.len ? hint.bytes : NULL);
+	reader_report(reader,
+		      match->unsearched ? DIAG_UNSEARCHED : kinds[match->state],
+		      wanted->offset, str_get(&detail),
+		      hint.len ? hint.bytes : NULL);
 	yaml_claim(reader->yaml, NULL);
 	str_release(&detail);
 	str_release(&hint);
@@ -346,32 +363,51 @@ static int by_place(const void *a, const void *b)
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* Whether the claims stand in the order of their places, each with one. */
+static bool in_order(const struct annotation *annotation)
+{
+	for (size_t i = 0; i < annotation->claim_count; i++)
+		if (!claim_placed(annotation->claims[i]) ||
+		    (i && by_place(&annotation->claims[i - 1],
+				   &annotation->claims[i]) > 0))
+			return false;
+	return true;
+}
+
+/* Mostly they are written in order, and need no list of their own. */
 static void number_claims(struct reader *reader)
 {
 	struct entry *entry = reader->entry;
 	const struct annotation *annotation = &entry->annotation;
-	entry->numbered = arena_alloc(reader->arena,
-				      annotation->claim_count * sizeof(void *));
-	for (size_t i = 0; i < annotation->claim_count; i++)
-		if (claim_placed(annotation->claims[i]))
-			entry->numbered[entry->numbered_count++] =
-				annotation->claims[i];
-	if (entry->numbered_count)
-		qsort(entry->numbered, entry->numbered_count,
-		      sizeof *entry->numbered, by_place);
+	size_t count = annotation->claim_count;
+	if (in_order(annotation)) {
+		entry->numbered = annotation->claims;
+		entry->numbered_count = count;
+	} else {
+		entry->numbered = arena_alloc(reader->arena,
+					      count * sizeof(void *));
+		for (size_t i = 0; i < count; i++)
+			if (claim_placed(annotation->claims[i]))
+				entry->numbered[entry->numbered_count++] =
+					annotation->claims[i];
+		if (entry->numbered_count)
+			qsort(entry->numbered, entry->numbered_count,
+			      sizeof *entry->numbered, by_place);
+	}
 	for (size_t i = 0; i < entry->numbered_count; i++)
 		entry->numbered[i]->number = i + 1;
 }
 
 /* A claim without words of its own has those of its anchor. */
-static void word_claim(struct reader *reader, struct claim *claim)
+static void word_claim(struct reader *reader, const struct draft *draft)
 {
+	struct claim *claim = draft->claim;
 	const char *text = reader->entry->article.text;
 	struct str words = {0};
 	if (claim->text)
 		return;
 	if (!claim_placed(claim))
-		add_anchor(&words, &claim->anchor);
+		add_anchor(&words, &draft->words);
 	for (size_t i = 0; i < claim->match.span_count; i++) {
 		struct span span = claim->match.spans[i];
 		str_adds(&words, i ? " … " : "");
@@ -384,29 +420,59 @@ static void word_claim(struct reader *reader, struct claim *claim)
 }
 
 static void find_span(struct reader *reader, const struct claim *claim,
-		      const char *words, size_t offset, struct span *span)
+		      const char *words, size_t offset, struct span *span,
+		      size_t *work)
 {
 	if (!words || !claim_placed(claim) || reader->dossier->partial ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
-			   span))
+			   span, work))
 		return;
 	yaml_claim(reader->yaml, claim->name);
-	reader_report(reader, DIAG_SPANS_MISS, offset, words, NULL);
+	reader_report(reader, *work ? DIAG_SPANS_MISS : DIAG_SPANS_UNSEARCHED,
+		      offset, words, NULL);
 	yaml_claim(reader->yaml, NULL);
+}
+
+static const char *keep_text(struct reader *reader, const char *text)
+{
+	return text ? arena_strdup(reader->arena, text) : NULL;
+}
+
+/* Takes the anchor out of the scratch arena, for who asks what was sought. */
+static const struct anchor *keep_anchor(struct reader *reader,
+					const struct anchor *words)
+{
+	struct anchor *anchor = arena_copy(reader->arena, words, 1,
+					   sizeof *words);
+	anchor->pieces = arena_copy(reader->arena, words->pieces,
+				    words->piece_count, sizeof *words->pieces);
+	for (size_t i = 0; i < words->piece_count; i++)
+		anchor->pieces[i] = keep_text(reader, words->pieces[i]);
+	anchor->from = keep_text(reader, words->from);
+	anchor->to = keep_text(reader, words->to);
+	anchor->prefix = keep_text(reader, words->prefix);
+	anchor->suffix = keep_text(reader, words->suffix);
+	return anchor;
 }
 
 static void place_claims(struct reader *reader)
 {
+	size_t work = anchor_work(&reader->entry->article);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
+		struct claim_more *more = draft->more;
 		if (draft->spoiled)
 			continue;
-		find_span(reader, claim, claim->speaker_words, draft->speaker,
-			  &claim->speaker_span);
-		find_span(reader, claim, claim->cue_words, draft->cue,
-			  &claim->cue_span);
-		word_claim(reader, claim);
+		if (more) {
+			find_span(reader, claim, more->speaker_words,
+				  draft->speaker, &more->speaker_span, &work);
+			find_span(reader, claim, more->cue_words, draft->cue,
+				  &more->cue_span, &work);
+		}
+		word_claim(reader, draft);
+		if (claim->match.state >= ANCHOR_APPROXIMATE)
+			claim->anchor = keep_anchor(reader, &draft->words);
 	}
 }
 
@@ -425,11 +491,12 @@ static void check_sha256(struct reader *reader)
 			      NULL);
 }
 
-static void read_annotation(struct dossier *dossier, struct entry *entry)
+static void read_annotation(const struct dossier *dossier, struct entry *entry,
+			    struct batch *batch)
 {
 	struct annotation *annotation = &entry->annotation;
 	struct reader reader;
-	if (!reader_open(&reader, dossier, entry, annotation->file)) {
+	if (!reader_open(&reader, dossier, entry, annotation->file, batch)) {
 		annotation->file = NULL;
 		goto out;
 	}
@@ -444,51 +511,53 @@ static void read_annotation(struct dossier *dossier, struct entry *entry)
 	number_claims(&reader);
 	place_claims(&reader);
 out:
+	arena_clear(batch->scratch);
 	reader_release(&reader);
 }
 
 /* The start of the first paragraph, for want of a title. */
-static const char *first_words(struct dossier *dossier,
-			       const struct entry *entry)
+static const char *first_words(const struct entry *entry, struct arena *arena)
 {
 	if (!entry->article.paragraphs.count)
 		return entry->id;
 	struct str words = {0};
 	add_words(&words, entry->article.text,
 		  entry->article.paragraphs.items[0]);
-	const char *copy = arena_strndup(&dossier->arena, words.bytes,
-					 words.len);
+	const char *copy = arena_strndup(arena, words.bytes, words.len);
 	str_release(&words);
 	return copy;
 }
 
 /* What is annotated on the text, which is read, or cannot be. */
-static void annotate(struct dossier *dossier, struct entry *entry)
+static void annotate(const struct dossier *dossier, struct entry *entry,
+		     struct batch *batch)
 {
 	if (entry->annotation.file)
-		read_annotation(dossier, entry);
+		read_annotation(dossier, entry, batch);
 	entry->title = entry->annotation.title;
 	if (!entry->title)
-		entry->title = first_words(dossier, entry);
+		entry->title = first_words(entry, batch->arena);
 	entry->short_title = entry->annotation.short_title;
 	if (!entry->short_title)
 		entry->short_title = entry->id;
 }
 
-int entry_load(struct dossier *dossier, struct entry *entry)
+int entry_load(const struct dossier *dossier, struct entry *entry,
+	       struct batch *batch)
 {
-	diag_meet(&dossier->diags, entry->path);
+	diag_meet(&batch->diags, entry->path);
 	int error = article_load(&entry->article, entry->path);
 	if (error)
-		cannot_read(dossier, entry->path, error);
-	annotate(dossier, entry);
+		cannot_read(batch, entry->path, error);
+	annotate(dossier, entry, batch);
 	return error;
 }
 
-int entry_glimpse(struct dossier *dossier, struct entry *entry, size_t offset)
+int entry_glimpse(const struct dossier *dossier, struct entry *entry,
+		  size_t offset, struct batch *batch)
 {
 	int error = article_glimpse(&entry->article, entry->path, offset);
 	if (error != ESPIPE)
-		annotate(dossier, entry);
+		annotate(dossier, entry, batch);
 	return error;
 }

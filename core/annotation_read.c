@@ -292,7 +292,8 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 	if (!text_check(reader, event, reader->key_offset))
 		return count;
 	for (unsigned i = 0; i < count; i++)
-		if (!strcmp(words[i], event->text))
+		if (words[i][0] == event->text[0] &&
+		    !strcmp(words[i], event->text))
 			return i;
 	struct near near = near_start(event->text, event->len,
 				      &reader->near_budget);
@@ -316,11 +317,9 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 		*(type *)(void *)((char *)into + key->offset) = (type)index;   \
 		return true;                                                   \
 	}
-WORD_READER(read_claim_kind, CLAIM_KIND_LIST, enum claim_kind,
-	    DIAG_UNKNOWN_KIND)
-WORD_READER(read_status, CLAIM_STATUS_LIST, enum claim_status,
-	    DIAG_UNKNOWN_STATUS)
-WORD_READER(read_quote, QUOTE_LIST, enum quote, DIAG_UNKNOWN_QUOTE)
+WORD_READER(read_claim_kind, CLAIM_KIND_LIST, uint8_t, DIAG_UNKNOWN_KIND)
+WORD_READER(read_status, CLAIM_STATUS_LIST, uint8_t, DIAG_UNKNOWN_STATUS)
+WORD_READER(read_quote, QUOTE_LIST, uint8_t, DIAG_UNKNOWN_QUOTE)
 WORD_READER(read_source_kind, SOURCE_KIND_LIST, enum source_kind,
 	    DIAG_UNKNOWN_KIND)
 

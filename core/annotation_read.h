@@ -54,6 +54,13 @@ struct reference {
 	size_t draft; /* index of the claim that it is in, or DRAFT_… */
 };
 
+/* A claim while it is read. */
+struct written {
+	struct claim claim;
+	struct claim_more more;
+	struct anchor anchor;
+};
+
 #define DRAFT_NONE ((size_t)-1)
 #define DRAFT_DEFAULTS ((size_t)-2)
 
@@ -63,6 +70,8 @@ struct reference {
  */
 struct draft {
 	struct claim *claim;
+	struct claim_more *more;     /* the claim's, or NULL */
+	struct anchor words;         /* in the scratch arena */
 	uint32_t seen;               /* keys, by their index in claim_shape */
 	size_t offset;               /* of the entry's dash */
 	size_t anchor, speaker, cue; /* offsets of these values */
@@ -82,8 +91,11 @@ struct parent { /* a speaker that gives one, and where */
 };
 
 struct reader {
-	struct dossier *dossier;
-	struct dossier_index *index;
+	const struct dossier *dossier;
+	struct dossier_index *index; /* read-only but for dossier.yaml */
+	struct batch *batch;
+	/* Where the file's own begin in the batch. */
+	size_t first_speaker, first_source, first_point;
 	struct arena *arena;
 	struct yaml *yaml;
 	struct entry *entry; /* NULL: dossier.yaml */
@@ -97,7 +109,8 @@ struct reader {
 	/* Offsets of the last such values. */
 	size_t anchor, speaker, cue, sha256;
 	struct table speakers, sources, points; /* the article's own */
-	struct table remark_ids;
+	struct table claim_ids, remark_ids;
+	ARRAY(struct claim *) spoiled; /* claims with an id */
 	ARRAY(struct reference) references;
 	ARRAY(struct draft) drafts;
 	ARRAY(struct link) links;
@@ -109,7 +122,7 @@ struct reader {
 	ARRAY(const char *) texts;
 	ARRAY(void *) found; /* what the texts name */
 	ARRAY(size_t) offsets;
-	struct claim defaults;
+	struct written defaults;
 	uint32_t defaults_seen;
 };
 

@@ -6,7 +6,6 @@
 struct tables {
 	struct table *own;    /* of the file that is being read */
 	struct table *shared; /* of dossier.yaml */
-	struct table *any;    /* of all articles */
 };
 
 static struct tables tables_of(struct reader *reader, unsigned kind)
@@ -14,14 +13,11 @@ static struct tables tables_of(struct reader *reader, unsigned kind)
 	struct dossier_index *index = reader->index;
 	switch (kind) {
 	case REFERENCE_SOURCE:
-		return (struct tables){&reader->sources, &index->sources,
-				       &index->own_sources};
+		return (struct tables){&reader->sources, &index->sources};
 	case REFERENCE_POINT:
-		return (struct tables){&reader->points, &index->points,
-				       &index->own_points};
+		return (struct tables){&reader->points, &index->points};
 	default:
-		return (struct tables){&reader->speakers, &index->speakers,
-				       &index->own_speakers};
+		return (struct tables){&reader->speakers, &index->speakers};
 	}
 }
 
@@ -70,16 +66,31 @@ struct pointers {
 	size_t count;
 };
 
+/* What is found alone is its own list. */
+static void **self(enum reference_kind kind, void *found)
+{
+	switch (kind) {
+	case REFERENCE_SOURCE:
+		return (void **)&((struct source *)found)->self;
+	case REFERENCE_POINT:
+		return (void **)&((struct point *)found)->self;
+	default:
+		return (void **)&((struct speaker *)found)->self;
+	}
+}
+
 static bool read_references(struct reader *reader, const struct key *key,
 			    void *into, struct yaml_event *event,
 			    enum reference_kind kind)
 {
 	bool good = read_some(reader, event, keep_reference, kind);
 	size_t count = reader->found.count;
-	struct pointers pointers = {arena_copy(reader->arena,
-					       reader->found.items, count,
-					       sizeof(void *)),
-				    count};
+	struct pointers pointers = {NULL, count};
+	if (count == 1 && reader->found.items[0])
+		pointers.items = self(kind, reader->found.items[0]);
+	else
+		pointers.items = arena_copy(reader->arena, reader->found.items,
+					    count, sizeof(void *));
 	for (size_t i = 0; i < count; i++)
 		defer(reader, kind, &pointers.items[i], i);
 	memcpy((char *)into + key->offset, &pointers, sizeof pointers);
@@ -139,10 +150,8 @@ static bool define(struct reader *reader, const struct tables *tables,
 		table_put(tables->shared, id, len, value);
 		return true;
 	}
-	if (!shared && !table_put(tables->own, id, len, value)) {
-		table_put(tables->any, id, len, value);
+	if (!shared && !table_put(tables->own, id, len, value))
 		return true;
-	}
 	bool reserved = shared == reader->index->speaker_list.items[0] ||
 			shared == reader->index->speaker_list.items[1];
 	reader_report(reader,
@@ -151,6 +160,21 @@ static bool define(struct reader *reader, const struct tables *tables,
 						: DIAG_DUPLICATE_ID,
 		      reader->id_offset, id, NULL);
 	return false;
+}
+
+/* How many there are for the file: the dossier's, then its own. */
+static size_t speaker_count(const struct reader *reader)
+{
+	return reader->index->speaker_list.count +
+	       (reader->batch->speakers.count - reader->first_speaker);
+}
+
+static const struct speaker *speaker_at(const struct reader *reader, size_t i)
+{
+	size_t shared = reader->index->speaker_list.count;
+	return i < shared ? reader->index->speaker_list.items[i]
+			  : reader->batch->speakers
+				    .items[reader->first_speaker + i - shared];
 }
 
 void speaker_define(struct reader *reader, struct speaker *speaker)
@@ -163,8 +187,8 @@ void speaker_define(struct reader *reader, struct speaker *speaker)
 	if (!speaker->short_name)
 		speaker->short_name = speaker->name;
 	speaker->owner = reader->entry;
-	speaker->index = reader->index->speaker_list.count;
-	array_push(&reader->index->speaker_list, speaker);
+	speaker->index = speaker_count(reader);
+	array_push(&reader->batch->speakers, speaker);
 }
 
 void source_define(struct reader *reader, struct source *source)
@@ -177,8 +201,7 @@ void source_define(struct reader *reader, struct source *source)
 	if (!source->short_title)
 		source->short_title = source->title;
 	source->owner = reader->entry;
-	source->index = reader->index->source_list.count;
-	array_push(&reader->index->source_list, source);
+	array_push(&reader->batch->sources, source);
 }
 
 void point_define(struct reader *reader, struct point *point)
@@ -191,8 +214,7 @@ void point_define(struct reader *reader, struct point *point)
 	if (!point->short_title)
 		point->short_title = point->title;
 	point->owner = reader->entry;
-	point->index = reader->index->point_list.count;
-	array_push(&reader->index->point_list, point);
+	array_push(&reader->batch->points, point);
 }
 
 /* ---- at the end of the file ---- */
@@ -201,22 +223,24 @@ static const char *near_definition(struct reader *reader,
 				   const struct reference *reference)
 {
 	const struct dossier_index *index = reader->index;
+	const struct batch *batch = reader->batch;
 	struct near near = near_start(reference->id, strlen(reference->id),
 				      &reader->near_budget);
-#define OFFER(list, wanted)                                                    \
-	for (size_t i = 0; i < index->list.count && *near.budget; i++)         \
-		if ((wanted) &&                                                \
-		    (!index->list.items[i]->owner ||                           \
-		     index->list.items[i]->owner == reader->entry))            \
-			near_offer(&near, index->list.items[i]->id);
+#define OFFER(list, first)                                                     \
+	for (size_t i = (first); i < (list).count && *near.budget; i++)        \
+		near_offer(&near, (list).items[i]->id);
 	if (reference->kind == REFERENCE_SOURCE) {
-		OFFER(source_list, true)
+		OFFER(index->source_list, 0)
+		OFFER(batch->sources, reader->first_source)
 	} else if (reference->kind == REFERENCE_POINT) {
-		OFFER(point_list, true)
+		OFFER(index->point_list, 0)
+		OFFER(batch->points, reader->first_point)
 	} else {
-		OFFER(speaker_list,
-		      reference->kind == REFERENCE_SPEAKER ||
-			      index->speaker_list.items[i]->organisation)
+		bool any = reference->kind == REFERENCE_SPEAKER;
+		size_t count = speaker_count(reader);
+		for (size_t i = 0; i < count && *near.budget; i++)
+			if (any || speaker_at(reader, i)->organisation)
+				near_offer(&near, speaker_at(reader, i)->id);
 	}
 #undef OFFER
 	return near.best;
@@ -230,6 +254,7 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 		struct source *source = arena_alloc(reader->arena,
 						    sizeof *source);
 		*source = (struct source){.id = reference->id,
+					  .self = source,
 					  .kind = SOURCE_OTHER,
 					  .place = place};
 		source_define(reader, source);
@@ -237,12 +262,14 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 	}
 	if (reference->kind == REFERENCE_POINT) {
 		struct point *point = arena_alloc(reader->arena, sizeof *point);
-		*point = (struct point){.id = reference->id, .place = place};
+		*point = (struct point){
+			.id = reference->id, .self = point, .place = place};
 		point_define(reader, point);
 		return point;
 	}
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
 	*speaker = (struct speaker){.id = reference->id,
+				    .self = speaker,
 				    .organisation = reference->kind ==
 						    REFERENCE_ORGANISATION,
 				    .place = place};
@@ -293,14 +320,14 @@ static void cut_circle(struct reader *reader, struct speaker *speaker, size_t i)
 static void cut_circles(struct reader *reader)
 {
 	enum { UNSEEN, HERE, FINE };
-	size_t count = reader->index->speaker_list.count;
+	size_t count = speaker_count(reader);
 	unsigned char *state = memory_alloc(count);
 	memset(state, UNSEEN, count);
 	for (size_t i = 0; i < reader->parents.count; i++) {
 		struct speaker *first = reader->parents.items[i].speaker;
 		struct speaker *at = first, *met;
 		if (first->index >= count ||
-		    reader->index->speaker_list.items[first->index] != first)
+		    speaker_at(reader, first->index) != first)
 			continue; /* left out: its id was taken */
 		for (; at && state[at->index] == UNSEEN; at = at->parent)
 			state[at->index] = HERE;

@@ -9,10 +9,12 @@
 
 enum { BLOCK_BYTES = 64 * 1024 };
 
+/* Texts, which need no alignment, come from the end. */
 struct arena_block {
 	struct arena_block *next;
-	size_t used, size; /* bytes of data */
-	alignas(max_align_t) unsigned char data[];
+	size_t used, end; /* bytes of data: free ones stand between */
+	size_t size;
+	alignas(uint64_t) unsigned char data[];
 };
 
 static struct arena_block *block_new(struct arena *arena, size_t bytes)
@@ -21,29 +23,45 @@ static struct arena_block *block_new(struct arena *arena, size_t bytes)
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);
-	*block = (struct arena_block){arena->blocks, 0, size};
+	*block = (struct arena_block){arena->blocks, 0, size, size};
 	arena->blocks = block;
+	return block;
+}
+
+/* A block with so many bytes free. */
+static struct arena_block *block_get(struct arena *arena, size_t bytes)
+{
+	struct arena_block *block = arena->blocks;
+	if (!block || block->end - block->used < bytes)
+		block = block_new(arena, bytes);
+	arena->bytes += bytes;
 	return block;
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
-	const size_t align = alignof(max_align_t);
+	const size_t align = alignof(uint64_t);
 	if (bytes > SIZE_MAX - align)
 		out_of_memory();
 	bytes = (bytes + align - 1) / align * align;
-	struct arena_block *block = arena->blocks;
-	if (!block || block->size - block->used < bytes)
-		block = block_new(arena, bytes);
+	struct arena_block *block = block_get(arena, bytes);
 	void *p = block->data + block->used;
 	block->used += bytes;
-	arena->bytes += bytes;
 	return memset(p, 0, bytes);
+}
+
+char *arena_text(struct arena *arena, size_t len)
+{
+	struct arena_block *block = block_get(arena, len + 1);
+	block->end -= len + 1;
+	char *text = (char *)block->data + block->end;
+	text[len] = '\0';
+	return text;
 }
 
 char *arena_strndup(struct arena *arena, const char *bytes, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = arena_text(arena, len);
 	if (len)
 		memcpy(copy, bytes, len);
 	return copy;
@@ -60,6 +78,30 @@ void *arena_copy(struct arena *arena, const void *items, size_t count,
 	if (!count)
 		return NULL;
 	return memcpy(arena_alloc(arena, count * size), items, count * size);
+}
+
+void arena_clear(struct arena *arena)
+{
+	struct arena_block *kept = arena->blocks;
+	if (!kept)
+		return;
+	arena->blocks = kept->next;
+	arena_release(arena);
+	kept->next = NULL;
+	kept->used = 0;
+	kept->end = kept->size;
+	arena->blocks = kept;
+}
+
+void arena_absorb(struct arena *arena, struct arena *other)
+{
+	struct arena_block **last = &other->blocks;
+	while (*last)
+		last = &(*last)->next;
+	*last = arena->blocks;
+	arena->blocks = other->blocks;
+	arena->bytes += other->bytes;
+	*other = (struct arena){0};
 }
 
 void arena_release(struct arena *arena)

@@ -39,39 +39,46 @@ static bool same_file(const char *a, const char *b)
 }
 
 /*
- * Newest first: problems come file after file.  Files without a problem are
- * many in a large dossier and need no search, for they are announced once.
+ * Index of the file, from the last one that was asked for on: problems come
+ * file after file.
  */
-static struct diag_file *file_get(struct diags *diags, const char *path)
+static size_t file_index(struct diags *diags, const char *path)
 {
-	for (size_t i = diags->files.count; i-- > 0;)
-		if (same_file(diags->files.items[i].path, path))
-			return &diags->files.items[i];
-	struct diag_file file = {.path = copy(diags, path)};
-	array_push(&diags->files, file);
-	return &diags->files.items[diags->files.count - 1];
+	const size_t count = diags->files.count;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = diags->file + i;
+		at -= at < count ? 0 : count;
+		if (same_file(diags->files.items[at].path, path))
+			return diags->file = at;
+	}
+	diag_meet(diags, copy(diags, path));
+	return diags->file;
 }
 
 void diag_meet(struct diags *diags, const char *file)
 {
-	struct diag_file met = {.path = copy(diags, file)};
+	struct diag_file met = {.path = file};
+	diags->file = diags->files.count;
 	array_push(&diags->files, met);
 }
 
 bool diag_full(struct diags *diags, const char *file)
 {
-	return file_get(diags, file)->count > DIAG_FILE_MAX;
+	size_t index = file_index(diags, file);
+	return diags->files.items[index].count > DIAG_FILE_MAX;
 }
 
 void diag_add(struct diags *diags, const struct diag *diag)
 {
-	struct diag_file *file = file_get(diags, diag->place.file);
+	size_t index = file_index(diags, diag->place.file);
+	struct diag_file *file = &diags->files.items[index];
 	if (file->count > DIAG_FILE_MAX)
 		return;
 	struct diag mine = *diag;
 	if (file->count++ == DIAG_FILE_MAX)
-		mine = (struct diag){DIAG_TOO_MANY, diag->place, NULL, NULL,
-				     NULL,          NULL,        0};
+		mine = (struct diag){.kind = DIAG_TOO_MANY,
+				     .place = diag->place};
+	mine.file = index;
 	mine.place.file = file->path;
 	mine.detail = copy(diags, mine.detail);
 	mine.hint = copy(diags, mine.hint);
@@ -121,15 +128,15 @@ size_t diag_count(const struct diags *diags, enum diag_level level)
 /* A diag with its rank, for a sort that must be stable. */
 struct ranked {
 	struct diag diag;
-	size_t file, index;
+	size_t index;
 };
 
 static int by_place(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
 	const struct place *p = &x->diag.place, *q = &y->diag.place;
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
+	if (x->diag.file != y->diag.file)
+		return x->diag.file < y->diag.file ? -1 : 1;
 	if (p->line != q->line)
 		return p->line < q->line ? -1 : 1;
 	if (p->column != q->column)
@@ -143,22 +150,31 @@ void diag_sort(struct diags *diags)
 	if (!count)
 		return;
 	struct ranked *ranked = memory_alloc(count * sizeof *ranked);
-	const struct diag_file *file = NULL;
-	for (size_t i = 0; i < count; i++) {
-		const struct diag *diag = &diags->list.items[i];
-		if (!file || file->path != diag->place.file)
-			file = file_get(diags, diag->place.file);
-		ranked[i] = (struct ranked){
-			*diag, (size_t)(file - diags->files.items), i};
-	}
+	for (size_t i = 0; i < count; i++)
+		ranked[i] = (struct ranked){diags->list.items[i], i};
 	qsort(ranked, count, sizeof *ranked, by_place);
 	for (size_t i = 0; i < count; i++)
 		diags->list.items[i] = ranked[i].diag;
 	free(ranked);
 }
 
+void diag_absorb(struct diags *diags, struct diags *other)
+{
+	size_t before = diags->files.count;
+	for (size_t i = 0; i < other->files.count; i++)
+		array_push(&diags->files, other->files.items[i]);
+	for (size_t i = 0; i < other->list.count; i++) {
+		struct diag diag = other->list.items[i];
+		diag.file += before;
+		array_push(&diags->list, diag);
+	}
+	arena_absorb(&diags->arena, &other->arena);
+	diag_release(other);
+}
+
 void diag_release(struct diags *diags)
 {
+	diags->file = 0;
 	array_release(&diags->list);
 	array_release(&diags->files);
 	arena_release(&diags->arena);

@@ -199,6 +199,12 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "the article does not have these words; shown in lists only",         \
 	  "l’article n’a pas ces mots ; montré dans les listes "           \
 	  "seulement")                                                          \
+	X(UNSEARCHED, ERROR, "unsearched-anchor",                               \
+	  "not found within what the anchors of one file may cost: too "        \
+	  "many do not match; shown in lists only",                             \
+	  "pas trouvé dans la limite de ce que peuvent coûter les ancres "    \
+	  "d’un fichier : trop ne correspondent pas ; montré dans les "      \
+	  "listes seulement")                                                   \
 	X(AMBIGUOUS, ERROR, "ambiguous-anchor",                                 \
 	  "the article has these words more than once; shown in lists "         \
 	  "only: give occurrence, prefix or suffix",                            \
@@ -211,6 +217,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(SPANS_MISS, WARNING, "spans-miss",                                    \
 	  "the article does not have these words; shown without them",          \
 	  "l’article n’a pas ces mots ; montré sans eux")                       \
+	X(SPANS_UNSEARCHED, WARNING, "unsearched-spans",                        \
+	  "not looked for to the end: too many such words of this file are "    \
+	  "missing; shown without them",                                        \
+	  "pas cherchés jusqu’au bout : trop de tels mots de ce fichier "    \
+	  "manquent ; montré sans eux")                                         \
 	X(TEXT_CHANGED, WARNING, "text-changed",                                \
 	  "the article is not the text that was annotated (sha256); "           \
 	  "anchors are looked for all the same",                                \
@@ -271,9 +282,10 @@ struct diag {
 	const char *claim;  /* "article/id" it belongs to, or NULL */
 	const char *source; /* the line, cut around the place; or NULL */
 	size_t caret;       /* byte of source that the place points at */
+	size_t file;        /* diag_add() sets it: index in the diags' files */
 };
 
-/* A file that problems may lie in. */
+/* A file that problems may lie in; its path is borrowed or in the arena. */
 struct diag_file {
 	const char *path;
 	size_t count; /* diags in it */
@@ -286,12 +298,14 @@ enum { DIAG_FILE_MAX = 2000 };
 struct diags {
 	ARRAY(struct diag) list;
 	ARRAY(struct diag_file) files; /* in the order met */
+	size_t file;                   /* index of the last one asked for */
 	struct arena arena;
 };
 
 /*
  * Says that a file is read now: its problems stand after those of the files
  * met before.  A file need not be announced; its first problem does it too.
+ * The path must live as long as the diags.
  */
 void diag_meet(struct diags *diags, const char *file);
 
@@ -316,6 +330,9 @@ size_t diag_count(const struct diags *diags, enum diag_level level);
 /* A kind's name in JSON and its words; french: in French. */
 const char *diag_name(enum diag_kind kind);
 const char *diag_words(enum diag_kind kind, bool french);
+
+/* Puts the other's files and diags after its own, and leaves that empty. */
+void diag_absorb(struct diags *diags, struct diags *other);
 
 /* Sorts by file (in the order met), line and column; stable. */
 void diag_sort(struct diags *diags);

@@ -255,10 +255,13 @@ static int open_folder(struct dossier *dossier)
 		dossier, "annotations",
 		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
+	struct batch shared = {.arena = &dossier->arena};
 	if (names_have(&notes, "dossier"))
 		annotation_load_shared(dossier,
 				       join(dossier, dossier->path,
-					    "annotations", "dossier.yaml"));
+					    "annotations", "dossier.yaml"),
+				       &shared);
+	dossier_join(dossier, &shared);
 	report_orphans(dossier, &texts, &notes);
 	order_articles(dossier);
 	names_release(&texts);
@@ -344,6 +347,7 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 		.name = "",
 		.short_name = "",
 		.nobody = true,
+		.self = speaker,
 		.index = index->speaker_list.count,
 	};
 	table_put(&index->speakers, id, strlen(id), speaker);
@@ -378,7 +382,7 @@ static void dossier_start(struct dossier *dossier, const char *operand)
 	dossier->index = memory_alloc(sizeof *dossier->index);
 	*dossier->index = (struct dossier_index){0};
 	nobody(dossier, "article");
-	nobody(dossier, "unknown");
+	dossier->index->unknown = nobody(dossier, "unknown");
 	dossier->path = arena_strdup(&dossier->arena, operand);
 }
 
@@ -431,20 +435,6 @@ static void gather(struct dossier *dossier)
 	dossier->point_count = index->point_list.count;
 }
 
-/* Reads all entries; false where that was cancelled. */
-static bool load_entries(struct dossier *dossier,
-			 struct load_progress *progress, int *error)
-{
-	progress->total = dossier->entry_count;
-	for (size_t i = 0; i < dossier->entry_count; i++) {
-		if (progress->cancel)
-			return false;
-		*error = entry_load(dossier, dossier->entries[i]);
-		progress->done++;
-	}
-	return true;
-}
-
 enum dossier_status dossier_load_watched(struct dossier *dossier,
 					 const char *operand,
 					 struct load_progress *progress,
@@ -454,7 +444,8 @@ enum dossier_status dossier_load_watched(struct dossier *dossier,
 	enum dossier_status status = dossier_open(dossier, operand, error);
 	if (status != DOSSIER_OK)
 		return status;
-	if (!load_entries(dossier, progress ? progress : &unwatched, error))
+	if (!dossier_load_entries(dossier, progress ? progress : &unwatched,
+				  error))
 		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)
 		return DOSSIER_MISSING;
@@ -530,8 +521,12 @@ static struct entry *glimpse_folder(struct dossier *dossier,
 {
 	struct str name = {0};
 	const char *path;
-	annotation_load_shared(dossier, join(dossier, dossier->path,
-					     "annotations", "dossier.yaml"));
+	struct batch shared = {.arena = &dossier->arena};
+	annotation_load_shared(
+		dossier,
+		join(dossier, dossier->path, "annotations", "dossier.yaml"),
+		&shared);
+	dossier_join(dossier, &shared);
 	const char *id = first_id(dossier, place, &path);
 	if (!id)
 		return NULL;
@@ -593,7 +588,16 @@ enum dossier_status dossier_glimpse(struct dossier *dossier,
 		return status;
 	struct entry *entry = dossier->entries[0];
 	bool left = place->id && !strcmp(place->id, entry->id);
-	int failed = entry_glimpse(dossier, entry, left ? place->offset : 0);
+	struct arena scratch = {0};
+	struct batch batch = {
+		.arena = &dossier->arena,
+		.targets = &dossier->index->targets,
+		.scratch = &scratch,
+	};
+	int failed = entry_glimpse(dossier, entry, left ? place->offset : 0,
+				   &batch);
+	dossier_join(dossier, &batch);
+	arena_release(&scratch);
 	if (failed == ESPIPE)
 		return DOSSIER_CANCELLED;
 	if (dossier->single && failed) {
@@ -614,8 +618,13 @@ struct entry *dossier_entry(const struct dossier *dossier, const char *id)
 
 struct claim *dossier_claim(const struct dossier *dossier, const char *name)
 {
-	struct claim *claim = table_get(&dossier->index->claims, name,
-					strlen(name));
+	size_t article = strcspn(name, "/");
+	const struct entry *entry = table_get(&dossier->index->entries, name,
+					      article);
+	if (!entry || !name[article])
+		return NULL;
+	const char *id = name + article + 1;
+	struct claim *claim = claim_ids_get(&entry->ids, id, strlen(id));
 	return claim && claim->entry ? claim : NULL;
 }
 
@@ -650,7 +659,6 @@ void dossier_release(struct dossier *dossier)
 		article_release(&dossier->entries[i]->article);
 	if (index) {
 		table_release(&index->entries);
-		table_release(&index->claims);
 		table_release(&index->speakers);
 		table_release(&index->sources);
 		table_release(&index->points);
@@ -661,6 +669,7 @@ void dossier_release(struct dossier *dossier)
 		array_release(&index->source_list);
 		array_release(&index->point_list);
 		array_release(&index->abouts);
+		arena_release(&index->targets);
 	}
 	free(index);
 	diag_release(&dossier->diags);

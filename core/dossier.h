@@ -14,6 +14,7 @@
 #include "core/annotation.h"
 #include "core/arena.h"
 #include "core/article.h"
+#include "core/claim_ids.h"
 #include "core/diag.h"
 
 /* One article with its annotations. */
@@ -25,6 +26,7 @@ struct entry {
 	size_t index;            /* in the dossier's order, from 0 */
 	struct article article;
 	struct annotation annotation;
+	struct claim_ids ids; /* dossier_claim() looks there */
 	/* The claims that have a place, by number: numbered[n - 1]. */
 	struct claim **numbered;
 	size_t numbered_count;
@@ -66,6 +68,8 @@ struct load_progress {
 	atomic_size_t total; /* articles; 0 until they are listed */
 	atomic_size_t done;  /* of them, read with their annotations */
 	atomic_bool cancel;  /* set by the other thread: end before the next */
+	unsigned threads;    /* that load side by side, at most; 0: as many as
+				there are processors to run on */
 };
 
 /*

@@ -114,12 +114,15 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 {
 	const struct dossier *dossier = linker->dossier;
 	full_name(name, entry, target);
-	struct claim *found = table_get(&dossier->index->claims, name->bytes,
-					name->len);
-	*claim = found && found->entry ? found : NULL;
-	if (found || linker->dossier->partial)
-		return found;
 	const struct entry *there = entry_of(dossier, name->bytes);
+	size_t id = strcspn(name->bytes, "/") + 1;
+	struct claim *found = there ? claim_ids_get(&there->ids,
+						    name->bytes + id,
+						    name->len - id)
+				    : NULL;
+	*claim = found && found->entry ? found : NULL;
+	if (found || dossier->partial)
+		return found;
 	if (there && there->annotation.cut)
 		return true;
 	struct str hint = {0};
@@ -135,12 +138,14 @@ static bool link_relation(struct linker *linker, const struct entry *entry,
 			  struct relation *relation, struct str *name)
 {
 	struct claim *from = relation->from;
-	if (!find_target(linker, entry, relation->to_name, &relation->place,
-			 from->name, &relation->to, name))
+	const struct place place = {entry->annotation.file, relation->line,
+				    relation->column};
+	if (!find_target(linker, entry, relation->to_name, &place, from->name,
+			 &relation->to, name))
 		return false;
 	if (relation->to == from) {
-		report(linker, DIAG_SELF_RELATION, &relation->place,
-		       relation->to_name, NULL, from->name);
+		report(linker, DIAG_SELF_RELATION, &place, relation->to_name,
+		       NULL, from->name);
 		return false;
 	}
 	relation->to_name = relation->to
@@ -193,6 +198,7 @@ void dossier_link(struct dossier *dossier)
 	for (size_t i = 0; i < index->abouts.count; i++)
 		link_about(&linker, &index->abouts.items[i], &name);
 	index->abouts.count = 0;
+	arena_release(&index->targets);
 	str_release(&name);
 	article_release(&linker.file.article);
 }

@@ -430,7 +430,7 @@ static bool has_word(const struct term *term, const struct claim *claim)
 	       any_entry(&term->entries, claim->entry) ||
 	       string_has(term->search, claim->text) ||
 	       string_has(term->search, claim->note) ||
-	       strings_have(term->search, &claim->tags);
+	       strings_have(term->search, &claim_more(claim)->tags);
 }
 
 static bool term_holds(const struct term *term, const struct claim *claim)
@@ -453,7 +453,7 @@ static bool term_holds(const struct term *term, const struct claim *claim)
 			       ? states[term->value].holds(claim)
 			       : (size_t)claim->status == term->value - STATES;
 	case FILTER_TAG:
-		return strings_have(term->search, &claim->tags);
+		return strings_have(term->search, &claim_more(claim)->tags);
 	case FILTER_WORD:
 		break;
 	}

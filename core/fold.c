@@ -16,11 +16,8 @@ struct folder {
 	size_t capacity, origins; /* items allocated of bytes and origin */
 	unsigned fold;
 	const char *text;
-	size_t at, end; /* byte of the text that is being folded; its end */
-	bool space;     /* white space waits for what comes after it */
-	size_t space_at;
-	bool opened;              /* the last thing was « */
-	bool digit;               /* ... an ASCII digit */
+	struct fold_state s;
+	size_t stop, end;         /* of what is to be folded; of the text */
 	struct str cluster, code; /* what is at hand, encoded */
 };
 
@@ -30,7 +27,8 @@ struct folder {
  */
 static void folder_reserve(struct folder *f, size_t more)
 {
-	size_t need = f->out->len + more + (f->end - f->at) + 1;
+	size_t left = f->stop > f->s.at ? f->stop - f->s.at : 0;
+	size_t need = f->out->len + more + left + 1;
 	if (need <= f->capacity && need <= f->origins)
 		return;
 	f->out->bytes = array_reserve(f->out->bytes, &f->capacity, need, 1);
@@ -64,16 +62,16 @@ static bool is_dropped(uint32_t code)
 /* Ends a run of white space in front of the code point (0: the end). */
 static void folder_space(struct folder *f, uint32_t next)
 {
-	if (!f->space)
+	if (!f->s.space)
 		return;
-	bool drop = f->opened || next == 0xbb || next == ';' || next == ':' ||
+	bool drop = f->s.opened || next == 0xbb || next == ';' || next == ':' ||
 		    next == '!' || next == '?' ||
-		    (f->fold & FOLD_SEARCH && f->digit && is_digit(next));
+		    (f->fold & FOLD_SEARCH && f->s.digit && is_digit(next));
 	if (!drop) {
 		folder_reserve(f, 1);
-		folder_put(f, ' ', f->space_at);
+		folder_put(f, ' ', f->s.space_at);
 	}
-	f->space = false;
+	f->s.space = false;
 }
 
 /* What stands for the code point in every form, or NULL: it does itself. */
@@ -158,7 +156,7 @@ static void folder_add_code(struct folder *f, uint32_t code)
 	}
 	folder_reserve(f, len);
 	for (size_t i = 0; i < len; i++)
-		folder_put(f, bytes[i], f->at);
+		folder_put(f, bytes[i], f->s.at);
 }
 
 /* Adds the code point without its accents. */
@@ -180,9 +178,9 @@ static void folder_add_bare(struct folder *f, uint32_t code)
 static void folder_add(struct folder *f, uint32_t code)
 {
 	if (is_white(code)) {
-		if (!f->space)
-			f->space_at = f->at;
-		f->space = true;
+		if (!f->s.space)
+			f->s.space_at = f->s.at;
+		f->s.space = true;
 		return;
 	}
 	folder_space(f, code);
@@ -195,8 +193,8 @@ static void folder_add(struct folder *f, uint32_t code)
 		folder_add_bare(f, code);
 	else
 		folder_add_code(f, code);
-	f->opened = code == 0xab;
-	f->digit = is_digit(code);
+	f->s.opened = code == 0xab;
+	f->s.digit = is_digit(code);
 }
 
 /* Whether NFC leaves the code point as it is when it stands alone. */
@@ -263,16 +261,17 @@ static bool is_plain(const char *s, size_t i, size_t end)
 /* Whether the byte is a point between two digits. */
 static bool is_grouping(const struct folder *f)
 {
-	const char *s = f->text + f->at;
-	return f->fold & FOLD_SEARCH && s[0] == '.' && f->digit && !f->space &&
-	       f->at + 1 < f->end && is_digit((unsigned char)s[1]);
+	const char *s = f->text + f->s.at;
+	return f->fold & FOLD_SEARCH && s[0] == '.' && f->s.digit &&
+	       !f->s.space && f->s.at + 1 < f->end &&
+	       is_digit((unsigned char)s[1]);
 }
 
 /* Folds a run of characters for which is_plain() holds; the first does. */
 static void folder_add_plain(struct folder *f)
 {
 	const char *text = f->text;
-	size_t at = f->at, end = f->end;
+	size_t at = f->s.at, stop = f->stop, end = f->end;
 	unsigned char c, lower = f->fold & FOLD_CASE ? 0x20 : 0;
 	folder_space(f, (unsigned char)text[at]);
 	char *bytes = f->out->bytes + f->out->len;
@@ -281,11 +280,11 @@ static void folder_add_plain(struct folder *f)
 		c = (unsigned char)text[at];
 		*bytes++ = (char)(c >= 'A' && c <= 'Z' ? c | lower : c);
 		*origin++ = at++;
-	} while (at < end && text[at] != '.' && is_plain(text, at, end));
-	f->out->len += at - f->at;
-	f->at = at;
-	f->opened = false;
-	f->digit = is_digit(c);
+	} while (at < stop && text[at] != '.' && is_plain(text, at, end));
+	f->out->len += at - f->s.at;
+	f->s.at = at;
+	f->s.opened = false;
+	f->s.digit = is_digit(c);
 }
 
 char fold_latin(uint32_t code)
@@ -313,8 +312,8 @@ char fold_latin(uint32_t code)
 /* Folds an accented letter between U+00C0 and U+017F; false: something else. */
 static bool folder_add_latin(struct folder *f)
 {
-	const unsigned char *s = (const unsigned char *)f->text + f->at;
-	size_t len = f->end - f->at;
+	const unsigned char *s = (const unsigned char *)f->text + f->s.at;
+	size_t len = f->end - f->s.at;
 	if (s[0] < 0xc3 || s[0] > 0xc5 || len < 2 || (s[1] & 0xc0) != 0x80 ||
 	    (len > 2 && s[2] >= 0xcc))
 		return false;
@@ -325,54 +324,64 @@ static bool folder_add_latin(struct folder *f)
 	folder_space(f, code);
 	folder_add_code(f,
 			f->fold & FOLD_SEARCH ? (unsigned char)letter : code);
-	f->opened = f->digit = false;
-	f->at += 2;
+	f->s.opened = f->s.digit = false;
+	f->s.at += 2;
 	return true;
 }
 
 static void folder_run(struct folder *f)
 {
-	while (f->at < f->end) {
-		const char *s = f->text + f->at;
-		size_t len = f->end - f->at;
+	while (f->s.at < f->stop) {
+		const char *s = f->text + f->s.at;
+		size_t len = f->end - f->s.at;
 		if (is_grouping(f)) {
-			f->at++;
-		} else if (is_plain(f->text, f->at, f->end)) {
+			f->s.at++;
+		} else if (is_plain(f->text, f->s.at, f->end)) {
 			folder_add_plain(f);
 		} else if (*s == ' ' &&
 			   (len == 1 || (unsigned char)s[1] < 0xcc)) {
 			folder_add(f, ' ');
-			f->at++;
+			f->s.at++;
 		} else if (!folder_add_latin(f)) {
 			size_t n = utf8_cluster(s, len);
 			folder_add_cluster(f, s, n);
-			f->at += n;
+			f->s.at += n;
 		}
 	}
-	folder_space(f, 0);
+	if (f->s.at == f->end)
+		folder_space(f, 0);
 }
 
-void fold_text(struct folded *folded, const char *text, struct span span,
-	       unsigned fold)
+void fold_piece(struct folded *folded, const char *text, size_t len,
+		size_t stop, struct fold_state *state, unsigned fold)
 {
 	struct folded fresh = {0};
 	struct folder f = {
 		.out = &fresh,
 		.fold = fold,
 		.text = text,
-		.at = span.start,
-		.end = span.end,
+		.s = *state,
+		.stop = stop < len ? stop : len,
+		.end = len,
 	};
 	folder_reserve(&f, 0);
 	folder_run(&f);
 	folder_reserve(&f, 0);
 	assert(fresh.bytes && fresh.origin);
 	fresh.bytes[fresh.len] = '\0';
-	fresh.origin[fresh.len] = span.end;
+	fresh.origin[fresh.len] = f.s.at;
+	*state = f.s;
 	str_release(&f.cluster);
 	str_release(&f.code);
 	fold_release(folded);
 	*folded = fresh;
+}
+
+void fold_text(struct folded *folded, const char *text, struct span span,
+	       unsigned fold)
+{
+	struct fold_state state = {.at = span.start};
+	fold_piece(folded, text, span.end, span.end, &state, fold);
 }
 
 /* The character before text[end], of those from start on. */
@@ -388,16 +397,11 @@ static size_t character_before(const char *text, size_t start, size_t end,
 	return end - 1;
 }
 
-struct span fold_origin(const struct folded *folded, const char *text,
-			size_t start, size_t end)
+struct span fold_span(const char *text, size_t len, size_t first, size_t last)
 {
-	struct span span = {folded->origin[start], folded->origin[start]};
+	struct span span = {first,
+			    last + utf8_cluster(text + last, len - last)};
 	uint32_t code;
-	if (start == end)
-		return span;
-	size_t last = folded->origin[end - 1];
-	span.end = last + utf8_cluster(text + last,
-				       folded->origin[folded->len] - last);
 	while (span.start < span.end) {
 		size_t n = utf8_decode(text + span.start, span.end - span.start,
 				       &code);
@@ -412,6 +416,16 @@ struct span fold_origin(const struct folded *folded, const char *text,
 		span.end = at;
 	}
 	return span;
+}
+
+struct span fold_origin(const struct folded *folded, const char *text,
+			size_t start, size_t end)
+{
+	size_t first = folded->origin[start];
+	if (start == end)
+		return (struct span){first, first};
+	return fold_span(text, folded->origin[folded->len], first,
+			 folded->origin[end - 1]);
 }
 
 void fold_release(struct folded *folded)

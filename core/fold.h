@@ -33,6 +33,24 @@ struct folded {
 			    folded byte came from; the last is the text's end */
 };
 
+/* How far a text is folded; starts as {.at = first byte}. */
+struct fold_state {
+	size_t at;       /* the byte that comes next */
+	size_t space_at; /* where the white space began that waits */
+	bool space;      /* white space waits for what comes after it */
+	bool opened;     /* the last thing was « */
+	bool digit;      /* ... an ASCII digit */
+};
+
+/*
+ * Folds text[0, len) from where the state is to `stop` or, as clusters are
+ * folded whole, a little further, into *folded (whose old content is freed),
+ * and moves the state there.  What folding in pieces gives, put together, is
+ * what folding at once does.
+ */
+void fold_piece(struct folded *folded, const char *text, size_t len,
+		size_t stop, struct fold_state *state, unsigned fold);
+
 /* Folds text[span] into *folded (whose old content is freed). */
 void fold_text(struct folded *folded, const char *text, struct span span,
 	       unsigned fold);
@@ -43,6 +61,12 @@ void fold_text(struct folded *folded, const char *text, struct span span,
  */
 struct span fold_origin(const struct folded *folded, const char *text,
 			size_t start, size_t end);
+
+/*
+ * The same for text[0, len), where `first` and `last` are the bytes that the
+ * first and the last of the folded bytes came from.
+ */
+struct span fold_span(const char *text, size_t len, size_t first, size_t last);
 
 /*
  * The ASCII letter, case kept, that a Latin letter of U+00C0 to U+017F or

@@ -287,9 +287,10 @@ struct span layout_part(const char *text, struct span paragraph, size_t offset)
 	return (struct span){start, part_start(text, paragraph, number + 1)};
 }
 
-void layout_start_paragraph(struct layout *layout, const char *text,
-			    struct span paragraph, size_t columns,
-			    enum charset charset)
+/* For one paragraph, which holds no line end. */
+static void layout_start_paragraph(struct layout *layout, const char *text,
+				   struct span paragraph, size_t columns,
+				   enum charset charset)
 {
 	*layout = (struct layout){
 		.text = text,

@@ -32,8 +32,8 @@ struct rows {
 };
 
 /*
- * Rows one after the other: layout_start() or layout_start_paragraph(), then
- * layout_next() until it returns false, then layout_end().
+ * Rows one after the other: layout_start(), then layout_next() until it
+ * returns false, then layout_end().
  */
 struct layout {
 	const char *text;
@@ -63,12 +63,6 @@ struct layout {
  */
 void layout_start(struct layout *layout, const char *text, struct span span,
 		  size_t columns, enum charset charset);
-
-/* For one paragraph, which holds no line end.  An empty one has an empty
-   row. */
-void layout_start_paragraph(struct layout *layout, const char *text,
-			    struct span paragraph, size_t columns,
-			    enum charset charset);
 
 /* Returns false where there is no further row. */
 bool layout_next(struct layout *layout, struct row *row);

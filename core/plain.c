@@ -108,11 +108,23 @@ static size_t marks_run(const unsigned char *s, size_t len)
 	return n < len && s[n] >= 0xcc && !character(s + n, len - n) ? 0 : n;
 }
 
+size_t plain_glue(const char *bytes, size_t len, bool *alone)
+{
+	size_t n = 0;
+	if (len >= 2 && !memcmp(bytes, "\u00a0", 2))
+		n = 2;
+	else if (len >= 3 && !memcmp(bytes, "\u202f", 3))
+		n = 3;
+	*alone = n == len || (unsigned char)bytes[n] < 0xcc;
+	return n;
+}
+
 size_t plain_run(const char *bytes, size_t len, size_t columns, size_t *used)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t i = 0, column = 0;
 	size_t last = 0; /* where the last character starts */
+	bool alone;
 	for (;;) {
 		size_t n = ascii_run(bytes + i, len - i, columns - column);
 		if (n > 0) {
@@ -130,7 +142,8 @@ size_t plain_run(const char *bytes, size_t len, size_t columns, size_t *used)
 			continue;
 		}
 		/* What goes on with a cluster starts with 0xcc or above. */
-		if (n > 0 || s[i] < 0xcc || i == 0)
+		if (n > 0 || s[i] < 0xcc || i == 0 ||
+		    plain_glue(bytes + i, len - i, &alone))
 			break;
 		n = is_letter(s[last]) ? marks_run(s + i, len - i) : 0;
 		if (n == 0) {
@@ -142,17 +155,6 @@ size_t plain_run(const char *bytes, size_t len, size_t columns, size_t *used)
 	}
 	*used = column;
 	return i;
-}
-
-size_t plain_glue(const char *bytes, size_t len, bool *alone)
-{
-	size_t n = 0;
-	if (len >= 2 && !memcmp(bytes, "\u00a0", 2))
-		n = 2;
-	else if (len >= 3 && !memcmp(bytes, "\u202f", 3))
-		n = 3;
-	*alone = n == len || (unsigned char)bytes[n] < 0xcc;
-	return n;
 }
 
 typedef unsigned char bytes16 __attribute__((vector_size(BLOCK)));

@@ -312,3 +312,59 @@ bool search_in(const struct search *search, const char *bytes, size_t len,
 		quest_paragraph(&quest, (struct span){0, len});
 	return take_last(&hits, hit);
 }
+
+void search_count_start(struct search_count *count, const struct search *search,
+			const struct article *article)
+{
+	search_count_release(count);
+	count->search = search;
+	count->article = article;
+}
+
+bool search_count_step(struct search_count *count, size_t bytes)
+{
+	size_t len = count->article->bytes, left = len - count->next;
+	struct search_mark mark = {count->next, count->count};
+	struct hits hits = {0};
+	if (count->done)
+		return false;
+	size_t limit = bytes < left ? count->next + bytes : len;
+	array_push(&count->marks, mark);
+	search_range(count->search, count->article, count->next, limit, &hits,
+		     SIZE_MAX);
+	count->count += hits.list.count;
+	count->next = limit;
+	if (hits.list.count && hits.list.items[hits.list.count - 1].end > limit)
+		count->next = hits.list.items[hits.list.count - 1].end;
+	array_release(&hits.list);
+	count->done = count->next >= len;
+	return !count->done;
+}
+
+size_t search_count_number(const struct search_count *count, size_t start)
+{
+	size_t low = 0, high = count->marks.count, number = 0;
+	struct hits hits = {0};
+	if (start >= count->next)
+		return 0;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (count->marks.items[middle].from <= start)
+			low = middle;
+		else
+			high = middle;
+	}
+	search_range(count->search, count->article,
+		     count->marks.items[low].from, start + 1, &hits, SIZE_MAX);
+	if (hits.list.count &&
+	    hits.list.items[hits.list.count - 1].start == start)
+		number = count->marks.items[low].before + hits.list.count;
+	array_release(&hits.list);
+	return number;
+}
+
+void search_count_release(struct search_count *count)
+{
+	array_release(&count->marks);
+	*count = (struct search_count){0};
+}

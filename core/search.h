@@ -62,6 +62,35 @@ void search_range(const struct search *search, const struct article *article,
 		  size_t from, size_t limit, struct hits *hits, size_t most);
 
 /*
+ * Counts an article's hits in slices, and says which of them one is.  Starts
+ * with search_count_start(); search_count_release() frees it.
+ */
+struct search_count {
+	const struct search *search; /* borrowed, as is the article */
+	const struct article *article;
+	size_t next;  /* byte that the next slice begins at */
+	size_t count; /* hits before it */
+	bool done;    /* count is all of them */
+	ARRAY(struct search_mark {
+		size_t from;   /* byte where a slice begins */
+		size_t before; /* hits before it */
+	})
+	marks;
+};
+
+void search_count_start(struct search_count *count, const struct search *search,
+			const struct article *article);
+
+/* Counts in some `bytes` bytes more; returns whether any are left. */
+bool search_count_step(struct search_count *count, size_t bytes);
+
+/* The number, from 1, of the hit that begins at the byte; 0: none does, or it
+   is not counted yet. */
+size_t search_count_number(const struct search_count *count, size_t start);
+
+void search_count_release(struct search_count *count);
+
+/*
  * In a string of its own (a claim's text, a list's line), which is taken as
  * one paragraph: the first hit at or after byte `from`.
  */

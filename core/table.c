@@ -4,9 +4,9 @@
 
 #include "core/array.h"
 
-static uint64_t hash_of(const struct table *table, const char *key, size_t len)
+uint64_t table_hash(uint64_t basis, const char *key, size_t len)
 {
-	uint64_t hash = table->basis;
+	uint64_t hash = basis;
 	for (size_t i = 0; i < len; i++)
 		hash = (hash ^ (unsigned char)key[i]) * 0x100000001b3u;
 	return hash ^ hash >> 32;
@@ -29,7 +29,8 @@ void *table_get(const struct table *table, const char *key, size_t len)
 {
 	if (!table->capacity)
 		return NULL;
-	return slot_of(table, key, len, hash_of(table, key, len))->value;
+	return slot_of(table, key, len, table_hash(table->basis, key, len))
+		->value;
 }
 
 static void grow(struct table *table)
@@ -54,7 +55,7 @@ void *table_put(struct table *table, const char *key, size_t len, void *value)
 {
 	if (table->count * 2 >= table->capacity)
 		grow(table);
-	uint64_t hash = hash_of(table, key, len);
+	uint64_t hash = table_hash(table->basis, key, len);
 	struct table_slot *slot = slot_of(table, key, len, hash);
 	if (slot->key)
 		return slot->value;

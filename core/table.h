@@ -25,6 +25,9 @@ struct table {
 	uint64_t basis;
 };
 
+/* The key's hash; another basis makes it another one. */
+uint64_t table_hash(uint64_t basis, const char *key, size_t len);
+
 /* The value of key[0, len); NULL where there is none. */
 void *table_get(const struct table *table, const char *key, size_t len);
 

@@ -21,43 +21,21 @@ struct xref {
 	size_t conflict_count;
 };
 
-/* The keys that a claim has, as positions in the dossier's lists. */
-typedef size_t (*key_count)(const struct claim *claim);
-typedef size_t (*key_at)(const struct claim *claim, size_t i);
-
-static size_t speaker_keys(const struct claim *claim)
+/* Whether an article's claims are written by place. */
+static bool written_in_order(const struct entry *entry)
 {
-	return claim->speakers.count;
-}
-
-static size_t speaker_key(const struct claim *claim, size_t i)
-{
-	return claim->speakers.items[i]->index;
-}
-
-static size_t source_keys(const struct claim *claim)
-{
-	return claim->sources.count;
-}
-
-static size_t source_key(const struct claim *claim, size_t i)
-{
-	return claim->sources.items[i]->index;
-}
-
-static size_t point_keys(const struct claim *claim)
-{
-	return claim->points.count;
-}
-
-static size_t point_key(const struct claim *claim, size_t i)
-{
-	return claim->points.items[i]->index;
+	return entry->numbered == entry->annotation.claims ||
+	       !entry->annotation.claim_count;
 }
 
 /* All claims by article, then by place, those without one last. */
-static struct claim **claims_in_order(struct dossier *dossier)
+static struct claim *const *claims_in_order(struct dossier *dossier)
 {
+	bool in_order = true;
+	for (size_t e = 0; e < dossier->entry_count; e++)
+		in_order &= written_in_order(dossier->entries[e]);
+	if (in_order)
+		return dossier->claims;
 	struct claim **order = arena_alloc(
 		&dossier->arena, dossier->claim_count * sizeof *order);
 	size_t n = 0;
@@ -72,23 +50,62 @@ static struct claim **claims_in_order(struct dossier *dossier)
 	return order;
 }
 
-static void index_build(struct index *index, struct arena *arena,
-			struct claim *const *order, size_t claims, size_t keys,
-			key_count count, key_at key)
+typedef void key_visitor(struct index *index, size_t key, struct claim *claim);
+
+/* Visits the keys that the claim has: positions in the dossier's lists. */
+static void visit_keys(struct xref *xref, struct claim *claim,
+		       key_visitor *visit)
+{
+	for (size_t i = 0; i < claim->speakers.count; i++)
+		visit(&xref->by_speaker, claim->speakers.items[i]->index,
+		      claim);
+	for (size_t i = 0; i < claim->sources.count; i++)
+		visit(&xref->by_source, claim->sources.items[i]->index, claim);
+	for (size_t i = 0; i < claim->points.count; i++)
+		visit(&xref->by_point, claim->points.items[i]->index, claim);
+}
+
+static void index_count(struct index *index, size_t key, struct claim *claim)
+{
+	(void)claim;
+	index->start[key + 2]++;
+}
+
+/* Moves start[k + 1] from list k's start to its end. */
+static void index_add(struct index *index, size_t key, struct claim *claim)
+{
+	index->items[index->start[key + 1]++] = claim;
+}
+
+static void index_begin(struct index *index, struct arena *arena, size_t keys)
 {
 	index->start = arena_alloc(arena, (keys + 2) * sizeof *index->start);
-	size_t total = 0;
-	for (size_t c = 0; c < claims; c++)
-		for (size_t i = 0; i < count(order[c]); i++, total++)
-			index->start[key(order[c], i) + 2]++;
+}
+
+/* From how many a key has to where its list begins. */
+static void index_sum(struct index *index, struct arena *arena, size_t keys)
+{
 	for (size_t k = 2; k < keys + 2; k++)
 		index->start[k] += index->start[k - 1];
-	index->items = arena_alloc(arena, total * sizeof(struct claim *));
-	/* Filling moves start[k + 1] from list k's start to its end. */
-	for (size_t c = 0; c < claims; c++)
-		for (size_t i = 0; i < count(order[c]); i++)
-			index->items[index->start[key(order[c], i) + 1]++] =
-				order[c];
+	index->items = arena_alloc(arena, index->start[keys + 1] *
+						  sizeof(struct claim *));
+}
+
+/* All three together: in a large dossier to come by the claims costs most. */
+static void indexes_build(struct xref *xref, struct dossier *dossier)
+{
+	struct arena *arena = &dossier->arena;
+	const struct claims *order = &xref->order;
+	index_begin(&xref->by_speaker, arena, dossier->speaker_count);
+	index_begin(&xref->by_source, arena, dossier->source_count);
+	index_begin(&xref->by_point, arena, dossier->point_count);
+	for (size_t i = 0; i < order->count; i++)
+		visit_keys(xref, order->items[i], index_count);
+	index_sum(&xref->by_speaker, arena, dossier->speaker_count);
+	index_sum(&xref->by_source, arena, dossier->source_count);
+	index_sum(&xref->by_point, arena, dossier->point_count);
+	for (size_t i = 0; i < order->count; i++)
+		visit_keys(xref, order->items[i], index_add);
 }
 
 static struct claims index_get(const struct index *index, size_t key)
@@ -206,7 +223,7 @@ static void end_add(struct claim *claim, const struct relation *relation,
 static void ends_build(struct dossier *dossier)
 {
 	for (size_t i = 0; i < dossier->claim_count; i++) {
-		dossier->claims[i]->serial = i;
+		dossier->claims[i]->serial = (uint32_t)i;
 		dossier->claims[i]->end_count = 0;
 	}
 	for (size_t e = 0; e < dossier->entry_count; e++) {
@@ -242,26 +259,24 @@ static void ends_build(struct dossier *dossier)
 static void conflicts_build(struct xref *xref, struct dossier *dossier,
 			    struct claim *const *order)
 {
-	xref->conflicts = arena_alloc(&dossier->arena,
-				      dossier->claim_count * sizeof *order);
+	ARRAY(struct claim *) conflicts = {0};
 	for (size_t i = 0; i < dossier->claim_count; i++)
 		if (order[i]->number && xref_conflict(order[i]))
-			xref->conflicts[xref->conflict_count++] = order[i];
+			array_push(&conflicts, order[i]);
+	xref->conflict_count = conflicts.count;
+	xref->conflicts = arena_copy(&dossier->arena, conflicts.items,
+				     conflicts.count, sizeof *conflicts.items);
+	array_release(&conflicts);
 }
 
 struct xref *xref_new(struct dossier *dossier)
 {
 	struct arena *arena = &dossier->arena;
 	struct xref *xref = arena_alloc(arena, sizeof *xref);
-	size_t claims = dossier->claim_count;
 	ends_build(dossier);
-	struct claim **order = claims_in_order(dossier);
-	index_build(&xref->by_speaker, arena, order, claims,
-		    dossier->speaker_count, speaker_keys, speaker_key);
-	index_build(&xref->by_source, arena, order, claims,
-		    dossier->source_count, source_keys, source_key);
-	index_build(&xref->by_point, arena, order, claims, dossier->point_count,
-		    point_keys, point_key);
+	xref->order = (struct claims){claims_in_order(dossier),
+				      dossier->claim_count};
+	indexes_build(xref, dossier);
 	xref->point_articles = arena_alloc(
 		arena, dossier->point_count * sizeof *xref->point_articles);
 	for (size_t p = 0; p < dossier->point_count; p++) {
@@ -272,8 +287,7 @@ struct xref *xref_new(struct dossier *dossier)
 			last = list.items[i]->entry;
 		}
 	}
-	conflicts_build(xref, dossier, order);
-	xref->order = (struct claims){order, claims};
+	conflicts_build(xref, dossier, xref->order.items);
 	return xref;
 }
 

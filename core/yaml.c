@@ -113,6 +113,11 @@ void yaml_report(struct yaml *yaml, enum diag_kind kind, size_t offset,
 	yaml_text_report(&yaml->in, kind, offset, detail, hint);
 }
 
+bool yaml_full(const struct yaml *yaml)
+{
+	return yaml_text_full(&yaml->in);
+}
+
 void yaml_claim(struct yaml *yaml, const char *claim)
 {
 	yaml->in.claim = claim;

@@ -89,6 +89,9 @@ size_t yaml_dash(const struct yaml *yaml, size_t offset);
 void yaml_report(struct yaml *yaml, enum diag_kind kind, size_t offset,
 		 const char *detail, const char *hint);
 
+/* Whether no further problem is kept, so that none need be put in words. */
+bool yaml_full(const struct yaml *yaml);
+
 /* The claim that problems are reported to belong to from now on, or NULL. */
 void yaml_claim(struct yaml *yaml, const char *claim);
 

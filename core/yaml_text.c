@@ -20,10 +20,15 @@ size_t yaml_text_offset(const struct yaml_text *in, size_t at)
 	return offset < in->file.bytes ? offset : in->file.bytes;
 }
 
+bool yaml_text_full(const struct yaml_text *in)
+{
+	return diag_full(in->diags, in->lines.file);
+}
+
 void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 		      const char *detail, const char *hint)
 {
-	if (diag_full(in->diags, in->lines.file))
+	if (yaml_text_full(in))
 		return;
 	struct diag diag = {
 		.kind = kind,
@@ -81,6 +86,8 @@ static size_t forbidden(const char *bytes, size_t len)
 static void report_malformed(struct yaml_text *in, size_t at)
 {
 	char byte[8];
+	if (yaml_text_full(in))
+		return;
 	snprintf(byte, sizeof byte, "0x%02X",
 		 (unsigned)(unsigned char)in->file.text[at]);
 	yaml_text_report(in, DIAG_MALFORMED, at, byte, NULL);
@@ -89,8 +96,10 @@ static void report_malformed(struct yaml_text *in, size_t at)
 static void report_forbidden(struct yaml_text *in, size_t at)
 {
 	uint32_t code;
-	utf8_decode(in->file.text + at, in->file.bytes - at, &code);
 	char name[16];
+	if (yaml_text_full(in))
+		return;
+	utf8_decode(in->file.text + at, in->file.bytes - at, &code);
 	snprintf(name, sizeof name, "U+%04X", (unsigned)code);
 	yaml_text_report(in, DIAG_CONTROL, at, name, NULL);
 }

@@ -45,6 +45,9 @@ void yaml_text_init(struct yaml_text *in, const char *path,
 /* The byte of the file that a byte of the text came from. */
 size_t yaml_text_offset(const struct yaml_text *in, size_t at);
 
+/* Whether no further problem is kept, so that none need be put in words. */
+bool yaml_text_full(const struct yaml_text *in);
+
 /* Reports a problem at a byte of the file. */
 void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 		      const char *detail, const char *hint);

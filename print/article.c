@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/crew.h"
 #include "print/margin.h"
 #include "print/names.h"
 #include "print/note.h"
@@ -70,62 +71,138 @@ static int by_number(const void *a, const void *b)
 	       (x->claim->number < y->claim->number);
 }
 
-/* The notes of the claims that were marked in the last paragraph. */
-static void print_notes_here(struct page *page, struct body *body)
+static void print_notes(struct page *page, const struct mark *marks,
+			size_t count, enum note_form form)
 {
-	if (!body->here_count)
-		return;
-	qsort(body->here, body->here_count, sizeof *body->here, by_number);
-	page_gap(page);
-	for (size_t i = 0; i < body->here_count; i++) {
-		note_print(page, body->here[i].claim, NOTE_FULL);
-		if (body->here[i].hidden)
+	for (size_t i = 0; i < count; i++) {
+		note_print(page, marks[i].claim, form);
+		if (marks[i].hidden)
 			note_print_hidden(page);
 	}
+}
+
+/* The notes of the claims that are marked in a paragraph. */
+static void print_notes_here(struct page *page, struct mark *here, size_t count)
+{
+	if (!count)
+		return;
+	qsort(here, count, sizeof *here, by_number);
+	page_gap(page);
+	print_notes(page, here, count, NOTE_FULL);
+}
+
+/* An article's text and the notes in it, a part at a time. */
+struct text_work {
+	struct body body;
+	bool titled; /* the first paragraph is the title */
+};
+
+static bool text_take(void *from, void *part)
+{
+	struct text_work *text = from;
+	return body_take(&text->body, part, CREW_BYTES);
+}
+
+static void text_print(struct page *page, const void *from, const void *part)
+{
+	const struct text_work *text = from;
+	const struct body_part *pieces = part;
+	bool inside = page->notes == NOTES_INLINE;
+	const char *quote = inside ? "> " : "";
+	for (size_t i = 0; i < pieces->pieces.count; i++) {
+		const struct body_piece *piece = &pieces->pieces.items[i];
+		if (piece->text) {
+			page_gap(page);
+			if (piece->first && text->titled)
+				page_heading(page, piece->text, piece->len,
+					     '=');
+			else
+				page_block(page, quote, quote, piece->text,
+					   piece->len);
+		}
+		if (inside)
+			print_notes_here(page, piece->here, piece->here_count);
+	}
+}
+
+static void text_release(void *part)
+{
+	body_part_release(part);
 }
 
 static void article_print_text(struct page *page, const struct entry *entry,
 			       bool titled)
 {
-	struct body body;
-	bool inside = page->notes == NOTES_INLINE;
-	const char *quote = inside ? "> " : "";
-	body_init(&body, entry,
+	struct text_work text = {.titled = titled};
+	struct crew_work work = {
+		.take = text_take,
+		.print = text_print,
+		.release = text_release,
+		.from = &text,
+		.part_size = sizeof(struct body_part),
+		.bytes = entry->article.bytes,
+	};
+	body_init(&text.body, entry,
 		  page->notes == NOTES_NONE ? BODY_NONE : BODY_ENDS);
-	while (!out_failed(page->out) && body_next(&body)) {
-		page_gap(page);
-		if (titled)
-			page_heading(page, body.text, body.len, '=');
-		else
-			page_block(page, quote, quote, body.text, body.len);
-		titled = false;
-		if (inside)
-			print_notes_here(page, &body);
-	}
-	if (inside)
-		print_notes_here(page, &body);
-	body_release(&body);
+	crew_print(page, &work);
+	body_release(&text.body);
+}
+
+/* The notes after an article, some at a time. */
+struct foot_work {
+	struct body body;
+	size_t next; /* of the body's marks */
+	enum note_form form;
+};
+
+struct foot_part {
+	const struct mark *marks;
+	size_t count;
+};
+
+static bool foot_take(void *from, void *taken)
+{
+	enum { NOTES = CREW_BYTES / 512 };
+	struct foot_work *foot = from;
+	struct foot_part *part = taken;
+	size_t rest = foot->body.marks.count - foot->next;
+	if (!rest)
+		return false;
+	part->marks = foot->body.marks.items + foot->next;
+	part->count = rest < NOTES ? rest : NOTES;
+	foot->next += part->count;
+	return true;
+}
+
+static void foot_print(struct page *page, const void *from, const void *part)
+{
+	const struct foot_work *foot = from;
+	const struct foot_part *notes = part;
+	print_notes(page, notes->marks, notes->count, foot->form);
 }
 
 static void print_foot(struct page *page, const struct entry *entry,
 		       enum note_form form)
 {
-	struct body body;
+	struct foot_work foot = {.form = form};
 	const struct annotation *annotation = &entry->annotation;
 	if (!annotation->claim_count)
 		return;
 	page_section(page, form == NOTE_MARGIN ? MSG_PRINT_NOTES_MARGIN
 					       : MSG_PRINT_NOTES);
-	body_init(&body, entry, BODY_ENDS);
-	if (body.marks.count)
-		qsort(body.marks.items, body.marks.count,
-		      sizeof *body.marks.items, by_number);
-	for (size_t i = 0; i < body.marks.count; i++) {
-		note_print(page, body.marks.items[i].claim, form);
-		if (body.marks.items[i].hidden)
-			note_print_hidden(page);
-	}
-	body_release(&body);
+	body_init(&foot.body, entry, BODY_ENDS);
+	if (foot.body.marks.count)
+		qsort(foot.body.marks.items, foot.body.marks.count,
+		      sizeof *foot.body.marks.items, by_number);
+	struct crew_work work = {
+		.take = foot_take,
+		.print = foot_print,
+		.from = &foot,
+		.part_size = sizeof(struct foot_part),
+		.bytes = foot.body.marks.count * 512,
+	};
+	crew_print(page, &work);
+	body_release(&foot.body);
 }
 
 /* Claims without a place, which no form of notes can put beside the text. */

@@ -62,10 +62,10 @@ void named_add_entry(struct named *named, const struct entry *entry)
 		const struct claim *claim = entry->annotation.claims[i];
 		add_speakers(named, &claim->speakers);
 		add_speakers(named, &claim->via);
-		add_speakers(named, &claim->addressees);
-		add_speakers(named, &claim->about);
+		add_speakers(named, &claim_more(claim)->addressees);
+		add_speakers(named, &claim_more(claim)->about);
 		add_sources(named, &claim->sources);
-		add_sources(named, &claim->evidence);
+		add_sources(named, &claim_more(claim)->evidence);
 		for (size_t k = 0; k < claim->points.count; k++)
 			named->points[claim->points.items[k]->index] = true;
 	}

@@ -281,3 +281,56 @@ void body_release(struct body *body)
 	array_release(&body->cuts.list);
 	str_release(&body->built);
 }
+
+/* Adds the paragraph that body_next() found; its text moves where it is built
+   anew each time. */
+static void body_part_add(struct body_part *part, struct body *body)
+{
+	struct body_piece piece = {
+		.text = body->text,
+		.len = body->len,
+		.here = body->here,
+		.here_count = body->here_count,
+		.first = !body->begun,
+	};
+	body->begun = true;
+	if (body->text == body->built.bytes) {
+		piece.text = NULL;
+		piece.at = part->words.len;
+		str_add(&part->words, body->text, body->len);
+	}
+	array_push(&part->pieces, piece);
+}
+
+bool body_take(struct body *body, struct body_part *part, size_t bytes)
+{
+	size_t count = 0;
+	part->pieces.count = 0;
+	str_clear(&part->words);
+	while (!body->over && count < bytes) {
+		body->over = !body_next(body);
+		if (!body->over) {
+			body_part_add(part, body);
+			count += body->len;
+		}
+	}
+	for (size_t i = 0; i < part->pieces.count; i++)
+		if (!part->pieces.items[i].text)
+			part->pieces.items[i].text = part->words.bytes +
+						     part->pieces.items[i].at;
+	if (body->over && body->here_count) {
+		array_push(&part->pieces,
+			   ((struct body_piece){
+				   .here = body->here,
+				   .here_count = body->here_count,
+			   }));
+		body->here_count = 0;
+	}
+	return part->pieces.count > 0;
+}
+
+void body_part_release(struct body_part *part)
+{
+	array_release(&part->pieces);
+	str_release(&part->words);
+}

@@ -38,6 +38,7 @@ struct body {
 	ARRAY(struct mark) marks; /* by offset */
 	struct omitted cuts;
 	size_t paragraph, mark, cut; /* the next of each */
+	bool begun, over;            /* body_take() gave the first, the last */
 	/* The paragraph that body_next() found: */
 	const char *text; /* borrowed until the next one */
 	size_t len;
@@ -56,6 +57,28 @@ void body_init(struct body *body, const struct entry *entry,
 bool body_next(struct body *body);
 
 void body_release(struct body *body);
+
+/* A paragraph as body_next() gives it, which others do not take away. */
+struct body_piece {
+	const char *text; /* NULL: none, but marks that stand nowhere else */
+	size_t len;
+	size_t at;         /* of its text in part->words, where it is there */
+	struct mark *here; /* the body's */
+	size_t here_count;
+	bool first; /* of the article */
+};
+
+/* Some paragraphs together; starts zeroed. */
+struct body_part {
+	ARRAY(struct body_piece) pieces;
+	struct str words;
+};
+
+/* Replaces the part's paragraphs by the next ones, of about as many bytes.
+   Returns false at the end. */
+bool body_take(struct body *body, struct body_part *part, size_t bytes);
+
+void body_part_release(struct body_part *part);
 
 /* Where a marker goes for words that end at `end` (> 0), at most `limit`. */
 size_t body_after_words(const char *text, size_t end, size_t limit);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/plain.h"
 #include "core/utf8.h"
 
 /* Whether a character is written as it is: the sanitiser shows it, and not
@@ -33,33 +34,48 @@ static void json_escape(struct out *out, uint32_t code)
 	out_adds(out, escape);
 }
 
+/* Common text, in which only ASCII can need a backslash. */
+static void json_common(struct out *out, const char *bytes, size_t len)
+{
+	size_t plain = 0; /* where what is not yet written starts */
+	for (size_t i = 0; i < len; i++) {
+		if (bytes[i] != '"' && bytes[i] != '\\')
+			continue;
+		out_add(out, bytes + plain, i - plain);
+		json_escape(out, (unsigned char)bytes[i]);
+		plain = i + 1;
+	}
+	out_add(out, bytes + plain, len - plain);
+}
+
+/* One character of any kind; returns its length. */
+static size_t json_character(struct out *out, const char *bytes, size_t len)
+{
+	uint32_t code;
+	size_t n = utf8_decode(bytes, len, &code);
+	/* A U+FFFD that the text itself has is three bytes long. */
+	bool malformed = code == 0xfffd &&
+			 (n != 3 || memcmp(bytes, "\xef\xbf\xbd", 3) != 0);
+	if (malformed)
+		out_adds(out, "\xef\xbf\xbd");
+	else if (json_plain(bytes, n, code))
+		out_add(out, bytes, n);
+	else
+		json_escape(out, code);
+	return n;
+}
+
 static void json_quote(struct out *out, const char *bytes, size_t len)
 {
-	size_t plain = 0; /* bytes before `at` that are not yet written */
-	size_t at = 0;
-	out_adds(out, "\"");
-	while (at < len) {
-		uint32_t code;
-		size_t n = utf8_decode(bytes + at, len - at, &code);
-		/* A U+FFFD that the text itself has is three bytes long. */
-		bool malformed = code == 0xfffd &&
-				 (n != 3 ||
-				  memcmp(bytes + at, "\xef\xbf\xbd", 3) != 0);
-		if (!malformed && json_plain(bytes + at, n, code)) {
-			at += n;
-			plain += n;
-			continue;
-		}
-		out_add(out, bytes + at - plain, plain);
-		plain = 0;
-		if (malformed)
-			out_adds(out, "\xef\xbf\xbd");
-		else
-			json_escape(out, code);
-		at += n;
+	out_add(out, "\"", 1);
+	for (size_t at = 0, used; at < len;) {
+		size_t run = plain_run(bytes + at, len - at, len, &used);
+		json_common(out, bytes + at, run);
+		at += run;
+		if (at < len)
+			at += json_character(out, bytes + at, len - at);
 	}
-	out_add(out, bytes + at - plain, plain);
-	out_adds(out, "\"");
+	out_add(out, "\"", 1);
 }
 
 static void json_before(struct json *json, const char *key)

@@ -6,6 +6,7 @@
 #include "core/array.h"
 #include "core/layout.h"
 #include "print/body.h"
+#include "print/crew.h"
 #include "print/names.h"
 
 /* A row of one of the two columns, its safe text in struct column. */
@@ -100,8 +101,8 @@ static void margin_add_card(struct margin *margin, const struct claim *claim)
 }
 
 /* Puts the paragraph's rows in the left column, and remembers where. */
-static void margin_add_words(struct margin *margin, const struct body *body,
-			     struct rows *rows)
+static void margin_add_words(struct margin *margin,
+			     const struct body_piece *body, struct rows *rows)
 {
 	margin->line_of_row.count = 0;
 	layout_paragraph(rows, body->text, (struct span){0, body->len},
@@ -145,7 +146,8 @@ static void margin_add_number(struct margin *margin, const struct rows *rows,
 
 /* The cards of the claims that begin in the paragraph, each as near to its
    row as those before it leave room. */
-static void margin_add_claims(struct margin *margin, const struct body *body,
+static void margin_add_claims(struct margin *margin,
+			      const struct body_piece *body,
 			      const struct rows *rows)
 {
 	for (size_t i = 0; i < body->here_count; i++) {
@@ -171,14 +173,16 @@ static void margin_add_underline(struct margin *margin)
 static void margin_print_number(struct margin *margin, const struct line *line,
 				const char *blank)
 {
+	struct out *out = margin->page->out;
 	char number[40];
-	if (line && line->claim)
+	if (line && line->claim) {
 		snprintf(number, sizeof number, "%*zu", margin->digits,
 			 line->claim->number);
-	else
-		snprintf(number, sizeof number, "%*s", margin->digits, "");
-	out_adds(margin->page->out, number);
-	out_adds(margin->page->out, line && line->more ? "+ " : blank);
+		out_adds(out, number);
+	} else {
+		out_fill(out, ' ', (size_t)margin->digits);
+	}
+	out_adds(out, line && line->more ? "+ " : blank);
 }
 
 static const struct line *column_line(const struct column *column, size_t i)
@@ -217,32 +221,66 @@ static void margin_print_columns(struct margin *margin)
 	margin->page->begun = true;
 }
 
-void margin_print(struct page *page, const struct entry *entry, bool titled)
+static void margin_release(struct margin *margin)
 {
-	struct margin margin = {.page = page};
+	str_release(&margin->words.text);
+	str_release(&margin->cards.text);
+	array_release(&margin->words.lines);
+	array_release(&margin->cards.lines);
+	array_release(&margin->line_of_row);
+}
+
+/* An article's text, a part at a time. */
+struct margin_work {
 	struct body body;
-	bool more = true;
-	margin_size(&margin, entry);
-	body_init(&body, entry, BODY_STARTS);
-	while (more && !out_failed(page->out)) {
+	bool titled; /* the first paragraph is the title */
+};
+
+static bool margin_take(void *from, void *part)
+{
+	struct margin_work *text = from;
+	return body_take(&text->body, part, CREW_BYTES);
+}
+
+static void margin_print_part(struct page *page, const void *from,
+			      const void *part)
+{
+	const struct margin_work *text = from;
+	const struct body_part *pieces = part;
+	struct margin margin = {.page = page};
+	margin_size(&margin, text->body.entry);
+	for (size_t i = 0; i < pieces->pieces.count; i++) {
+		const struct body_piece *piece = &pieces->pieces.items[i];
 		struct rows rows = {0};
-		more = body_next(&body);
-		if (!more && !body.here_count)
-			break;
-		if (more)
-			margin_add_words(&margin, &body, &rows);
-		margin_add_claims(&margin, &body, &rows);
-		if (more && titled)
+		if (piece->text)
+			margin_add_words(&margin, piece, &rows);
+		margin_add_claims(&margin, piece, &rows);
+		if (piece->first && text->titled)
 			margin_add_underline(&margin);
-		titled = false;
 		page_gap(page);
 		margin_print_columns(&margin);
 		layout_release(&rows);
 	}
-	body_release(&body);
-	str_release(&margin.words.text);
-	str_release(&margin.cards.text);
-	array_release(&margin.words.lines);
-	array_release(&margin.cards.lines);
-	array_release(&margin.line_of_row);
+	margin_release(&margin);
+}
+
+static void margin_release_part(void *part)
+{
+	body_part_release(part);
+}
+
+void margin_print(struct page *page, const struct entry *entry, bool titled)
+{
+	struct margin_work text = {.titled = titled};
+	struct crew_work work = {
+		.take = margin_take,
+		.print = margin_print_part,
+		.release = margin_release_part,
+		.from = &text,
+		.part_size = sizeof(struct body_part),
+		.bytes = entry->article.bytes,
+	};
+	body_init(&text.body, entry, BODY_STARTS);
+	crew_print(page, &work);
+	body_release(&text.body);
 }

@@ -43,9 +43,9 @@ static void add_manner(struct str *out, const struct page *page,
 		str_adds(out, ", ");
 		str_adds(out, message_quote(page->language, claim->quote));
 	}
-	if (claim->cue_words && form != NOTE_FULL) {
+	if (claim_more(claim)->cue_words && form != NOTE_FULL) {
 		str_adds(out, ", ");
-		name_add_quoted(out, page, claim->cue_words);
+		name_add_quoted(out, page, claim_more(claim)->cue_words);
 	}
 }
 
@@ -95,7 +95,7 @@ static void print_state(struct page *page, const struct claim *claim)
 	if (claim->match.state < ANCHOR_APPROXIMATE)
 		return;
 	struct str anchor = {0}, row = {0};
-	name_add_anchor(&anchor, &claim->anchor);
+	name_add_anchor(&anchor, claim->anchor);
 	message_add(&row, page->language, words[claim->match.state],
 		    str_get(&anchor));
 	note_row(page, &row);
@@ -127,11 +127,12 @@ static void print_ground(struct page *page, const struct claim *claim)
 static void print_status(struct page *page, const struct claim *claim)
 {
 	struct str words = {0}, row = {0};
-	const char *by = claim->checked_by, *date = claim->checked_date;
+	const struct claim_more *more = claim_more(claim);
+	const char *by = more->checked_by, *date = more->checked_date;
 	if (claim->status != STATUS_REPORTED)
 		add_string(&row, page, MSG_PRINT_STATUS,
 			   message_status(page->language, claim->status));
-	name_add_sources(&words, page, &claim->evidence);
+	name_add_sources(&words, page, &more->evidence);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_EVIDENCE, &words);
 	if (by)
@@ -149,14 +150,15 @@ static void print_status(struct page *page, const struct claim *claim)
 
 static void print_subjects(struct page *page, const struct claim *claim)
 {
+	const struct claim_more *more = claim_more(claim);
 	struct str words = {0}, row = {0};
-	name_add_speakers(&words, page, &claim->addressees, true);
+	name_add_speakers(&words, page, &more->addressees, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ADDRESSEES, &words);
-	name_add_speakers(&words, page, &claim->about, true);
+	name_add_speakers(&words, page, &more->about, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ABOUT, &words);
-	name_add_strings(&words, &claim->tags);
+	name_add_strings(&words, &more->tags);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_TAGS, &words);
 	note_row(page, &row);

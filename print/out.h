@@ -13,6 +13,8 @@
 #include "core/str.h"
 #include "core/utf8.h"
 
+enum { OUT_KEPT = -1 }; /* instead of a descriptor: all stays pending */
+
 /* Starts as {.fd = N}; out_finish() frees it. */
 struct out {
 	int fd;
@@ -28,6 +30,9 @@ void out_fill(struct out *out, char byte, size_t count);
 /* Adds the safe form of any bytes; returns its columns. */
 size_t out_safe(struct out *out, const char *bytes, size_t len,
 		enum charset charset);
+
+/* Adds what is kept in `from`, and empties it. */
+void out_take(struct out *out, struct out *from);
 
 /* Whether nobody takes the output any more: long work may stop. */
 bool out_failed(const struct out *out);

@@ -33,8 +33,9 @@ struct page {
 	enum language language;
 	enum charset charset;
 	enum notes notes;
-	size_t width; /* columns, PAGE_NARROW at least */
-	bool begun;   /* something stands on it */
+	size_t width;   /* columns, PAGE_NARROW at least */
+	bool begun;     /* something stands on it */
+	size_t threads; /* that may print side by side; 0 is as 1 */
 };
 
 /* Adds the text; rows begin with first, then with rest, which are plain ASCII

@@ -4,6 +4,7 @@
 
 #include "print/article.h"
 #include "print/back.h"
+#include "print/crew.h"
 #include "print/names.h"
 #include "print/note.h"
 
@@ -110,16 +111,75 @@ static void print_what(struct page *page, const struct what *what)
 		     what->kind == WHAT_POINT ? NOTE_ANSWER : NOTE_QUOTED);
 }
 
+/* Articles one after the other, some at a time. */
+struct entries_work {
+	const struct dossier *dossier;
+	size_t next; /* of its entries */
+};
+
+struct entries_part {
+	size_t first, end;
+};
+
+/* A large article is printed by a crew of its own. */
+static bool is_large(const struct entries_work *entries)
+{
+	return entries->dossier->entries[entries->next]->article.bytes >=
+	       CREW_ENOUGH;
+}
+
+static bool entries_take(void *from, void *taken)
+{
+	struct entries_work *entries = from;
+	struct entries_part *part = taken;
+	size_t bytes = 0;
+	part->first = entries->next;
+	while (entries->next < entries->dossier->entry_count &&
+	       bytes < CREW_BYTES && !is_large(entries))
+		bytes += entries->dossier->entries[entries->next++]
+				 ->article.bytes;
+	part->end = entries->next;
+	return part->first < part->end;
+}
+
+static void entries_print(struct page *page, const void *from, const void *part)
+{
+	const struct entries_work *entries = from;
+	const struct entries_part *some = part;
+	for (size_t i = some->first; i < some->end; i++) {
+		page_gap(page);
+		article_print(page, entries->dossier->entries[i]);
+	}
+}
+
+static void print_entries(struct page *page, const struct dossier *dossier)
+{
+	struct entries_work entries = {.dossier = dossier};
+	struct crew_work work = {
+		.take = entries_take,
+		.print = entries_print,
+		.from = &entries,
+		.part_size = sizeof(struct entries_part),
+	};
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		work.bytes += dossier->entries[i]->article.bytes;
+	while (entries.next < dossier->entry_count && !out_failed(page->out)) {
+		if (is_large(&entries) || dossier->entry_count == 1) {
+			page_gap(page);
+			article_print(page, dossier->entries[entries.next++]);
+		} else {
+			crew_print(page, &work);
+		}
+	}
+}
+
 static void print_all(struct page *page, struct named *named)
 {
 	const struct dossier *dossier = page->dossier;
 	if (dossier->title)
 		print_title(page, dossier->title);
 	print_text(page, dossier->note);
-	for (size_t i = 0; i < dossier->entry_count; i++) {
-		page_gap(page);
-		article_print(page, dossier->entries[i]);
-	}
+	print_entries(page, dossier);
 	named_add_all(named, dossier);
 }
 

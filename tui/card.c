@@ -313,22 +313,23 @@ static void add_who(struct opening *o)
 static void add_status(struct opening *o)
 {
 	const struct claim *claim = o->claim;
+	const struct claim_more *more = claim_more(claim);
 	bool marked = claim->status == STATUS_REPORTED ||
 		      status_judges(claim->status);
 	/* The head shows a status that judges; here stands what it rests on. */
-	if (marked && !claim->evidence.count && !claim->checked_by &&
-	    !claim->checked_date)
+	if (marked && !more->evidence.count && !more->checked_by &&
+	    !more->checked_date)
 		return;
 	str_adds(&o->text, message_status(o->maker->language, claim->status));
-	for (size_t i = 0; i < claim->evidence.count; i++)
+	for (size_t i = 0; i < more->evidence.count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_COLON),
-			 claim->evidence.items[i]->title);
-	if (claim->checked_by || claim->checked_date) {
+			 more->evidence.items[i]->title);
+	if (more->checked_by || more->checked_date) {
 		str_adds(&o->text, words(o, MSG_CHECKED));
-		if (claim->checked_by)
-			str_addf(&o->text, " %s", claim->checked_by);
-		if (claim->checked_date)
-			str_addf(&o->text, " %s", claim->checked_date);
+		if (more->checked_by)
+			str_addf(&o->text, " %s", more->checked_by);
+		if (more->checked_date)
+			str_addf(&o->text, " %s", more->checked_date);
 		str_addc(&o->text, ')');
 	}
 	plain_add(o, STYLE_CONFLICT, 2);
@@ -360,10 +361,10 @@ static void add_manner(struct opening *o)
 {
 	const struct claim *claim = o->claim;
 	str_adds(&o->text, message_quote(o->maker->language, claim->quote));
-	if (claim->cue_words) {
+	if (claim_more(claim)->cue_words) {
 		str_adds(&o->text, o->text.len ? " (" : "(");
 		message_add(&o->text, o->maker->language, MSG_QUOTED,
-			    claim->cue_words);
+			    claim_more(claim)->cue_words);
 		str_addc(&o->text, ')');
 	}
 	for (size_t i = 0; i < claim->via.count; i++) {
@@ -372,9 +373,9 @@ static void add_manner(struct opening *o)
 						   : words(o, MSG_VIA);
 		str_addf(&o->text, "%s%s", before, claim->via.items[i]->name);
 	}
-	for (size_t i = 0; i < claim->addressees.count; i++)
+	for (size_t i = 0; i < claim_more(claim)->addressees.count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_ADDRESSEE),
-			 claim->addressees.items[i]->name);
+			 claim_more(claim)->addressees.items[i]->name);
 	if (o->text.len)
 		plain_add(o, STYLE_TEXT, 2);
 }
@@ -410,8 +411,9 @@ static void add_date_and_note(struct opening *o)
 		str_addf(&o->text, "✎ %s", claim->note);
 		plain_add(o, STYLE_TEXT, 2);
 	}
-	for (size_t i = 0; i < claim->tags.count; i++)
-		str_addf(&o->text, "%s#%s", i ? " " : "", claim->tags.items[i]);
+	for (size_t i = 0; i < claim_more(claim)->tags.count; i++)
+		str_addf(&o->text, "%s#%s", i ? " " : "",
+			 claim_more(claim)->tags.items[i]);
 	if (o->text.len)
 		plain_add(o, STYLE_DIM, 2);
 }

@@ -86,12 +86,13 @@ static bool words_find(struct carry *carry, const struct entry *old,
 	if (len < WORDS_LEAST || carry->budget < fresh->article.bytes)
 		return false;
 	carry->budget -= fresh->article.bytes;
+	size_t work = anchor_work(&fresh->article);
 	memcpy(copy, old->article.text + words.start, len);
 	copy[len] = '\0';
 	/* What a NUL cuts off would not be looked for. */
 	return strlen(copy) == len &&
 	       anchor_nearest(&fresh->article, copy, (struct span){near, near},
-			      found);
+			      found, &work);
 }
 
 /* The end of what begins at `from`, WORDS_MOST bytes at most, at a blank

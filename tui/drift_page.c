@@ -108,9 +108,9 @@ static struct prose *verb_make(struct drift_page *page,
 	struct app *app = page->app;
 	struct str text = {0};
 	str_adds(&text, app_text(app, MSG_DRIFT_VERB));
-	if (claim->cue_words)
+	if (claim_more(claim)->cue_words)
 		message_add(&text, app->options.language, MSG_QUOTED,
-			    claim->cue_words);
+			    claim_more(claim)->cue_words);
 	else
 		str_adds(&text, "—");
 	struct prose *prose = prose_take(page, &text, STYLE_DIM);

@@ -16,7 +16,7 @@ static struct place place_of(struct app *app)
 	if (app->at.view != VIEW_ARTICLE)
 		claim = copy_claim(app);
 	if (claim)
-		return claim->place;
+		return claim_place(claim);
 	struct place place = {.file = entry->path, .line = 1};
 	for (size_t i = 0; i < app->at.offset; i++)
 		place.line += entry->article.text[i] == '\n';

@@ -35,8 +35,8 @@ static void marks_of_claims(struct marks *marks, const struct app *app,
 	const struct claim *claim = app->at.claim;
 	if (!claim || claim->entry != entry || select_active(app))
 		return;
-	mark_push(marks, claim->speaker_span, STYLE_SPAN, bytes);
-	mark_push(marks, claim->cue_span, STYLE_SPAN, bytes);
+	mark_push(marks, claim_more(claim)->speaker_span, STYLE_SPAN, bytes);
+	mark_push(marks, claim_more(claim)->cue_span, STYLE_SPAN, bytes);
 	for (size_t k = 0; k < claim->match.span_count; k++)
 		mark_push(marks, claim->match.spans[k], STYLE_CHOSEN, bytes);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -17,16 +18,13 @@
 
 #include "core/plain.h"
 #include "core/array.h"
-#include "core/base64.h"
 #include "tui/canvas.h"
 #include "tui/theme.h"
 
-/* A larger window is used in part: nobody reads one.  COPY_LIMIT: xterm takes
-   100,000 bytes of base64, others more. */
+/* A larger window is used in part: nobody reads one. */
 enum {
 	ROWS_MOST = 500,
 	COLUMNS_MOST = 1000,
-	COPY_LIMIT = 74994,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
 };
@@ -286,6 +284,19 @@ static void modes_set(struct term *term)
 	typeahead(-1);
 }
 
+/* How far curses has come with the terminal, for term_abandon(). */
+struct opening {
+	bool begun, done;
+	int fd;
+	struct termios modes; /* before */
+};
+
+static struct opening *opening_get(void)
+{
+	static struct opening opening;
+	return &opening;
+}
+
 /* What term_open() did, curses aside, undone. */
 static void term_release(struct term *term)
 {
@@ -309,7 +320,11 @@ enum term_error term_open(struct term *term, enum charset charset,
 	unsetenv("COLUMNS");
 	signals_set(on_end, on_stop, on_resize);
 	signals_mask(SIG_BLOCK);
+	struct opening *opening = opening_get();
+	opening->fd = fileno(term->output);
+	opening->begun = tcgetattr(opening->fd, &opening->modes) == 0;
 	term->screen = newterm(NULL, term->output, term->input);
+	opening->done = true;
 	if (!term->screen) {
 		term_release(term);
 		return TERM_UNKNOWN;
@@ -362,15 +377,8 @@ static void send_string(const char *string)
 		send(STDOUT_FILENO, string, strlen(string));
 }
 
-void term_abandon(void)
+static void curses_end(void)
 {
-	if (!stdscr)
-		return;
-	if (isendwin()) {
-		/* Taken over again, but nothing is drawn yet: the modes. */
-		reset_shell_mode();
-		return;
-	}
 	send_string(capability("sgr0"));
 	curs_set(1);
 	endwin();
@@ -380,6 +388,23 @@ void term_abandon(void)
 		send_string(fill_in(capability("cup"), LINES - 1, 0));
 		send_string(capability("el"));
 	}
+}
+
+void term_abandon(void)
+{
+	struct opening *opening = opening_get();
+	if (opening->begun && !opening->done)
+		/* Curses is half made, or lacks memory to end. */
+		tcsetattr(opening->fd, TCSANOW, &opening->modes);
+	if (!stdscr || !opening->done)
+		return;
+	opening->done = false;
+	if (isendwin())
+		/* Taken over again, but nothing is drawn yet: the modes. */
+		reset_shell_mode();
+	else
+		curses_end();
+	opening->done = true;
 }
 
 int term_signal(void)
@@ -603,37 +628,10 @@ void term_return(struct term *term)
 	term_repaint(term);
 }
 
-/* Whether TERM is one that is known to have no clipboard. */
-static bool copies(void)
+void term_send(const struct term *term, const char *bytes, size_t len)
 {
-	static const char *const without[] = {
-		"linux", "vt",      "dumb",   "ansi",   "cons", "screen",
-		"sun",   "unknown", "pcansi", "cygwin", "wy",   "hurd",
-	};
-	const char *name = getenv("TERM");
-	for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-		if (name && !strncmp(name, without[i], strlen(without[i])))
-			/* tmux may call itself so too. */
-			return !strcmp(without[i], "screen") && getenv("TMUX");
-	return name != NULL;
-}
-
-enum term_copied term_copy(struct term *term, const char *text, size_t len)
-{
-	struct str bytes = {0};
-	if (!copies())
-		return TERM_COPY_NONE;
-	if (len > COPY_LIMIT)
-		return TERM_COPY_LONG;
-	/* In tmux's wrapping each ESC of what is wrapped stands twice. */
-	bool tmux = getenv("TMUX") != NULL;
-	str_adds(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
-	base64_add(&bytes, text, len);
-	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
 	fflush(term->output);
-	send(fileno(term->output), str_get(&bytes), bytes.len);
-	str_release(&bytes);
-	return TERM_COPIED;
+	send(fileno(term->output), bytes, len);
 }
 
 void term_repaint(struct term *term)

@@ -181,6 +181,9 @@ enum term_copied {
  */
 enum term_copied term_copy(struct term *term, const char *text, size_t len);
 
+/* Sends bytes of our own past the picture (term_copy.c). */
+void term_send(const struct term *term, const char *bytes, size_t len);
+
 /* Forgets what is on the terminal, so that the next flush draws all of it. */
 void term_repaint(struct term *term);
 

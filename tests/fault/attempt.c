@@ -75,9 +75,9 @@ static void state_prepare(const struct attempts *attempts)
 	for (size_t i = 0; attempts->kept && i < KEPT_FILES; i++) {
 		const struct text *text = &attempts->kept[i];
 		state_path(attempts, kept_names[i], path);
-		int fd = text->bytes ? open(path, O_WRONLY | O_CREAT | O_EXCL,
-					    0600)
-				     : -1;
+		int fd = text->bytes
+				 ? open(path, O_WRONLY | O_CREAT | O_EXCL, 0600)
+				 : -1;
 		if (fd >= 0 && write(fd, text->bytes, text->len) < 0)
 			abort();
 		if (fd >= 0)
@@ -147,10 +147,9 @@ struct environment {
 static void environment_make(const struct attempts *attempts,
 			     struct environment *environment)
 {
-	static const char *const fixed[] = {"PATH=/usr/bin:/bin",
-					    "LANG=C.UTF-8",
-					    "TERM=xterm-256color",
-					    "ASAN_OPTIONS=detect_leaks=0"};
+	static const char *const fixed[] = {
+		"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm-256color",
+		"ASAN_OPTIONS=detect_leaks=0"};
 	static const char *const named[] = {"HOME", "XDG_STATE_HOME",
 					    "XDG_CONFIG_HOME"};
 	static const char *const folders[] = {"", "/state", "/config"};
@@ -171,8 +170,8 @@ static bool report_begin(const struct attempts *attempts)
 	char path[160];
 	path_of(attempts, "report", path);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool fine = fd >= 0 && write(fd, &empty, sizeof empty) ==
-				       (ssize_t)sizeof empty;
+	bool fine = fd >= 0 &&
+		    write(fd, &empty, sizeof empty) == (ssize_t)sizeof empty;
 	close(fd);
 	return fine;
 }

@@ -2,10 +2,11 @@
  * faults - lets memory, files and system calls fail at every point of a run,
  * one after the other, and judges what the program makes of it:
  *
- *	faults [-a] [-v] [WORD]
+ *	faults [-a] [-v] [-k KIND] [WORD]
  *
  * Of each kind of fault a few points of each run are tried, spread evenly;
- * with -a all of them.  With a word, only the runs with that in their name.
+ * with -a all of them.  With a word, only the runs with that in their name, and
+ * with -k only one kind of fault; -v shows each.
  * PROGRAM and BUILD say what is tested.  Told what failed, the program must
  * end by itself, with a word on standard error and another status, or go on
  * as if nothing had happened; never silently with something else.  A reader
@@ -41,11 +42,14 @@ static const struct subject subjects[] = {
 	{"search", "search e " PONT, NULL, 0},
 	{"help", "--help", NULL, 0},
 	{"version", "--version", NULL, 0},
-	{"config", "--config tests/screen/settings/broken.yaml list points " PONT,
-	 NULL, 0},
+	{"config",
+	 "--config tests/screen/settings/broken.yaml list points " PONT, NULL,
+	 0},
+	{"read start", PONT, "Q", 0},
 	{"read", "--ascii read " PONT,
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
-	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q", 0},
+	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
+	 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
 };
@@ -56,17 +60,17 @@ static const struct subject before = {"before", PONT, "G K m b Y g m Z Q", 0};
 
 static const struct kind {
 	const char *what;
-	bool from, reader_only;
+	bool from, saving; /* saving: tried where files are saved */
 	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
 } kinds[] = {
-	{"memory", false, false, 40, 0}, {"memory", true, false, 30, 0},
-	{"EIO", false, false, 30, 0},    {"EIO", true, false, 16, 0},
-	{"EACCES", false, false, 16, 0}, {"EMFILE", true, false, 16, 0},
-	{"ENOSPC", false, false, 10, 0}, {"EINTR", false, false, 16, 0},
-	{"ENOMEM", false, false, 16, 0}, {"ENOMEM", true, false, 10, 0},
-	{"short", false, false, 16, 0},  {"ENOSPC", true, true, 30, 60},
-	{"kill", false, true, 80, 80},   {"torn", false, true, 80, 80},
+	{"memory", false, false, 12, 0}, {"memory", true, false, 8, 0},
+	{"EIO", false, false, 6, 0},     {"EIO", true, false, 4, 0},
+	{"EACCES", false, false, 4, 0},  {"EMFILE", true, false, 4, 0},
+	{"ENOSPC", false, false, 4, 0},  {"EINTR", false, false, 4, 0},
+	{"ENOMEM", false, false, 4, 0},  {"ENOMEM", true, false, 4, 0},
+	{"short", false, false, 4, 0},   {"ENOSPC", true, true, 30, 60},
+	{"kill", false, true, 40, 80},   {"torn", false, true, 40, 80},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
@@ -78,6 +82,7 @@ struct tally {
 struct run {
 	struct attempts attempts;
 	bool all, verbose;
+	const char *only;              /* kind; NULL: all */
 	struct attempt good[SUBJECTS]; /* with nothing failing */
 	long counts[SUBJECTS][KINDS];
 	struct text kept[KEPT_FILES]; /* the state folder's files before */
@@ -189,9 +194,9 @@ static void show(const struct run *run, size_t subject,
 		 const struct attempt *came, const char *wrong)
 {
 	const struct attempt *good = &run->good[subject];
-	printf("FAILED: %s: %s %ld of %ld%s (%s): %s\n",
-	       subjects[subject].name, fault->what, fault->at, count,
-	       fault->from ? " and on" : "", came->call, wrong);
+	printf("FAILED: %s: %s %ld of %ld%s (%s): %s\n", subjects[subject].name,
+	       fault->what, fault->at, count, fault->from ? " and on" : "",
+	       came->call, wrong);
 	printf("expected status %d, came %x\n", subjects[subject].status,
 	       (unsigned)came->status);
 	if (!same(&came->err, &good->err))
@@ -241,10 +246,12 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 	}
 }
 
-static bool is_wanted(const struct subject *subject, const struct kind *kind,
-		      const char *word)
+static bool is_wanted(const struct run *run, const struct subject *subject,
+		      const struct kind *kind, const char *word)
 {
-	return (subject->keys || !kind->reader_only) &&
+	return (!kind->saving || !strcmp(subject->name, "read saves")) &&
+	       (!run->only || kind == kinds ||
+		!strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
 
@@ -255,7 +262,7 @@ static void work(struct run *run, size_t worker, const char *word)
 		abort();
 	for (size_t i = 0; i < SUBJECTS; i++)
 		for (size_t k = 0; k < KINDS; k++)
-			if (is_wanted(&subjects[i], &kinds[k], word))
+			if (is_wanted(run, &subjects[i], &kinds[k], word))
 				try_kind(run, worker, i, &kinds[k],
 					 run->counts[i][k]);
 	attempts_end(&run->attempts);
@@ -280,10 +287,10 @@ static bool prepare(struct run *run, const char *word)
 		for (size_t k = 0; k < KINDS && fine; k++) {
 			struct fault fault = {kinds[k].what, 0, false};
 			struct attempt came;
-			if (!is_wanted(&subjects[i], &kinds[k], word))
+			if (!is_wanted(run, &subjects[i], &kinds[k], word))
 				continue;
-			fine = attempt_run(&run->attempts, &subjects[i],
-					   &fault, &came) &&
+			fine = attempt_run(&run->attempts, &subjects[i], &fault,
+					   &came) &&
 			       WIFEXITED(came.status) && came.count > 0 &&
 			       WEXITSTATUS(came.status) == subjects[i].status;
 			run->counts[i][k] = came.count;
@@ -347,9 +354,11 @@ int main(int argc, char **argv)
 	const char *build = getenv("BUILD"), *program = getenv("PROGRAM");
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int option, status = 1;
-	while ((option = getopt(argc, argv, "av")) != -1) {
+	while ((option = getopt(argc, argv, "avk:")) != -1) {
 		run.all = run.all || option == 'a';
 		run.verbose = run.verbose || option == 'v';
+		if (option == 'k')
+			run.only = optarg;
 	}
 	build = build ? build : "build";
 	run.attempts.program = absolute(".", program ? program : "manicule");

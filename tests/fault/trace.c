@@ -89,15 +89,15 @@ struct tracer {
 	long at;
 	int error; /* 0: none */
 	bool cut, killed, from;
-	uint64_t failed; /* the number of the call that failed first */
-	bool running; /* the program itself has begun */
+	uint64_t failed;    /* the number of the call that failed first */
+	bool running;       /* the program itself has begun */
 	uint64_t loader[2]; /* addresses of the dynamic loader, which knows no
 			       mercy: what it calls is not counted */
 	struct {
 		pid_t pid;
-		bool fails;       /* the call that it is in */
-		bool killed;      /* … and it dies after it */
-		int changed;      /* … and its argument 1 or 3 is not its own */
+		bool fails;  /* the call that it is in */
+		bool killed; /* … and it dies after it */
+		int changed; /* … and its argument 1 or 3 is not its own */
 		uint64_t argument; /* … which was this */
 	} threads[THREADS_MOST];
 };

@@ -148,7 +148,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_words(&article, &anchors[i], &matches[i]);
 		check_alone(&article, &anchors[i], &matches[i]);
 	}
-	if (anchor_nearest(&article, strings[0], near, &found))
+	size_t work = anchor_work(&article);
+	if (anchor_nearest(&article, strings[0], near, &found, &work))
 		check_span(&article, found);
 	arena_release(&arena);
 	free(copy);

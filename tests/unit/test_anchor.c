@@ -555,8 +555,9 @@ static void nearest(void **state)
 		struct span expected = {7, 7}, found = {7, 7},
 			    near = {rows[i].start, rows[i].end};
 		unmark(&article, rows[i].text, &expected);
-		bool any = anchor_nearest(&article, rows[i].words, near,
-					  &found);
+		size_t work = SIZE_MAX;
+		bool any = anchor_nearest(&article, rows[i].words, near, &found,
+					  &work);
 		if (any != rows[i].found || found.start != expected.start ||
 		    found.end != expected.end)
 			fail_msg("%s: %d [%zu, %zu)", rows[i].what, any,
@@ -581,12 +582,102 @@ static void nearest_far(void **state)
 	size_t len = text.len;
 	article_take(&article, str_take(&text), len);
 	struct span found, beside = {near, near + 1};
-	assert_true(anchor_nearest(&article, "le loup", beside, &found));
+	size_t work = anchor_work(&article), none = 0;
+	assert_true(anchor_nearest(&article, "le loup", beside, &found, &work));
 	assert_int_equal(found.start, 0);
-	assert_true(anchor_nearest(&article, "n'est plus", beside, &found));
+	assert_false(
+		anchor_nearest(&article, "le loup", beside, &found, &none));
+	assert_true(
+		anchor_nearest(&article, "n'est plus", beside, &found, &work));
 	assert_memory_equal(article.text + found.start, "n’est plus", 12);
-	assert_false(anchor_nearest(&article, "agneau", beside, &found));
+	assert_false(anchor_nearest(&article, "agneau", beside, &found, &work));
 	article_release(&article);
+}
+
+/* What is left when too many do not match is said to be, and the rest is as
+   found as ever. */
+static void too_many_lost(void **state)
+{
+	enum { LOST = 2000, BYTES = 1 << 20 };
+	static char words[LOST][64];
+	const char *pieces[LOST + 1];
+	struct anchor anchors[LOST + 1] = {0};
+	struct anchor_match matches[LOST + 1];
+	struct arena arena = {0};
+	struct str text = {0};
+	uint64_t seed = 4;
+	(void)state;
+	while (text.len < BYTES) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		str_addf(&text, "%c%s", "etaoinshrdlu"[(seed >> 33) % 12],
+			 (seed >> 40) % 5 ? "" : " ");
+	}
+	str_adds(&text, "le loup n’est plus là.");
+	for (size_t i = 0; i <= LOST; i++) {
+		pieces[i] = i < LOST ? words[i] : "le loup n'est";
+		anchors[i].pieces = &pieces[i];
+		anchors[i].piece_count = 1;
+		if (i == LOST)
+			break;
+		snprintf(words[i], sizeof words[i], "%.40s%zu",
+			 text.bytes + 300 * i, i);
+		for (size_t j = 3; j < 40; j += 4)
+			words[i][j] = 'w';
+	}
+	struct article article;
+	size_t len = text.len, unsearched = 0;
+	article_take(&article, str_take(&text), len);
+	anchor_resolve(&article, anchors, LOST + 1, matches, &arena);
+	for (size_t i = 0; i < LOST; i++) {
+		assert_int_equal(matches[i].state, ANCHOR_LOST);
+		unsearched += matches[i].unsearched;
+		/* Once it is spent, it is for all that come after. */
+		assert_true(matches[i].unsearched || !unsearched);
+	}
+	assert_true(unsearched > 0 && unsearched < LOST);
+	assert_int_equal(matches[LOST].state, ANCHOR_NORMALISED);
+	article_release(&article);
+	arena_release(&arena);
+}
+
+/* Across the windows that a large text is gone through by. */
+static void approximate_at_seams(void **state)
+{
+	static const size_t places[] = {0,	 1048500, 1048560, 1048610,
+					2097090, 2097135, 3100000};
+	enum { COUNT = sizeof places / sizeof *places, BYTES = 3200000 };
+	const char *pieces[COUNT];
+	static char words[COUNT][64];
+	struct anchor anchors[COUNT] = {0};
+	struct anchor_match matches[COUNT];
+	struct arena arena = {0};
+	char *text = memory_alloc(BYTES + 1);
+	(void)state;
+	memset(text, '.', BYTES);
+	text[BYTES] = '\0';
+	for (size_t i = 0; i < COUNT; i++) {
+		size_t len = (size_t)snprintf(
+			words[i], sizeof words[i],
+			"le loup numéro %c%c n’est plus là", (int)('a' + i),
+			(int)('q' + i));
+		memcpy(text + places[i], words[i], len);
+		words[i][3] = 'c';
+		pieces[i] = words[i];
+		anchors[i].pieces = &pieces[i];
+		anchors[i].piece_count = 1;
+	}
+	struct article article;
+	article_take(&article, text, BYTES);
+	anchor_resolve(&article, anchors, COUNT, matches, &arena);
+	for (size_t i = 0; i < COUNT; i++) {
+		assert_int_equal(matches[i].state, ANCHOR_APPROXIMATE);
+		assert_int_equal(matches[i].distance, 1);
+		assert_int_equal(matches[i].spans[0].start, places[i]);
+		assert_int_equal(matches[i].spans[0].end,
+				 places[i] + strlen(words[i]));
+	}
+	article_release(&article);
+	arena_release(&arena);
 }
 
 /* Anchors by the thousand that share their beginnings, or are the same. */
@@ -690,6 +781,8 @@ int main(void)
 		cmocka_unit_test(approximate_everywhere),
 		cmocka_unit_test(candidates_nearest_first),
 		cmocka_unit_test(eight_candidates_at_most),
+		cmocka_unit_test(too_many_lost),
+		cmocka_unit_test(approximate_at_seams),
 		cmocka_unit_test(nearest),
 		cmocka_unit_test(nearest_far),
 		cmocka_unit_test(many_alike),

@@ -324,9 +324,8 @@ static void test_model(void **state)
 	assert_int_equal(claim->kind, CLAIM_STATEMENT);
 	assert_int_equal(claim->status, STATUS_REPORTED);
 	assert_int_equal(claim->quote, QUOTE_NONE);
-	assert_int_equal(claim->place.line, 9);
-	assert_int_equal(claim->place.column, 3);
-	assert_int_equal(claim->anchor_place.line, 13);
+	assert_int_equal(claim_place(claim).line, 9);
+	assert_int_equal(claim_place(claim).column, 3);
 	assert_int_equal(claim->number, 2);
 	assert_string_equal(claim->speakers.items[0]->short_name,
 			    "Bruno Petit");
@@ -364,11 +363,11 @@ static void test_defaults(void **state)
 	assert_int_equal(claim->kind, CLAIM_DENIAL);
 	assert_string_equal(claim->speakers.items[0]->id, "anne");
 	assert_string_equal(claim->via.items[0]->id, "mairie");
-	assert_int_equal(claim->tags.count, 2);
+	assert_int_equal(claim_more(claim)->tags.count, 2);
 	assert_int_equal(claim->quote, QUOTE_DIRECT);
 	claim = dossier_claim(&dossier, "pont/frais");
 	assert_int_equal(claim->kind, CLAIM_FACT);
-	assert_string_equal(claim->tags.items[0], "c");
+	assert_string_equal(claim_more(claim)->tags.items[0], "c");
 	dossier_release(&dossier);
 	free(yaml);
 	free(all);

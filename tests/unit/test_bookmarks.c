@@ -156,8 +156,7 @@ static void test_damaged(void **state)
 	char *here = realpath(".", NULL);
 	static const char *const lines[] = {
 		"a\tdecision\t999999999\t1\t-\t0", /* past the end */
-		"b\tno-such-article\t1\t1\t-\t0",
-		"dd\tdecision\t1\t1\t-\t0",
+		"b\tno-such-article\t1\t1\t-\t0", "dd\tdecision\t1\t1\t-\t0",
 		"!\tdecision\t1\t1\t-\t0",
 		"e\tdecision\t7\t1\tdecision/no-such-claim\t1"};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

@@ -338,6 +338,46 @@ static void in_slices(void **state)
 	str_release(&pattern);
 }
 
+/* Counting by slices numbers each hit as listing them does. */
+static void counted(void **state)
+{
+	enum { ROUNDS = 300 };
+	uint64_t seed = 9;
+	struct str text = {0}, pattern = {0};
+	(void)state;
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct search_count count = {0};
+		struct hits hits = {0};
+		struct article article;
+		random_words(&seed, &text, random_next(&seed) % 300);
+		random_words(&seed, &pattern, 1 + random_next(&seed) % 2);
+		struct search *search = search_new(pattern.bytes, pattern.len);
+		size_t len = text.len, slice = 1 + random_next(&seed) % 90;
+		article_take(&article, str_take(&text), len);
+		search_range(search, &article, 0, len, &hits, SIZE_MAX);
+		search_count_start(&count, search, &article);
+		assert_int_equal(search_count_number(&count, 0), 0);
+		while (search_count_step(&count, slice))
+			assert_true(count.count <= hits.list.count);
+		assert_true(count.done);
+		assert_int_equal(count.count, hits.list.count);
+		for (size_t i = 0; i < hits.list.count; i++) {
+			struct span hit = hits.list.items[i];
+			assert_int_equal(search_count_number(&count, hit.start),
+					 i + 1);
+			assert_int_equal(
+				search_count_number(&count, hit.end - 1),
+				hit.end - 1 == hit.start ? i + 1 : 0);
+		}
+		search_count_release(&count);
+		array_release(&hits.list);
+		search_free(search);
+		article_release(&article);
+	}
+	str_release(&text);
+	str_release(&pattern);
+}
+
 /* The sieve loses nothing. */
 static void like_a_folded_search(void **state)
 {
@@ -385,6 +425,7 @@ int main(void)
 		cmocka_unit_test(a_long_line),
 		cmocka_unit_test(like_a_folded_search),
 		cmocka_unit_test(in_slices),
+		cmocka_unit_test(counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

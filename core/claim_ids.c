@@ -1,0 +1,46 @@
+#include "core/claim_ids.h"
+
+#include <string.h>
+
+#include "core/annotation.h"
+#include "core/table.h"
+
+/* The slot of the id, or the free one where it belongs. */
+static uint32_t *slot_of(const struct claim_ids *ids, const char *id,
+			 size_t len)
+{
+	/* No file can choose ids that collide: slots lie elsewhere each run. */
+	uint64_t hash = table_hash((uint64_t)(uintptr_t)ids->slots, id, len);
+	for (size_t i = hash;; i++) {
+		uint32_t *slot = &ids->slots[i & ids->mask];
+		if (!*slot)
+			return slot;
+		const char *known = ids->claims[*slot - 1]->id;
+		if (!strncmp(known, id, len) && !known[len])
+			return slot;
+	}
+}
+
+void claim_ids_build(struct claim_ids *ids, struct claim **claims, size_t count,
+		     struct arena *arena)
+{
+	size_t slots = 2;
+	while (slots < count * 2)
+		slots *= 2;
+	*ids = (struct claim_ids){
+		.claims = claims,
+		.slots = arena_alloc(arena, slots * sizeof *ids->slots),
+		.mask = slots - 1};
+	for (size_t i = 0; i < count; i++)
+		*slot_of(ids, claims[i]->id,
+			 strlen(claims[i]->id)) = (uint32_t)(i + 1);
+}
+
+struct claim *claim_ids_get(const struct claim_ids *ids, const char *id,
+			    size_t len)
+{
+	if (!ids->slots)
+		return NULL;
+	uint32_t slot = *slot_of(ids, id, len);
+	return slot ? ids->claims[slot - 1] : NULL;
+}

@@ -1,0 +1,32 @@
+/*
+ * claim_ids - the claims of one article by their ids.
+ *
+ * A hash table of four bytes a slot.  Claims that an error spoiled are known
+ * as well, so that what leads to them is not told to lead nowhere.
+ */
+#ifndef CORE_CLAIM_IDS_H
+#define CORE_CLAIM_IDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+
+struct claim;
+
+/* Starts zeroed ({0}); lives in an arena. */
+struct claim_ids {
+	struct claim **claims; /* spoiled ones have no entry */
+	uint32_t *slots;       /* index + 1; 0: free */
+	size_t mask;           /* of slots: a power of two, less one */
+};
+
+/* Makes the table of claims[0, count), which is borrowed; ids differ. */
+void claim_ids_build(struct claim_ids *ids, struct claim **claims, size_t count,
+		     struct arena *arena);
+
+/* The claim of id[0, len), spoiled or not; NULL where there is none. */
+struct claim *claim_ids_get(const struct claim_ids *ids, const char *id,
+			    size_t len);
+
+#endif

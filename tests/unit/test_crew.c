@@ -1,0 +1,268 @@
+/* Paper printed by several threads, and what it is written to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/dossier.h"
+#include "core/xref.h"
+#include "print/crew.h"
+#include "print/print.h"
+#include "tests/unit/support.h"
+
+enum { CLAIMS = 4000 };
+
+/* Enough for several parts: a claim a paragraph, and some without. */
+static void make_dossier(struct str *text, struct str *yaml)
+{
+	str_adds(text, "Titre\n\n");
+	str_adds(yaml, "manicule: 1\narticle: {title: Titre}\nclaims:\n");
+	for (size_t i = 0; i < CLAIMS; i++) {
+		str_addf(text, "Repère numéro %zu du texte « long »", i);
+		for (size_t k = 0; k < 10 + i % 7; k++)
+			str_adds(text, ", puis l’été\u00a0: e\u0301 日本 mot");
+		str_adds(text, i % 3 ? ".\n\n" : ".\n\nEntre deux.\n\n");
+		str_addf(yaml,
+			 "  - {id: c%zu, kind: fact, speaker: unknown, "
+			 "text: 'Ce que dit la phrase %zu.', "
+			 "anchor: 'Repère numéro %zu du'}\n",
+			 i, i, i);
+	}
+}
+
+struct loaded {
+	struct str text, yaml;
+	char folder[64];
+	struct support_file files[4];
+	struct dossier dossier;
+	struct xref *xref;
+};
+
+static int load(void **state)
+{
+	static struct loaded loaded;
+	int error;
+	make_dossier(&loaded.text, &loaded.yaml);
+	strcpy(loaded.folder, "/tmp/test_crew.XXXXXX");
+	loaded.files[0] = (struct support_file){"articles", NULL};
+	loaded.files[1] = (struct support_file){"annotations", NULL};
+	loaded.files[2] = (struct support_file){"articles/a.txt",
+						loaded.text.bytes};
+	loaded.files[3] = (struct support_file){"annotations/a.yaml",
+						loaded.yaml.bytes};
+	*state = &loaded;
+	if (!support_make(loaded.folder, loaded.files, 4) ||
+	    dossier_load(&loaded.dossier, loaded.folder, &error) != DOSSIER_OK)
+		return -1;
+	loaded.xref = xref_new(&loaded.dossier);
+	return 0;
+}
+
+static int unload(void **state)
+{
+	struct loaded *loaded = *state;
+	dossier_release(&loaded->dossier);
+	str_release(&loaded->text);
+	str_release(&loaded->yaml);
+	return support_remove(loaded->folder, loaded->files, 4) ? 0 : -1;
+}
+
+static struct page make_page(const struct loaded *loaded, struct out *out,
+			     enum notes notes, size_t threads)
+{
+	return (struct page){
+		.out = out,
+		.dossier = &loaded->dossier,
+		.xref = loaded->xref,
+		.notes = notes,
+		.width = 80,
+		.threads = threads,
+	};
+}
+
+static void print_kept(const struct loaded *loaded, enum notes notes,
+		       size_t threads, struct out *out)
+{
+	struct page page = make_page(loaded, out, notes, threads);
+	print_dossier(&page, NULL, 0);
+}
+
+static void test_same_bytes(void **state)
+{
+	static const enum notes forms[] = {NOTES_NONE, NOTES_FOOT, NOTES_INLINE,
+					   NOTES_MARGIN};
+	assert_int_equal(((struct loaded *)*state)->dossier.diags.list.count,
+			 0);
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct out one = {.fd = OUT_KEPT}, four = {.fd = OUT_KEPT};
+		print_kept(*state, forms[i], 1, &one);
+		print_kept(*state, forms[i], 4, &four);
+		assert_true(one.pending.len > CREW_ENOUGH);
+		assert_int_equal(one.pending.len, four.pending.len);
+		assert_memory_equal(one.pending.bytes, four.pending.bytes,
+				    one.pending.len);
+		out_finish(&one);
+		out_finish(&four);
+	}
+}
+
+/* Parts that are numbers, printed in any order and written in theirs. */
+struct numbers {
+	size_t next, end;
+};
+
+static bool numbers_take(void *from, void *part)
+{
+	struct numbers *numbers = from;
+	if (numbers->next == numbers->end)
+		return false;
+	*(size_t *)part = numbers->next++;
+	return true;
+}
+
+static void numbers_print(struct page *page, const void *from, const void *part)
+{
+	const size_t *number = part;
+	struct str row = {0};
+	(void)from;
+	assert_true(page->begun || *number == 0);
+	/* The first of each four takes longest. */
+	usleep(*number % 4 ? 10 : 500);
+	str_addf(&row, "%zu\n", *number);
+	out_add(page->out, row.bytes, row.len);
+	str_release(&row);
+}
+
+static struct crew_work numbers_work(struct numbers *numbers)
+{
+	return (struct crew_work){
+		.take = numbers_take,
+		.print = numbers_print,
+		.from = numbers,
+		.part_size = sizeof(size_t),
+		.bytes = CREW_ENOUGH,
+	};
+}
+
+static void test_order(void **state)
+{
+	struct numbers numbers = {.end = 500};
+	struct crew_work work = numbers_work(&numbers);
+	struct out out = {.fd = OUT_KEPT};
+	struct page page = {.out = &out, .threads = 4};
+	(void)state;
+	crew_print(&page, &work);
+	char *at = out.pending.bytes;
+	for (size_t i = 0; i < numbers.end; i++)
+		assert_int_equal(strtoul(at, &at, 10), i);
+	assert_true(page.begun);
+	out_finish(&out);
+}
+
+static void test_nothing(void **state)
+{
+	struct numbers numbers = {0};
+	struct crew_work work = numbers_work(&numbers);
+	struct out out = {.fd = OUT_KEPT};
+	struct page page = {.out = &out, .threads = 4};
+	(void)state;
+	crew_print(&page, &work);
+	assert_int_equal(out.pending.len, 0);
+	assert_false(page.begun);
+	out_finish(&out);
+}
+
+/* Where writing fails the work stops soon, with the first errno. */
+static void check_failure(const struct loaded *loaded, int fd, int error)
+{
+	for (size_t threads = 1; threads <= 4; threads += 3) {
+		struct numbers numbers = {.end = 1000000};
+		struct crew_work work = numbers_work(&numbers);
+		struct out out = {.fd = fd};
+		struct page page = make_page(loaded, &out, NOTES_FOOT, threads);
+		print_dossier(&page, NULL, 0);
+		crew_print(&page, &work);
+		assert_true(numbers.next < 10);
+		assert_int_equal(out_finish(&out), error);
+	}
+}
+
+static void test_full(void **state)
+{
+	int fd = open("/dev/full", O_WRONLY);
+	if (fd < 0)
+		skip();
+	check_failure(*state, fd, ENOSPC);
+	close(fd);
+}
+
+static void test_gone(void **state)
+{
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	close(ends[0]);
+	signal(SIGPIPE, SIG_IGN);
+	check_failure(*state, ends[1], EPIPE);
+	signal(SIGPIPE, SIG_DFL);
+	close(ends[1]);
+	check_failure(*state, ends[1], EBADF);
+}
+
+/* Reads slowly what comes through a pipe; returns it. */
+static void *read_slowly(void *user)
+{
+	const int *fd = user;
+	struct str *all = calloc(1, sizeof *all);
+	char block[5000];
+	ssize_t got;
+	while ((got = read(*fd, block, sizeof block)) > 0) {
+		str_add(all, block, (size_t)got);
+		usleep(20);
+	}
+	return all;
+}
+
+/* A descriptor that does not block takes all of it, a little at a time. */
+static void test_slow(void **state)
+{
+	int ends[2];
+	pthread_t reader;
+	struct str *came = NULL;
+	struct out kept = {.fd = OUT_KEPT};
+	assert_int_equal(pipe2(ends, 0), 0);
+	struct out out = {.fd = ends[1]};
+	assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+	assert_int_equal(pthread_create(&reader, NULL, read_slowly, &ends[0]),
+			 0);
+	print_kept(*state, NOTES_NONE, 4, &out);
+	assert_int_equal(out_finish(&out), 0);
+	close(ends[1]);
+	assert_int_equal(pthread_join(reader, (void **)&came), 0);
+	print_kept(*state, NOTES_NONE, 1, &kept);
+	assert_int_equal(came->len, kept.pending.len);
+	assert_memory_equal(came->bytes, kept.pending.bytes, came->len);
+	out_finish(&kept);
+	str_release(came);
+	free(came);
+	close(ends[0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_order),
+		cmocka_unit_test(test_nothing),    cmocka_unit_test(test_full),
+		cmocka_unit_test(test_gone),       cmocka_unit_test(test_slow),
+	};
+	return cmocka_run_group_tests(tests, load, unload);
+}
