@@ -80,7 +80,7 @@ static void anchor_entry(const struct entry *entry)
 	struct anchor_match *matches = arena_alloc(
 		&arena, notes->claim_count * sizeof *matches);
 	for (size_t i = 0; i < notes->claim_count; i++)
-		anchors[i] = notes->claims[i]->anchor;
+		anchors[i] = *notes->claims[i]->anchor;
 	anchor_resolve(&article, anchors, notes->claim_count, matches, &arena);
 	arena_release(&arena);
 	article_release(&article);
