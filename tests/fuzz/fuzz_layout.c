@@ -1,8 +1,8 @@
 /*
  * Any bytes at any width: the rows follow each other and cover the text
  * exactly, each starts and ends between clusters, is as wide as it says, and
- * fits, unless a single cluster does not.  The first byte is the width, its
- * lowest bit the charset.
+ * fits, unless a single cluster does not.  The parts of a long paragraph are
+ * laid out as it is.  The first byte is the width, its lowest bit the charset.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -67,6 +67,54 @@ static void check_paragraph(const char *text, size_t len, size_t columns,
 	layout_release(&rows);
 }
 
+/* The parts of a long paragraph cover it, and their rows are its rows. */
+static void check_parts(const char *text, size_t len, size_t columns,
+			enum charset charset)
+{
+	struct span all = {0, len};
+	struct rows whole = {0}, rows = {0};
+	size_t row = 0;
+	layout_paragraph(&whole, text, all, columns, charset);
+	for (size_t at = 0; at < len;) {
+		struct span part = layout_part(text, all, at);
+		struct span same = layout_part(text, all, part.end - 1);
+		expect(part.start == at && part.end > at && part.end <= len);
+		expect(same.start == part.start && same.end == part.end);
+		at = part.end;
+		rows.list.count = 0;
+		layout_paragraph(&rows, text, part, columns, charset);
+		for (size_t i = 0; i < rows.list.count; i++, row++) {
+			const struct row *a = &rows.list.items[i];
+			expect(row < whole.list.count);
+			const struct row *b = &whole.list.items[row];
+			expect(a->span.start == b->span.start &&
+			       a->span.end == b->span.end &&
+			       a->shown == b->shown &&
+			       a->columns == b->columns);
+		}
+	}
+	expect(row == whole.list.count);
+	layout_release(&whole);
+	layout_release(&rows);
+}
+
+/* The input again and again, until it is long enough to have parts. */
+static void check_long(const char *text, size_t len, size_t columns,
+		       enum charset charset)
+{
+	enum { LONG = 160 << 10 };
+	char *copy = memory_alloc(LONG + len);
+	size_t at = 0;
+	for (; len && at < LONG; at += len)
+		memcpy(copy + at, text, len);
+	for (size_t i = 0; i < at; i++)
+		if (copy[i] == '\n')
+			copy[i] = ' ';
+	if (at)
+		check_parts(copy, at, columns, charset);
+	free(copy);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
@@ -77,6 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct rows rows = {0};
 	size_t at = 0;
 	check_paragraph(text, size - 1, columns, charset);
+	if (columns > 120)
+		check_long(text, size - 1, columns, charset);
 	layout_text(&rows, text, (struct span){0, size - 1}, columns, charset);
 	for (size_t i = 0; i < rows.list.count; i++) {
 		const struct row *row = &rows.list.items[i];

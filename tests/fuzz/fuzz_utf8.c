@@ -10,6 +10,7 @@
 #include <wchar.h>
 
 #include "core/array.h"
+#include "core/plain.h"
 #include "core/utf8.h"
 #include "tests/fuzz/allowed.h"
 
@@ -72,10 +73,27 @@ static void check_charset(const char *text, size_t len, enum charset charset)
 	str_release(&safe);
 }
 
+/* What is quickly told to be plain is its own safe form. */
+static void check_plain(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i += utf8_cluster(text + i, len - i)) {
+		struct str safe = {0};
+		size_t used = 0, room = i % 90;
+		size_t n = plain_run(text + i, len - i, room, &used);
+		expect(n <= len - i && used <= room);
+		expect(utf8_safe(&safe, text + i, n, CHARSET_UTF8) == used);
+		expect(safe.len == n);
+		for (size_t k = 0; k < n; k++)
+			expect(safe.bytes[k] == text[i + k]);
+		str_release(&safe);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	check_charset((const char *)data, size, CHARSET_UTF8);
 	check_charset((const char *)data, size, CHARSET_ASCII);
+	check_plain((const char *)data, size);
 	return 0;
 }
