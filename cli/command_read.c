@@ -36,6 +36,17 @@ static void settings_use(struct tui_options *tui,
 		tui->theme = (enum theme_name)settings->theme;
 }
 
+/* Who reads what. */
+struct confinement {
+	const struct options *options;
+	const char *path;
+};
+
+static void confine(const struct confinement *confinement)
+{
+	confine_begin(confinement->options, confinement->path);
+}
+
 static int read_dossier(const struct options *options)
 {
 	enum dossier_status opened;
@@ -43,6 +54,7 @@ static int read_dossier(const struct options *options)
 	char *path = open_path(options, 0);
 	if (!path)
 		return STATUS_FAILED;
+	const struct confinement confinement = {options, path};
 	struct tui_options tui = {
 		.language = options->language,
 		.charset = options->charset,
@@ -51,6 +63,8 @@ static int read_dossier(const struct options *options)
 		.pattern = options->pattern,
 		.secure = options->secure,
 		.spawner = options->spawner,
+		.confine = confine,
+		.confinement = &confinement,
 		.layout = options->layout,
 		.linear = options->linear,
 		.settings = options->settings,

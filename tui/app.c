@@ -309,12 +309,20 @@ static bool app_step(struct app *app, unsigned events, bool *owed)
 	return asked || waited;
 }
 
+void app_confine(struct app *app)
+{
+	if (app->options.confine)
+		app->options.confine(app->options.confinement);
+	app->options.confine = NULL;
+}
+
 void app_run(struct app *app)
 {
 	struct timespec last;
 	bool owed = false; /* a picture, of what went on behind the keys */
 	app_draw(app);
 	clock_gettime(CLOCK_MONOTONIC, &last);
+	app_confine(app);
 	start_rest(app);
 	live_begin(app);
 	while (!app->quit) {

@@ -292,6 +292,9 @@ const char *app_text(const struct app *app, enum message id);
 /* Does what a key means; does not draw. */
 void app_key(struct app *app, int key);
 
+/* Has the program confined, if it is not yet. */
+void app_confine(struct app *app);
+
 /* Runs until the reader quits. */
 void app_run(struct app *app);
 

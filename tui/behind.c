@@ -70,6 +70,7 @@ void behind_start(struct app *app, const char *operand, enum behind_cause cause)
 	behind->cause = cause;
 	behind->shown = 0;
 	clock_gettime(CLOCK_MONOTONIC, &behind->since);
+	app_confine(app);
 	behind->loading = loading_start(operand, finish, behind->work);
 	app->term.loaded = loading_fd(behind->loading);
 }

@@ -15,6 +15,9 @@
 #include "tui/spawner.h"
 #include "tui/theme.h"
 
+/* What tui_options.confine is given; the caller's own. */
+struct confinement;
+
 struct tui_options {
 	enum language language;
 	enum charset charset;
@@ -30,6 +33,11 @@ struct tui_options {
 	const char *pattern; /* search for it at once, or NULL */
 	bool secure;         /* write no file, start no program */
 	const struct spawner *spawner; /* starts them; NULL where secure */
+	/* Gives up what reading does not need, and starts the spawner: called
+	   once, when the first picture is out and no thread has begun, or
+	   before, where more than a first look is to be read.  May be NULL. */
+	void (*confine)(const struct confinement *confinement);
+	const struct confinement *confinement;
 };
 
 /* The words that settings may use: actions, views, themes, keys. */
