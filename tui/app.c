@@ -337,5 +337,4 @@ void app_run(struct app *app)
 		clock_gettime(CLOCK_MONOTONIC, &last);
 		owed = false;
 	}
-	live_end(app);
 }
