@@ -172,7 +172,7 @@ int tui_run(const char *operand, const struct tui_options *options,
 					    options->claim);
 	bool alone = behind_end(&app);
 	release(&app);
-	if (alone && app.dossier) {
+	if (alone && app.dossier && !options->leaves) {
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}
