@@ -305,11 +305,8 @@ static void term_release(struct term *term)
 	signals_mask(SIG_UNBLOCK);
 }
 
-/*
- * Curses draws nothing here: canvas.h does.  It needs to know the last row, to
- * end there; three pictures as wide as the window it would fill before ours is
- * seen.
- */
+/* Curses draws nothing (canvas.h does), but would fill three pictures as wide
+   as the window before ours is seen.  It has to know the last row alone. */
 static SCREEN *screen_new(const struct term *term)
 {
 	size_t rows, columns;
