@@ -3,7 +3,7 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# More: deps uninstall golden-update asan ubsan tsan valgrind fuzz storm fault torture
 # bench lint format coverage dist distcheck reproduce clean.  `run` and `check`
 # first install the Debian packages that are missing, and say which.
 
@@ -174,6 +174,8 @@ asan:
 	@$(call sanitized,checks,build-asan,-fsanitize=address$(comma)undefined)
 ubsan:
 	@$(call sanitized,checks,build-ubsan,-fsanitize=undefined)
+tsan:
+	@$(call sanitized,checks,build-tsan,-fsanitize=thread)
 comma = ,
 
 valgrind:
@@ -288,7 +290,7 @@ clean:
 	rm -rf build build-* manicule manicule-*.tar.gz
 
 FORCE:
-.PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
+.PHONY: all deps run check checks tests golden-update asan ubsan tsan valgrind \
 	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
 	bench-programs lint format install uninstall dist distcheck \
 	reproduce clean FORCE
