@@ -16,7 +16,6 @@
 
 #include "core/dossier.h"
 #include "core/str.h"
-#include "core/yaml.h"
 
 static const char article[] =
 	"Le vieux pont fut bâti en 1850, rappelle Anne Martin.\n"
@@ -694,131 +693,6 @@ static void test_tellings(void **state)
 	}
 }
 
-/* ---- whole files ---- */
-
-/* The file with `again` so many times between head and tail. */
-static char *repeated(const char *head, const char *again, size_t count,
-		      const char *tail)
-{
-	struct str out = {0};
-	str_adds(&out, head);
-	while (count--)
-		str_adds(&out, again);
-	str_adds(&out, tail);
-	return str_take(&out);
-}
-
-static const struct file_case {
-	const char *what, *head, *again, *tail;
-	size_t count;
-	const char *problems;
-} files[] = {
-	{"all in braces, the version last",
-	 "{article: {title: P}, manicule: 1}", "", "", 0, ""},
-	{"nothing", "", "", "", 0, "1:1 no-version"},
-	{"a text", "rien\n", "", "", 0, "1:1 not-mapping"},
-	{"an error and no more", "\"rien\n", "", "", 0, "1:1 yaml-syntax"},
-	{"as many omissions as may be",
-	 "manicule: 1\narticle: {title: P}\nomit: [", "vieux,", "]",
-	 YAML_LIST_MAX, ""},
-	{"too many omissions", "manicule: 1\narticle: {title: P}\nomit: [",
-	 "vieux,", "]", YAML_LIST_MAX + 2, "3:60008 long-list"},
-	{"as many tags as may be",
-	 "manicule: 1\narticle:\n  title: P\n  tags: [", "a,", "]",
-	 YAML_LIST_MAX, ""},
-	{"too many tags", "manicule: 1\narticle:\n  title: P\n  tags: [", "a,",
-	 "]", YAML_LIST_MAX + 2, "4:20010 long-list"},
-};
-
-static void test_files(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		const struct file_case *f = &files[i];
-		struct str problems = {0};
-		struct dossier dossier;
-		char *yaml = repeated(f->head, f->again, f->count, f->tail);
-		load(&dossier, shared, yaml);
-		list_problems(&dossier, &problems);
-		print_message("%s\n", f->what);
-		assert_string_equal(str_get(&problems), f->problems);
-		dossier_release(&dossier);
-		str_release(&problems);
-		free(yaml);
-	}
-}
-
-/* The lost are told up to a number, and all are claims. */
-static void test_many_lost(void **state)
-{
-	struct str yaml = {0};
-	struct dossier dossier;
-	(void)state;
-	str_adds(&yaml, "manicule: 1\narticle: {title: P}\nclaims:\n");
-	for (int i = 0; i < DIAG_FILE_MAX + 10; i++)
-		str_addf(
-			&yaml,
-			"  - {id: c%d, kind: fact, speaker: anne, anchor: zz}\n",
-			i);
-	load(&dossier, shared, yaml.bytes);
-	assert_int_equal(dossier.diags.list.count, DIAG_FILE_MAX + 1);
-	assert_int_equal(dossier.claim_count, DIAG_FILE_MAX + 10);
-	dossier_release(&dossier);
-	str_release(&yaml);
-}
-
-/* What cannot be read is told, and what can be is. */
-static void test_unreadable(void **state)
-{
-	struct str path = {0};
-	struct dossier dossier;
-	int error;
-	(void)state;
-	str_addf(&path, "%s/annotations/pont.yaml", folder);
-	load(&dossier, shared, notes);
-	dossier_release(&dossier);
-	assert_int_equal(remove(path.bytes), 0);
-	assert_int_equal(mkdir(path.bytes, 0700), 0);
-	assert_int_equal(dossier_load(&dossier, folder, &error), DOSSIER_OK);
-	assert_int_equal(dossier.diags.list.count, 1);
-	assert_string_equal(diag_name(dossier.diags.list.items[0].kind),
-			    "cannot-read");
-	assert_string_equal(dossier.diags.list.items[0].place.file, path.bytes);
-	assert_string_equal(dossier.entries[0]->title,
-			    "Le vieux pont fut bâti en 1850, rappelle Anne "
-			    "Martin.");
-	dossier_release(&dossier);
-	assert_int_equal(rmdir(path.bytes), 0);
-	str_release(&path);
-}
-
-/* Of a text that is too large nothing is anchored; the claims are there. */
-static void test_large_text(void **state)
-{
-	struct str path = {0};
-	struct dossier dossier;
-	int error;
-	(void)state;
-	char *yaml = replaced(notes, "claims:\n",
-			      "  sha256: \"00\"\nclaims:\n");
-	load(&dossier, shared, yaml);
-	dossier_release(&dossier);
-	free(yaml);
-	str_addf(&path, "%s/articles/pont.txt", folder);
-	assert_int_equal(truncate(path.bytes, ((off_t)256 << 20) + 1), 0);
-	assert_int_equal(dossier_load(&dossier, folder, &error), DOSSIER_OK);
-	assert_int_equal(dossier.diags.list.count, 1);
-	const struct diag *diag = &dossier.diags.list.items[0];
-	assert_string_equal(diag_name(diag->kind), "too-large");
-	assert_null(diag->detail);
-	assert_int_equal(dossier.claim_count, 3);
-	assert_int_equal(dossier.entries[0]->numbered_count, 0);
-	assert_string_equal(dossier_claim(&dossier, "pont/ancien")->text,
-			    "bâti en 1850");
-	dossier_release(&dossier);
-	str_release(&path);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -829,10 +703,6 @@ int main(void)
 		cmocka_unit_test(test_passages),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_tellings),
-		cmocka_unit_test(test_files),
-		cmocka_unit_test(test_many_lost),
-		cmocka_unit_test(test_unreadable),
-		cmocka_unit_test(test_large_text),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
