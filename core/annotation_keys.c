@@ -81,7 +81,7 @@ static bool read_entries(struct reader *reader, const struct key *key,
 {
 	if (!list_check(reader, event))
 		return false;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		reader->key = key->name;
 		if (map_check(reader, event))
 			one(reader, event, key);
@@ -594,7 +594,7 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 	(void)into;
 	if (!list_check(reader, event))
 		return false;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		struct omission omission = {0};
 		reader->key = key->name;
 		reader->key_offset = event->offset;

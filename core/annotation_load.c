@@ -360,7 +360,7 @@ static int by_place(const void *a, const void *b)
 		return p.start < q.start ? -1 : 1;
 	if (p.end != q.end)
 		return p.end > q.end ? -1 : 1;
-	return x->index < y->index ? -1 : x->index > y->index;
+	return (x->index > y->index) - (x->index < y->index);
 }
 
 /* Whether the claims stand in the order of their places, each with one. */
