@@ -457,7 +457,6 @@ static void test_row_ends(void **state)
 		{"un\u00a0", "> un\n"},
 		{"un\u202f\u00a0\u202f", "> un\n"},
 		{"", ""},
-		{"a\u202fb", "> a\u202fb\n"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct out out;
