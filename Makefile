@@ -44,9 +44,10 @@ ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
-# away: sanitizers, coverage, and valgrind (WRAP).
+# away: sanitizers and valgrind (WRAP) all along, coverage at the program's end.
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
-	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
+	$(if $(findstring coverage,$(SANITIZE)),-DMANICULE_COVERED,\
+	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED))
 
 ROOMS = core print tui cli po
 SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
