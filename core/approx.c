@@ -556,7 +556,7 @@ static size_t find_start(struct approx *approx, struct pattern *back,
 			 struct approx_query *query,
 			 const struct approx_end *end)
 {
-	size_t start = end->end, at = end->end;
+	size_t start = end->end, at = start;
 	size_t low = query->from, left = back->count + end->distance;
 	pattern_restart(back, end->distance);
 	for (; at > low && left > 0 && !query->cut; left--) {
