@@ -41,10 +41,11 @@ struct job {
 
 /* Places that an anchor may mean: `width` spans each, PLACES at most. */
 struct places {
-	struct span *spans;
-	size_t *distances;
+	struct span *spans; /* `few`, or the room's own */
 	size_t width;
 	size_t count;
+	size_t distances[PLACES];
+	struct span few[2 * PLACES];
 };
 
 static size_t piece_characters(const struct anchor_piece *piece)
@@ -335,16 +336,18 @@ static void job_lose(struct job *job, struct anchor_text *text,
 
 static void places_init(struct places *places, const struct job *job)
 {
-	*places = (struct places){.width = job->piece_count};
-	places->spans = memory_alloc(PLACES * places->width *
-				     sizeof *places->spans);
-	places->distances = memory_alloc(PLACES * sizeof *places->distances);
+	places->count = 0;
+	places->width = job->piece_count;
+	places->spans = places->few;
+	if (places->width > 2)
+		places->spans = memory_alloc(PLACES * places->width *
+					     sizeof *places->spans);
 }
 
 static void places_release(struct places *places)
 {
-	free(places->spans);
-	free(places->distances);
+	if (places->spans != places->few)
+		free(places->spans);
 }
 
 /* Gives up an anchor for which the work ran out. */

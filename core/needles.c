@@ -35,15 +35,12 @@ struct group {
 	uint32_t *first; /* by a window's hash: 1 + its bucket's first entry */
 };
 
-/* A short needle would shorten the steps of all: lengths go by group. */
-static const struct {
-	size_t least, most, block;
-} lengths[] = {
-	{1, 1, 1},
-	{2, 3, 2},
-	{4, 15, 3},
-	{16, SIZE_MAX, 4},
-};
+/*
+ * A short needle would shorten the steps of all: lengths go by group.  Where
+ * needles are few the last two are one, for a pass over the text costs more.
+ */
+static const size_t least_lengths[] = {1, 2, 4, 16, SIZE_MAX};
+enum { GROUPS = 4, GROUPS_OF_FEW = 3 };
 
 bool needles_boundary(const char *text, size_t len, size_t offset)
 {
@@ -76,6 +73,10 @@ static inline uint32_t block_hash(const char *at, size_t block, unsigned bits)
 		uint32_t four;
 		memcpy(&four, at, 4);
 		value = four;
+	} else if (block == 3) {
+		uint16_t two;
+		memcpy(&two, at, 2);
+		value = (uint64_t)two << 8 | (unsigned char)at[2];
 	} else {
 		for (size_t i = 0; i < block; i++)
 			value = value << 8 | (unsigned char)at[i];
@@ -163,6 +164,9 @@ static unsigned table_bits(size_t items)
 /* Tables that stay mostly empty, or else a window that leaves them so. */
 static void group_size(struct group *group)
 {
+	while (group->block < GROUPS &&
+	       group->window >= least_lengths[group->block])
+		group->block++;
 	if (group->count >= MANY && group->block == 4)
 		group->block = group->window >= 24 ? 16 : 8;
 	size_t blocks = group->count * (group->window - group->block + 1);
@@ -175,15 +179,14 @@ static void group_size(struct group *group)
 	}
 }
 
-/* Takes the needles of its lengths; false where there are none. */
-static bool group_take(struct group *group, size_t which,
+/* Takes the needles of so many bytes; false where there are none. */
+static bool group_take(struct group *group, size_t least, size_t beyond,
 		       struct needle *needles, size_t count)
 {
-	*group = (struct group){.block = lengths[which].block,
-				.window = WINDOW_MAX};
+	*group = (struct group){.window = WINDOW_MAX};
 	for (size_t i = 0; i < count; i++) {
 		size_t len = needles[i].len;
-		if (len < lengths[which].least || len > lengths[which].most)
+		if (len < least || len >= beyond)
 			continue;
 		if (!group->entries)
 			group->entries = memory_alloc((count - i) *
@@ -283,13 +286,18 @@ static inline void group_scan(struct group *group, const char *text, size_t len,
 void needles_find(struct needle *needles, size_t count, const char *text,
 		  size_t len)
 {
-	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+	size_t groups = count < MANY ? GROUPS_OF_FEW : GROUPS;
+	for (size_t i = 0; i < groups; i++) {
 		struct group group;
-		if (!group_take(&group, i, needles, count))
+		if (!group_take(&group, least_lengths[i],
+				least_lengths[i + 1 < groups ? i + 1 : GROUPS],
+				needles, count))
 			continue;
 		group_init(&group);
-		if (group.block == 4) /* the usual one, inlined */
+		if (group.block == 4) /* the usual ones, inlined */
 			group_scan(&group, text, len, 4);
+		else if (group.block == 3)
+			group_scan(&group, text, len, 3);
 		else if (group.block == 16)
 			group_scan(&group, text, len, 16);
 		else

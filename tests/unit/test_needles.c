@@ -1,0 +1,108 @@
+/* Many needles at once, against a search too slow to be wrong. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/needles.h"
+
+enum { TEXT_MOST = 600, WORDS_MOST = 50, NEEDLES_MOST = 300 };
+
+/* A small generator of its own, so that a failure can be seen again. */
+static unsigned random_next(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(*seed >> 33);
+}
+
+/* Letters of one byte and of two, and a mark that joins what is before it. */
+static size_t random_fill(uint64_t *seed, char *bytes, size_t len)
+{
+	static const char *const letters[] = {"a", "b", " ", "é", "\xcc\x81"};
+	size_t at = 0;
+	unsigned kinds = 2 + random_next(seed) % 4;
+	while (at + 2 <= len) {
+		const char *letter = letters[random_next(seed) % kinds];
+		size_t bytes_there = strlen(letter);
+		memcpy(bytes + at, letter, bytes_there);
+		at += bytes_there;
+	}
+	return at;
+}
+
+static void compare(const struct needle *needle, const char *text, size_t len)
+{
+	size_t found = 0;
+	for (size_t at = 0; needle->len && at + needle->len <= len; at++) {
+		if (memcmp(text + at, needle->bytes, needle->len) != 0 ||
+		    !needles_boundary(text, len, at) ||
+		    !needles_boundary(text, len, at + needle->len) ||
+		    found >= needle->limit)
+			continue;
+		if (found >= needle->hits.count ||
+		    needle->hits.items[found] != at)
+			fail_msg("\"%.*s\" is not found at %zu of \"%.*s\"",
+				 (int)needle->len, needle->bytes, at, (int)len,
+				 text);
+		found++;
+	}
+	if (found != needle->hits.count)
+		fail_msg("\"%.*s\": expected %zu hits, came %zu",
+			 (int)needle->len, needle->bytes, found,
+			 needle->hits.count);
+}
+
+/* Needles of `least` to `most` bytes, `count` of them. */
+static void round_of(uint64_t *seed, size_t count, size_t least, size_t most)
+{
+	static char words[NEEDLES_MOST][WORDS_MOST];
+	struct needle needles[NEEDLES_MOST];
+	char text[TEXT_MOST];
+	size_t len = random_fill(seed, text, random_next(seed) % TEXT_MOST);
+	for (size_t i = 0; i < count; i++) {
+		size_t n = least + random_next(seed) % (most - least + 1);
+		const char *bytes = words[i];
+		if (n < len && random_next(seed) % 2)
+			bytes = text + random_next(seed) % (len - n);
+		else
+			n = random_fill(seed, words[i], n);
+		needles[i] = (struct needle){
+			.bytes = bytes,
+			.len = n,
+			.limit = random_next(seed) % 3 ? SIZE_MAX : 2};
+	}
+	needles_find(needles, count, text, len);
+	for (size_t i = 0; i < count; i++) {
+		compare(&needles[i], text, len);
+		array_release(&needles[i].hits);
+	}
+}
+
+static void like_a_naive_search(void **state)
+{
+	static const struct {
+		size_t rounds, count, least, most;
+	} rows[] = {
+		{300, 1, 1, 49},   {300, 10, 1, 49},  {300, 10, 4, 49},
+		{300, 10, 16, 49}, {300, 40, 4, 15},  {40, 300, 1, 49},
+		{40, 300, 4, 49},  {40, 300, 16, 49}, {40, 300, 24, 49},
+	};
+	uint64_t seed = 5;
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (size_t round = 0; round < rows[i].rounds; round++)
+			round_of(&seed, rows[i].count, rows[i].least,
+				 rows[i].most);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(like_a_naive_search),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
