@@ -40,27 +40,28 @@ static void *checked(void *memory, size_t bytes)
 	return memory;
 }
 
-void *malloc(size_t bytes)
+/* Parameters are named as the C library's headers name them. */
+void *malloc(size_t size)
 {
 	static void *(*next)(size_t);
 	if (!next)
 		next_find(&next, "malloc");
-	return checked(next(bytes), bytes);
+	return checked(next(size), size);
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
 	static void *(*next)(size_t, size_t);
 	if (!next)
 		next_find(&next, "calloc");
-	return checked(next(count, size), count && size);
+	return checked(next(nmemb, size), nmemb && size);
 }
 
-void *realloc(void *old, size_t bytes)
+void *realloc(void *ptr, size_t size)
 {
 	static void *(*next)(void *, size_t);
 	if (!next)
 		next_find(&next, "realloc");
-	return checked(next(old, bytes), bytes);
+	return checked(next(ptr, size), size);
 }
 #endif

@@ -140,14 +140,14 @@ static bool blank_or_end(char byte)
 static bool odd_block(const char *text)
 {
 	const unsigned char *at = (const unsigned char *)text;
-	unsigned char odd = 0;
+	unsigned char bad = 0;
 	for (size_t i = 0; i < BLOCK; i++) {
 		unsigned char a = at[i], b = at[i + 1], c = at[i + 2];
-		odd |= (a == '\r') | ((a == 0xc2) & (b == 0x85)) |
+		bad |= (a == '\r') | ((a == 0xc2) & (b == 0x85)) |
 		       ((a == 0xe2) & (b == 0x80) & ((c | 1) == 0xa9)) |
 		       ((a == 0xef) & (b == 0xbb) & (c == 0xbf));
 	}
-	return odd;
+	return bad;
 }
 
 static bool odd(const char *text, size_t len)

@@ -68,13 +68,13 @@ void card_relations(struct str *out, const struct card_maker *maker,
 	size_t next = xref_next_group(claim, end);
 	const char *last = NULL;
 	for (size_t i = end; i < next; i++) {
-		const char *words = message_relation(
+		const char *word = message_relation(
 			maker->language, claim->ends[i].relation->kind,
 			claim->ends[i].reverse);
-		if (last && strcmp(last, words) == 0)
+		if (last && strcmp(last, word) == 0)
 			continue;
-		str_addf(out, "%s%s", last ? ", " : "", words);
-		last = words;
+		str_addf(out, "%s%s", last ? ", " : "", word);
+		last = word;
 	}
 }
 

@@ -63,6 +63,7 @@ static const struct carry_text *text_compare(struct carry *carry,
 		n++;
 	text->prefix = n;
 	n = 0;
+	/* cppcheck-suppress knownConditionTrueFalse ; most may be the prefix */
 	while (n < most - text->prefix &&
 	       a->text[a->bytes - n - 1] == b->text[b->bytes - n - 1])
 		n++;

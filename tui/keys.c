@@ -192,6 +192,7 @@ int key_parse(const char *name)
 			return names[i].key;
 	if (name[0] == '^' && name[1] && !name[2] &&
 	    (name[1] == '?' || (name[1] >= '@' && name[1] < 0x7f)))
+		/* cppcheck-suppress knownConditionTrueFalse ; either comes */
 		return key_canonical(name[1] == '?' ? 0x7f : name[1] & 0x1f);
 	if (function_key(name))
 		return function_key(name);

@@ -141,11 +141,11 @@ static bool word_begins(const struct entry *entry, size_t last, size_t byte)
 static void word_on(const struct block_source *blocks,
 		    const struct entry *entry, size_t *byte)
 {
-	size_t last = *byte;
+	size_t old = *byte;
 	while (step_on(blocks, entry, byte)) {
-		if (word_begins(entry, last, *byte))
+		if (word_begins(entry, old, *byte))
 			return;
-		last = *byte;
+		old = *byte;
 	}
 }
 
@@ -156,12 +156,12 @@ static void word_back(const struct block_source *blocks,
 	if (!step_back(blocks, entry, &at))
 		return;
 	for (;;) {
-		size_t last = at;
+		size_t earlier = at;
 		*byte = at;
-		if (!step_back(blocks, entry, &last) ||
-		    word_begins(entry, last, at))
+		if (!step_back(blocks, entry, &earlier) ||
+		    word_begins(entry, earlier, at))
 			return;
-		at = last;
+		at = earlier;
 	}
 }
 
@@ -335,8 +335,8 @@ static void move(struct app *app, select_motion motion)
 	struct block_source blocks;
 	block_source_init(&blocks, app->at.entry);
 	long count = app->count > 0 ? app->count : 1;
-	for (size_t last = (size_t)-1; count-- && last != app->selection.at;) {
-		last = app->selection.at;
+	for (size_t old = (size_t)-1; count-- && old != app->selection.at;) {
+		old = app->selection.at;
 		motion(&blocks, app->at.entry, &app->selection.at);
 	}
 	block_source_release(&blocks);

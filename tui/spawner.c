@@ -185,7 +185,7 @@ static _Noreturn void run(struct service *service, pid_t reader)
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
 	while (serve(service))
-		continue;
+		;
 	_exit(0);
 }
 
@@ -252,5 +252,5 @@ void spawner_end(struct spawner *spawner)
 	close(spawner->socket);
 	spawner->socket = -1;
 	while (waitpid(spawner->pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+		;
 }

@@ -632,7 +632,7 @@ void term_return(struct term *term)
 	sigaddset(&keys, SIGINT);
 	sigaddset(&keys, SIGQUIT);
 	while (sigtimedwait(&keys, NULL, &now) > 0)
-		continue;
+		;
 	signals_mask(SIG_BLOCK);
 	signals_set(on_end, on_stop, on_resize);
 	reset_prog_mode();

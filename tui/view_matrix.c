@@ -221,7 +221,7 @@ static void matrix_open(struct app *app)
 static void matrix_ready(struct app *app)
 {
 	while (matrix_prepare(cell_matrix(app)))
-		continue;
+		;
 }
 
 static void matrix_title(struct app *app, struct str *left, struct str *right)

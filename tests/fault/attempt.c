@@ -155,6 +155,7 @@ static void environment_make(const struct attempts *attempts,
 	static const char *const folders[] = {"", "/state", "/config"};
 	size_t n = 0;
 	for (; n < 4; n++)
+		/* cppcheck-suppress uninitvar ; it takes the array for a text */
 		strcpy(environment->bytes[n], fixed[n]);
 	for (size_t i = 0; i < 3; i++)
 		snprintf(environment->bytes[n++], 200, "%s=%s%s", named[i],

@@ -58,36 +58,37 @@ static bool fails(void)
 	return true;
 }
 
-void *malloc(size_t bytes)
+/* Parameters are named as the C library's headers name them. */
+void *malloc(size_t size)
 {
-	return fails() ? NULL : __libc_malloc(bytes);
+	return fails() ? NULL : __libc_malloc(size);
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(count, size);
+	return fails() ? NULL : __libc_calloc(nmemb, size);
 }
 
-void *realloc(void *old, size_t bytes)
+void *realloc(void *ptr, size_t size)
 {
-	return fails() ? NULL : __libc_realloc(old, bytes);
+	return fails() ? NULL : __libc_realloc(ptr, size);
 }
 
-void *memalign(size_t align, size_t bytes)
+void *memalign(size_t alignment, size_t size)
 {
-	return fails() ? NULL : __libc_memalign(align, bytes);
+	return fails() ? NULL : __libc_memalign(alignment, size);
 }
 
-void *aligned_alloc(size_t align, size_t bytes)
+void *aligned_alloc(size_t alignment, size_t size)
 {
-	return fails() ? NULL : __libc_memalign(align, bytes);
+	return fails() ? NULL : __libc_memalign(alignment, size);
 }
 
-int posix_memalign(void **out, size_t align, size_t bytes)
+int posix_memalign(void **memptr, size_t alignment, size_t size)
 {
-	void *memory = fails() ? NULL : __libc_memalign(align, bytes);
+	void *memory = fails() ? NULL : __libc_memalign(alignment, size);
 	if (!memory)
 		return ENOMEM;
-	*out = memory;
+	*memptr = memory;
 	return 0;
 }

@@ -736,8 +736,8 @@ static size_t check_annotations(const char *name)
 			continue;
 		words += strlen(" anchor: \"");
 		*end = '\0';
-		const char *piece = words;
-		struct anchor anchor = {.pieces = &piece, .piece_count = 1};
+		const char *only = words;
+		struct anchor anchor = {.pieces = &only, .piece_count = 1};
 		struct anchor_match match;
 		anchor_resolve(&article, &anchor, 1, &match, &arena);
 		if (match.state > ANCHOR_NORMALISED)

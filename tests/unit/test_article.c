@@ -45,8 +45,8 @@ static char *make_text(size_t bytes, size_t longest)
 	char *text = malloc(bytes + 8);
 	size_t at = 0;
 	while (at < bytes) {
-		size_t end = at + below(longest);
-		while (at < end && at < bytes) {
+		size_t stop = at + below(longest);
+		while (at < stop && at < bytes) {
 			const char *piece = pieces[below(6)];
 			memcpy(text + at, piece, strlen(piece));
 			at += strlen(piece);
