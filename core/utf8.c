@@ -293,13 +293,14 @@ static bool glyph_add(struct glyph *glyph, const char *text, size_t len,
 
 static void glyph_add_standin(struct builder *b, uint32_t code)
 {
-	char text[16];
-	int len = code < 0x20 || code == 0x7f
-			  ? snprintf(text, sizeof text, "^%c",
-				     (int)(code ^ 0x40))
-			  : snprintf(text, sizeof text, "<U+%04X>",
-				     (unsigned)code);
-	glyph_add(b->glyph, text, (size_t)len, (size_t)len);
+	char text[16] = "^";
+	size_t len = 2;
+	if (code < 0x20 || code == 0x7f) /* many may stand side by side */
+		text[1] = (char)(code ^ 0x40);
+	else
+		len = (size_t)snprintf(text, sizeof text, "<U+%04X>",
+				       (unsigned)code);
+	glyph_add(b->glyph, text, len, len);
 	b->glyph->standin = true;
 	b->based = false;
 }
