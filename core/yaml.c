@@ -182,7 +182,7 @@ static bool parse(struct yaml *yaml, unsigned which)
 	yaml->holding[which] = yaml_parser_parse(&yaml->parser,
 						 &yaml->events[which]);
 	yaml->failed = !yaml->holding[which];
-	if (yaml->failed && yaml->parser.error == YAML_MEMORY_ERROR)
+	if (yaml->failed && !yaml->parser.problem) /* it finds no words */
 		out_of_memory();
 	return !yaml->failed;
 }
@@ -298,7 +298,7 @@ static void recover(struct yaml *yaml)
 
 static bool says(const struct yaml *yaml, const char *problem)
 {
-	return yaml->parser.problem && !strcmp(yaml->parser.problem, problem);
+	return !strcmp(yaml->parser.problem, problem);
 }
 
 /*
@@ -383,11 +383,7 @@ static void resume(struct yaml *yaml)
 	}
 	start(yaml, yaml->depth == 2 ? "x:\n" : "", yaml->resume);
 	for (size_t i = 0; i < count; i++) {
-		if (!pull(yaml)) {
-			report_error(yaml);
-			recover(yaml);
-			return;
-		}
+		pull(yaml); /* where there is none, its type is none of these */
 		if (current(yaml)->type != opening[i]) {
 			yaml->resume = yaml->in.len;
 			yaml->unwinding = true;
@@ -496,10 +492,10 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 	yaml->last_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 			    style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	bool empty = event->plain && !event->len;
-	event->spoiled = report_properties(
-		yaml, yaml->last, from->data.scalar.anchor,
-		from->data.scalar.tag ||
-			(yaml->in.text[yaml->last] == '!' && !empty));
+	bool tag = from->data.scalar.tag;
+	tag |= (yaml->in.text[yaml->last] == '!') & !empty;
+	event->spoiled = report_properties(yaml, yaml->last,
+					   from->data.scalar.anchor, tag);
 	if (event->len > YAML_TEXT_MAX) {
 		yaml_report(yaml, DIAG_LONG_TEXT, event->offset, NULL, NULL);
 		event->spoiled = true;

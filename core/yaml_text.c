@@ -72,20 +72,16 @@ size_t yaml_text_word(const struct yaml_text *in, size_t at)
  * Length of the character at the start of bytes where YAML does not allow
  * it, though it is UTF-8; else 0.
  */
-static size_t forbidden(const char *bytes, size_t len)
+static size_t forbidden(const char *bytes)
 {
-	unsigned char a = (unsigned char)bytes[0];
-	if (a < 0x20)
-		return a != '\t' && a != '\n' && a != '\r';
-	if (a < 0x7f)
-		return 0;
-	if (a == 0x7f)
+	const unsigned char *s = (const unsigned char *)bytes;
+	if (s[0] < 0x20)
+		return s[0] != '\t' && s[0] != '\n' && s[0] != '\r';
+	if (s[0] == 0x7f)
 		return 1;
-	unsigned char b = len > 1 ? (unsigned char)bytes[1] : 0;
-	if (a == 0xc2 && b < 0xa0 && b != 0x85)
+	if (s[0] == 0xc2 && s[1] < 0xa0 && s[1] != 0x85)
 		return 2;
-	if (a == 0xef && b == 0xbf && len > 2 &&
-	    (unsigned char)bytes[2] >= 0xbe)
+	if (s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe)
 		return 3;
 	return 0;
 }
@@ -152,7 +148,7 @@ static size_t find_forbidden(struct yaml_text *in, size_t from, size_t end)
 {
 	const char *text = in->file.text;
 	unsigned char high = 0;
-	if (from < end && forbidden(text + from, end - from))
+	if (from < end && forbidden(text + from))
 		return from; /* they often stand side by side */
 	while (from < end) {
 		if (end - from > BLOCK && harmless(text + from, &high)) {
@@ -162,7 +158,7 @@ static size_t find_forbidden(struct yaml_text *in, size_t from, size_t end)
 		size_t stop = end - from > BLOCK ? from + BLOCK : end;
 		for (; from < stop; from++) {
 			high |= (unsigned char)text[from];
-			if (forbidden(text + from, end - from))
+			if (forbidden(text + from))
 				goto out;
 		}
 	}
@@ -189,7 +185,7 @@ static void clean_text(struct yaml_text *in)
 		size_t bytes_there;
 		if (at < valid) {
 			report_forbidden(in, at);
-			bytes_there = forbidden(bytes + at, len - at);
+			bytes_there = forbidden(bytes + at);
 		} else {
 			uint32_t code;
 			report_malformed(in, at);

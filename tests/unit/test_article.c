@@ -172,6 +172,52 @@ static void test_refused(void **state)
 	assert_int_equal(article_glimpse(&part, path, 0), ESPIPE);
 	assert_int_equal(article_head(&part, path, 9, &cut), ESPIPE);
 	assert_int_equal(article_glimpse(&part, folder, 0), EISDIR);
+	assert_int_equal(article_load(&part, folder), EISDIR);
+	unlink(path);
+	write_file("", 0);
+	assert_int_equal(truncate(path, ((off_t)256 << 20) + 1), 0);
+	assert_int_equal(article_load(&part, path), EFBIG);
+	assert_int_equal(article_glimpse(&part, path, 0), EFBIG);
+	assert_int_equal(article_head(&part, path, 9, &cut), EFBIG);
+	/* A memory that cannot be read at 0. */
+	assert_int_equal(article_load(&part, "/proc/self/mem"), EIO);
+}
+
+/* Of a first line that is longer than what is read nothing is kept. */
+static void test_head(void **state)
+{
+	struct article part;
+	bool cut;
+	(void)state;
+	write_file("long\n", 5);
+	assert_int_equal(article_head(&part, path, 3, &cut), 0);
+	assert_true(cut);
+	assert_string_equal(part.text, "");
+	article_release(&part);
+	write_file("", 0);
+	assert_int_equal(article_head(&part, path, 0, &cut), 0);
+	assert_false(cut);
+	assert_int_equal(part.bytes, 0);
+	article_release(&part);
+}
+
+/* Many megabytes are read whole as few are. */
+static void test_large(void **state)
+{
+	enum { BYTES = 5 << 20 };
+	char *text = make_text(BYTES, 900);
+	struct article all, part;
+	(void)state;
+	write_file(text, BYTES);
+	assert_int_equal(article_load(&all, path), 0);
+	assert_int_equal(all.bytes, BYTES);
+	assert_memory_equal(all.text, text, BYTES);
+	/* A place beyond its end is its end. */
+	assert_int_equal(article_glimpse(&part, path, (size_t)BYTES * 2), 0);
+	expect_part(&part, &all, BYTES);
+	article_release(&part);
+	article_release(&all);
+	free(text);
 }
 
 static int begin(void **state)
@@ -197,6 +243,8 @@ int main(void)
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_cut_short),
 		cmocka_unit_test(test_refused),
 	};

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,8 +29,9 @@ static const struct support_file files[] = {
 	{"articles/a.txt", "Un abri et un arbre.\n"},
 	{"articles/Not an id.txt", "Rien.\n"},
 	{"annotations/c.yaml",
-	 "manicule: 1\narticle: {title: C}\nclaims:\n"
+	 "manicule: 1\narticle: {title: C, sha256: \"00\"}\nclaims:\n"
 	 "  - {id: un, kind: fact, speaker: zoe, anchor: \"Un clou\",\n"
+	 "     spans: {cue: \"dit-il\"},\n"
 	 "     links: [{contradicts: a/abri}, {repeats: deux}]}\n" CLAIM(
 		 "deux", "article", "Deux  clous")
 		 CLAIM("perdu", "article", "n'est pas là")},
@@ -62,6 +64,7 @@ static const struct look_case looks[] = {
 	{"a file of a dossier", "articles/a.txt", {"c", 3}, DOSSIER_OK, "a"},
 	{"a file alone", "alone.txt", {NULL, 0}, DOSSIER_OK, "alone"},
 	{"nothing", "none.txt", {NULL, 0}, DOSSIER_MISSING, NULL},
+	{"a place that is no name", ".", {"", 3}, DOSSIER_OK, "c"},
 	{"nothing there", "articles/d.txt", {NULL, 0}, DOSSIER_MISSING, NULL},
 	{"no text", "other.md", {NULL, 0}, DOSSIER_NOT_TEXT, NULL},
 	{"no articles", "annotations", {NULL, 0}, DOSSIER_NO_ARTICLES, NULL},
@@ -219,6 +222,51 @@ static void test_missing(void **state)
 	loading_retire(NULL);
 }
 
+/* One that is large is freed by a thread of its own. */
+static void test_retired(void **state)
+{
+	enum { CLAIMS = 6000 };
+	FILE *notes = fopen("annotations/alone.yaml", "w");
+	FILE *text = fopen("articles/alone.txt", "w");
+	(void)state;
+	fputs("manicule: 1\narticle: {title: L}\nclaims:\n", notes);
+	for (int i = 0; i < CLAIMS; i++)
+		fprintf(notes, CLAIM("c%d", "zoe", "Seul"), i);
+	fputs("Seul.\n", text);
+	fclose(text);
+	fclose(notes);
+	struct loaded loaded = loading_take(loading_start(".", NULL, NULL));
+	assert_true(loaded.dossier->claim_count > CLAIMS);
+	loading_retire(loaded.dossier);
+	unlink("articles/alone.txt");
+	unlink("annotations/alone.yaml");
+}
+
+/* Where neither a thread nor a file descriptor is to be had, it is loaded
+   before loading_start() returns. */
+static void test_alone(void **state)
+{
+	struct rlimit old, none;
+	int calls = 0;
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
+	none = (struct rlimit){0, old.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	struct loading *loading = loading_start(".", count_call, &calls);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+	assert_int_equal(loading_fd(loading), -1);
+	assert_true(loading_done(loading));
+	assert_true(loading_wait(loading, -1));
+	struct loaded loaded = loading_take(loading);
+	assert_int_not_equal(loaded.status, DOSSIER_OK);
+	assert_null(loaded.dossier);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	loading = loading_start(".", count_call, &calls);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+	assert_true(loading_cancel(loading));
+	assert_int_equal(calls, 0);
+}
+
 static void test_cancelled(void **state)
 {
 	(void)state;
@@ -266,6 +314,8 @@ int main(void)
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_taken),
 		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_retired),
+		cmocka_unit_test(test_alone),
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_blocked),
 	};

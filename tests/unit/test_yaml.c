@@ -7,7 +7,10 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <dirent.h>
@@ -132,6 +135,38 @@ static const struct reading readings[] = {
 	 "1:23 yaml-syntax"},
 	{"an error in a list that is a key", "? - a: b : c\n  - d\nk: v\n",
 	 "{ [ { a b~ }~ ]~ ~ k v }", "1:10 yaml-syntax"},
+	{"quotes that never close, after an accent",
+	 "k: \"été\"\nl:\n  - \"b\n  - c\n", "{ k été l [ c ] }",
+	 "3:5 yaml-syntax"},
+	{"an error and half a key", "a: \"x\" y\nkey", "{ a x~ }~",
+	 "1:8 yaml-syntax"},
+	{"an error before a_b", "a: \"x\" y\na_b: v\n", "{ a x~ a_b v }",
+	 "1:8 yaml-syntax"},
+	{"an error before no key", "a: \"x\" y\nk:v\nm: n\n", "{ a x~ m n }",
+	 "1:8 yaml-syntax"},
+	{"an error before blanks", "l:\n  - a: b : c\n  ",
+	 "{ l [ { a b~ }~ ]~ }~", "2:10 yaml-syntax"},
+	{"an error before no item", "l:\n  - a: b : c\n  -x\n  - d\n",
+	 "{ l [ { a b~ }~ d ] }", "2:10 yaml-syntax"},
+	{"an error below quotes", "k: \"b\"\n&\nl: c\n", "{ k b~ l c }",
+	 "2:2 yaml-syntax"},
+	{"a document too deep", "a: b\n---\n[[[[[[[[[[[[[[[[[[[[\n", "{ a b }",
+	 "2:1 yaml-document"},
+	{"an end that goes on", "{a: b}\n...x\n", "{ a b }",
+	 "2:1 yaml-document, 2:1 yaml-syntax"},
+	{"an end and blanks", "{a: b}\n...\n  ", "{ a b }", ""},
+	{"a tag at the end", "a: !t", "{ a ~ }", "1:4 yaml-tag"},
+	{"a long tag",
+	 "a: !tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt x\n",
+	 "{ a x~ }", "1:4 yaml-tag"},
+	{"delete", "a: \"\x7f\"\n", "{ a \xef\xbf\xbd }", "1:5 yaml-syntax"},
+	{"a C1 control", "a: \"\xc2\x9b\"\n", "{ a \xef\xbf\xbd }",
+	 "1:5 yaml-syntax"},
+	{"a letter of Latin-1's", "a: \"\xc2\xa9\"\n", "{ a \xc2\xa9 }", ""},
+	{"U+FFFE", "a: \"\xef\xbf\xbe\"\n", "{ a \xef\xbf\xbd }",
+	 "1:5 yaml-syntax"},
+	{"U+FFFD", "a: \"\xef\xbf\xbd\"\n", "{ a \xef\xbf\xbd }", ""},
+	{"U+FF01", "a: \"\xef\xbc\x81\"\n", "{ a \xef\xbc\x81 }", ""},
 };
 
 static int tell(const struct reading *r, const char *events,
@@ -353,6 +388,118 @@ static void test_skip(void **state)
 	diag_release(&diags);
 }
 
+/* A key that is too long for libyaml is none to go on at. */
+static void test_long_key(void **state)
+{
+	(void)state;
+	struct str text = {0}, events = {0}, problems = {0};
+	struct diags diags = {0};
+	str_adds(&text, "a: \"x\" y\nb: z\nc: \"x\" y\n");
+	str_fill(&text, 'k', 2000);
+	str_adds(&text, ": v\nd: e\n");
+	struct yaml *yaml = yaml_new("f", text.bytes, text.len, &diags);
+	read_events(yaml, &events);
+	list_diags(&diags, &problems);
+	assert_string_equal(str_get(&events), "{ a x~ b z c x~ }~");
+	assert_string_equal(str_get(&problems),
+			    "1:8 yaml-syntax, 3:8 yaml-syntax");
+	yaml_close(yaml);
+	str_release(&text);
+	str_release(&events);
+	str_release(&problems);
+	diag_release(&diags);
+}
+
+/* Controls are told up to a number, and all are replaced. */
+static void test_many_controls(void **state)
+{
+	enum { CONTROLS = DIAG_FILE_MAX + 10 };
+	(void)state;
+	struct str text = {0}, events = {0};
+	struct diags diags = {0};
+	str_adds(&text, "a: \"");
+	str_fill(&text, '\x02', CONTROLS);
+	str_adds(&text, "\"\n");
+	struct yaml *yaml = yaml_new("f", text.bytes, text.len, &diags);
+	read_events(yaml, &events);
+	assert_int_equal(diags.list.count, DIAG_FILE_MAX + 1);
+	assert_int_equal(events.len, strlen("{ a  }") + 3 * CONTROLS);
+	yaml_close(yaml);
+	str_release(&text);
+	str_release(&events);
+	diag_release(&diags);
+}
+
+static void test_dash(void **state)
+{
+	static const char text[] = "  a:\n  -   b\n  c";
+	static const struct {
+		size_t offset, dash;
+	} rows[] = {{0, 0}, {2, 2}, {11, 7}, {15, 15}};
+	struct diags diags = {0};
+	(void)state;
+	struct yaml *yaml = yaml_new("f", text, strlen(text), &diags);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(yaml_dash(yaml, rows[i].offset), rows[i].dash);
+	yaml_close(yaml);
+	diag_release(&diags);
+}
+
+/* ---- libyaml without memory ---- */
+
+/* These stand before libyaml's own. */
+void *yaml_malloc(size_t size);
+void *yaml_realloc(void *old, size_t size);
+
+/* How many more blocks there are. */
+static size_t *blocks(void)
+{
+	static size_t left = SIZE_MAX;
+	return &left;
+}
+
+void *yaml_malloc(size_t size)
+{
+	return *blocks() && (*blocks())-- ? malloc(size ? size : 1) : NULL;
+}
+
+void *yaml_realloc(void *old, size_t size)
+{
+	return *blocks() && (*blocks())-- ? realloc(old, size ? size : 1)
+					  : NULL;
+}
+
+/* Whichever it does not get, the program ends, or the file is read. */
+static void test_no_memory(void **state)
+{
+	static const char text[] = "a: !t \"x\"\nb: [c, {d: |\n e}]\n";
+	size_t ended = 0, count = 0;
+	int status;
+	(void)state;
+	do {
+		pid_t child = fork();
+		if (!child) {
+			struct diags diags = {0};
+			struct yaml_event event;
+			*blocks() = count;
+			struct yaml *yaml = yaml_new("f", text, strlen(text),
+						     &diags);
+			while (yaml_next(yaml, &event))
+				;
+			yaml_close(yaml);
+			diag_release(&diags);
+			exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status));
+		assert_in_set(WEXITSTATUS(status),
+			      ((const LargestIntegralType[]){0, 2}), 2);
+		ended += WEXITSTATUS(status) == 2;
+		count++;
+	} while (WEXITSTATUS(status) == 2);
+	assert_true(ended > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -361,6 +508,10 @@ int main(void)
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_skip),
+		cmocka_unit_test(test_long_key),
+		cmocka_unit_test(test_many_controls),
+		cmocka_unit_test(test_dash),
+		cmocka_unit_test(test_no_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,6 +138,12 @@ static const struct file unusual_files[] = {
 	{"a key of quotes", "\"a\": b\n"},
 	{"a key in quotes, no blank", "a: {\"b\":c}\n"},
 	{"a list in a list", "l:\n  - - a\n"},
+	{"a long key in braces",
+	 "a: {kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk: b}\n"},
+	{"maps too deep",
+	 "a:\n a:\n  a:\n   a:\n    a:\n     a:\n      a:\n       a:\n        a:\n         a:\n          a:\n           a:\n            a:\n             a:\n              a:\n               a:\n                a:\n                 a: b\n"},
+	{"lists too deep",
+	 "a:\n b:\n  - c:\n      - c:\n          - c:\n              - c:\n                  - c:\n                      - c:\n                          - c:\n                              - d\n"},
 	{"no node after a text", "l:\n  - a\n  - }b\n"},
 	{"a list out of line", "l:\n  - a\n - b\n"},
 	{"a key out of line", "l:\n  - a: b\n     c: d\n"},
@@ -198,6 +204,11 @@ static void test_long(void **state)
 		str_release(&text);
 	}
 	struct str text = {0};
+	str_adds(&text, "x: y\nk:\n");
+	while (text.len < 300000)
+		str_adds(&text, "  a: b\n");
+	check_same(text.bytes, text.len);
+	str_clear(&text);
 	str_adds(&text, "a: \"\\n");
 	str_fill(&text, 'x', YAML_TEXT_MAX);
 	str_adds(&text, "\"\n");
