@@ -3,7 +3,7 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# More: deps uninstall golden-update asan ubsan tsan valgrind fuzz storm fault torture
 # bench lint format coverage dist distcheck reproduce clean.  `run` and `check`
 # first install the Debian packages that are missing, and say which.
 
@@ -44,9 +44,10 @@ ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
-# away: sanitizers, coverage, and valgrind (WRAP).
+# away: sanitizers and valgrind (WRAP) all along, coverage at the program's end.
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
-	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED)
+	$(if $(findstring coverage,$(SANITIZE)),-DMANICULE_COVERED,\
+	$(if $(SANITIZE)$(WRAP),-DMANICULE_UNCONFINED))
 
 ROOMS = core print tui cli po
 SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
@@ -174,6 +175,8 @@ asan:
 	@$(call sanitized,checks,build-asan,-fsanitize=address$(comma)undefined)
 ubsan:
 	@$(call sanitized,checks,build-ubsan,-fsanitize=undefined)
+tsan:
+	@$(call sanitized,checks,build-tsan,-fsanitize=thread)
 comma = ,
 
 valgrind:
@@ -293,7 +296,7 @@ clean:
 	rm -rf build build-* manicule manicule-*.tar.gz
 
 FORCE:
-.PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
+.PHONY: all deps run check checks tests golden-update asan ubsan tsan valgrind \
 	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
 	bench-programs lint format install uninstall dist distcheck \
 	reproduce clean FORCE

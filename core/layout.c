@@ -360,8 +360,11 @@ bool layout_next(struct layout *layout, struct row *row)
 		.columns = stop.columns,
 	};
 	layout->at = stop.end;
-	if (!layout->over && stop.end == layout->line.end)
+	if (!layout->over && stop.end == layout->line.end) {
+		/* As if it began here: windows decide about odd text. */
+		layout->window.size = 2 * layout->columns + AHEAD;
 		layout_take_part(layout, stop.end);
+	}
 	return true;
 }
 

@@ -38,20 +38,29 @@ static size_t naive_count(const struct article *article, const char *words,
 	return count;
 }
 
+/* Without the blanks around: the place of exact words may have them too. */
+static void trim(struct folded *folded, const char **bytes, size_t *len)
+{
+	*bytes = folded->bytes;
+	*len = folded->len;
+	while (*len && **bytes == ' ')
+		(*bytes)++, (*len)--;
+	while (*len && (*bytes)[*len - 1] == ' ')
+		(*len)--;
+}
+
 /* Whether the place has the words, once both are folded. */
 static bool same_words(const struct article *article, struct span span,
 		       const char *words)
 {
 	struct folded there = {0}, wanted = {0};
+	const char *a, *b;
+	size_t a_len, b_len;
 	fold_text(&there, article->text, span, FOLD_ANCHOR);
 	fold_text(&wanted, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
-	const char *from = wanted.bytes;
-	size_t len = wanted.len;
-	while (len && *from == ' ')
-		from++, len--;
-	while (len && from[len - 1] == ' ')
-		len--;
-	bool same = there.len == len && !memcmp(there.bytes, from, len);
+	trim(&there, &a, &a_len);
+	trim(&wanted, &b, &b_len);
+	bool same = a_len == b_len && !memcmp(a, b, a_len);
 	fold_release(&there);
 	fold_release(&wanted);
 	return same;

@@ -73,6 +73,15 @@ static const struct {
 	{"a layout", {"--layout=beside"}, "read", 0, NULL},
 	{"--linear with every command", {"list", "--linear"}, "list", 0, NULL},
 	{"no settings", {"check", "--config=", "-"}, "check", 1, "-"},
+	{"an option twice", {"--ascii", "--ascii"}, "read", 0, NULL},
+	{"a pattern for the reader", {"+/x", "nso"}, "read", 1, "nso"},
+	{"a pattern that is empty", {"+/"}, "read", 0, NULL},
+	{"two letters", {"-hV"}, "read", 0, NULL},
+	{"--format=text where it is the only one",
+	 {"print", "--format=text"},
+	 "print",
+	 0,
+	 NULL},
 	{"help wins over what does not fit",
 	 {"print", "--strict", "-h"},
 	 "print",
@@ -138,6 +147,28 @@ static const struct {
 	{"too wide",
 	 {"print", "--width=1001"},
 	 "--width=1001: a number from 10 to 1000 is needed"},
+	{"no digits",
+	 {"print", "--width="},
+	 "--width=: a number from 10 to 1000 is needed"},
+	{"too many digits",
+	 {"print", "--width=0000080"},
+	 "--width=0000080: a number from 10 to 1000 is needed"},
+	{"a sign",
+	 {"print", "--width=+80"},
+	 "--width=+80: a number from 10 to 1000 is needed"},
+	{"no claim",
+	 {"--claim", ""},
+	 "--claim=: a claim is needed, as ARTICLE/CLAIM"},
+	{"a language that is none",
+	 {"--lang=de"},
+	 "--lang=de: not one of en|fr"},
+	{"a colour that is none",
+	 {"--color", "yes"},
+	 "--color=yes: not one of auto|always|never"},
+	{"a letter for two", {"-Vx"}, "-Vx: unknown option"},
+	{"a word for the wrong command",
+	 {"search", "--strict", "x"},
+	 "search does not take --strict"},
 	{"no number",
 	 {"print", "--width=7x"},
 	 "--width=7x: a number from 10 to 1000 is needed"},
@@ -169,6 +200,28 @@ static void test_wrong(void **state)
 		options_release(&options);
 		str_release(&error);
 	}
+}
+
+/* Every other option with a value, and what it sets. */
+static void test_more_values(void **state)
+{
+	(void)state;
+	const char *arguments[ARGUMENTS] = {
+		"--color=always", "--unconfined", "--config", "f",
+		"--claim=a",      "--linear",
+	};
+	struct options options;
+	struct str error = {0};
+	assert_true(parse(&options, arguments, &error));
+	assert_int_equal(options.color, COLOR_ALWAYS);
+	assert_true(options.unconfined && options.linear);
+	assert_string_equal(options.config, "f");
+	assert_string_equal(options.claim, "a");
+	options_release(&options);
+	char *none[] = {NULL};
+	assert_true(options_parse(&options, 0, none, &english, &error));
+	assert_string_equal(options.command->name, "read");
+	options_release(&options);
 }
 
 static void test_values(void **state)
@@ -244,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_fine),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_more_values),
 		cmocka_unit_test(test_locale),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,6 +150,22 @@ static const struct {
 	{"inside a cluster", "ete|\u0301 et", "ete\u0301| et"},
 	{"no word in Chinese", "中文|段落也沒", "中文|段落也沒"},
 	{"at the end", "fin|", "fin|"},
+	{"capitals and underscores", "NS|O_Group @", "NSO_Group| @"},
+	{"letters beyond ASCII", "Œu|vre ÉTÉ", "Œuvre| ÉTÉ"},
+	{"signs of sums are no letters", "12|×30÷4", "12|×30÷4"},
+	{"nor is general punctuation", "mot|\u2014mot", "mot|\u2014mot"},
+	{"nor what lies below letters", "mot|\u00a7mot", "mot|\u00a7mot"},
+	{"around a division sign", "4÷|5 six", "4÷|5 six"},
+	{"straight apostrophe", "l|'usage est", "l'usage| est"},
+	{"hyphens of all kinds", "a|-b\u2010c\u2011d e",
+	 "a-b\u2010c\u2011d| e"},
+	{"comma, slash, at, soft hyphen", "1|,2/3@a\u00adb c",
+	 "1,2/3@a\u00adb| c"},
+	{"a joiner at the end stays", "mot|- et", "mot|- et"},
+	{"all that closes", "mot|”\")]›» et", "mot”\")]›»| et"},
+	{"a narrow space before »", "oui|\u202f» dit", "oui\u202f»| dit"},
+	{"a space before none", "oui|\u202f! dit", "oui|\u202f! dit"},
+	{"a space at the end", "oui|\u00a0", "oui|\u00a0"},
 };
 
 static void test_markers(void **state)
@@ -275,6 +291,13 @@ static const struct {
 	 "un/trois [2]"},
 	{"no marker moves into what is omitted", "[un]{deux} trois",
 	 "un [1] trois"},
+	{"nothing is left around the cut", "un {deux }{ trois}", "un"},
+	{"three cuts on end", "{un }{deux }<trois >quatre", "quatre"},
+	{"a cut at a paragraph's start", "un\n{deux }trois", "un/trois"},
+	{"a claim over a whole cut paragraph", "[un\n{deux}\ntrois] fin",
+	 "un/trois [1] fin"},
+	{"a claim whose start is omitted", "{[un} deux] trois",
+	 "deux [1] trois"},
 };
 
 static void test_body(void **state)
@@ -380,9 +403,73 @@ static void test_out_failure(void **state)
 	out_fill(&out, 'x', 1 << 20);
 	assert_true(out_failed(&out));
 	out_adds(&out, "dropped");
+	out_fill(&out, 'x', 1);
+	assert_int_equal(out_safe(&out, "dropped", 7, CHARSET_UTF8), 0);
 	assert_int_not_equal(out_finish(&out), 0);
 	close(ends[0]);
 	close(ends[1]);
+}
+
+/* The same paragraphs as body_next(), in parts of any size; what is left over
+   at the end has its marks. */
+static void test_body_parts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof body_rows / sizeof *body_rows; i++) {
+		for (size_t bytes = 1; bytes < 9; bytes += 7) {
+			struct made made;
+			struct body body;
+			struct body_part part = {0};
+			struct str came = {0};
+			size_t marks = 0;
+			made_init(&made, body_rows[i].sketch);
+			body_init(&body, &made.entry, BODY_ENDS);
+			while (body_take(&body, &part, bytes)) {
+				for (size_t k = 0; k < part.pieces.count; k++) {
+					const struct body_piece *piece =
+						&part.pieces.items[k];
+					marks += piece->here_count;
+					if (came.len && piece->text)
+						str_addc(&came, '/');
+					if (piece->text)
+						utf8_safe(&came, piece->text,
+							  piece->len,
+							  CHARSET_UTF8);
+				}
+			}
+			assert_string_equal(str_get(&came), body_rows[i].ends);
+			assert_int_equal(marks, made.entry.numbered_count);
+			body_part_release(&part);
+			body_release(&body);
+			str_release(&came);
+			article_release(&made.entry.article);
+		}
+	}
+}
+
+/* No-break spaces at the end of a row are not seen, and not written. */
+static void test_row_ends(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *lines;
+	} rows[] = {
+		{"un\u00a0", "> un\n"},
+		{"un\u202f\u00a0\u202f", "> un\n"},
+		{"", ""},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct out out;
+		FILE *file = out_open(&out);
+		struct page page = {.out = &out, .width = PAGE_NARROW};
+		page_block(&page, "> ", "> ", rows[i].text,
+			   strlen(rows[i].text));
+		char *came = out_text(&out, file);
+		if (strcmp(came, rows[i].lines) != 0)
+			fail_msg("row %zu: expected %s, came %s", i,
+				 rows[i].lines, came);
+		free(came);
+	}
 }
 
 int main(void)
@@ -393,6 +480,8 @@ int main(void)
 		cmocka_unit_test(test_json_empty),
 		cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_body),
+		cmocka_unit_test(test_body_parts),
+		cmocka_unit_test(test_row_ends),
 		cmocka_unit_test(test_page_width),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_out_failure),
