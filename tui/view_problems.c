@@ -131,25 +131,17 @@ static void problems_enter(struct app *app, size_t i)
 	struct claim *claim = diag->claim ? dossier_claim(dossier, diag->claim)
 					  : NULL;
 	struct entry *entry = NULL;
-	bool text = false; /* the problem is in the article itself */
 	if (claim && claim_placed(claim)) {
 		jump_to_claim(app, claim, true);
 		return;
 	}
 	for (size_t e = 0; e < dossier->entry_count && !entry; e++) {
 		struct entry *one = dossier->entries[e];
-		text = is_file(one->path, diag->place.file);
-		if (text || is_file(one->annotation.file, diag->place.file))
+		if (is_file(one->annotation.file, diag->place.file))
 			entry = one;
 	}
 	if (go_candidate(app, diag, entry))
 		return;
-	if (text && diag->place.line) {
-		jump_to_offset(app, entry,
-			       article_byte(entry, diag->place.line,
-					    diag->place.column));
-		return;
-	}
 	struct str place = {0};
 	place_add(&place, app, diag, false);
 	app_message(app, MSG_PROBLEM_THERE, str_get(&place));
