@@ -3,7 +3,7 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan valgrind fuzz storm fault torture
+# More: deps uninstall golden-update asan ubsan tsan valgrind fuzz storm fault torture
 # bench lint format coverage dist distcheck reproduce clean.  `run` and `check`
 # first install the Debian packages that are missing, and say which.
 
@@ -175,6 +175,8 @@ asan:
 	@$(call sanitized,checks,build-asan,-fsanitize=address$(comma)undefined)
 ubsan:
 	@$(call sanitized,checks,build-ubsan,-fsanitize=undefined)
+tsan:
+	@$(call sanitized,checks,build-tsan,-fsanitize=thread)
 comma = ,
 
 valgrind:
@@ -183,12 +185,17 @@ valgrind:
 		WRAP='valgrind -q --error-exitcode=99 --leak-check=full'
 export WRAP
 
-# Lines and branches that the tests reach, by room and by file.
+# Lines and branches that the tests reach, by room and by file.  What ends at
+# once writes its part first (tests/coverage_exit.c).
+covered = $(MAKE) --no-print-directory $1 BUILD=build-coverage \
+	PROGRAM=build-coverage/manicule HARDEN= OPTIMISE='-O0 -g' \
+	HARDEN_LINK='-Wl,--wrap=_exit,--wrap=raise $(COVERAGE_EXIT)' \
+	SANITIZE='--coverage -fprofile-update=atomic'
+COVERAGE_EXIT = build-coverage/tests/coverage_exit.o
 coverage:
 	@rm -rf build-coverage
-	@$(MAKE) --no-print-directory checks BUILD=build-coverage \
-		PROGRAM=build-coverage/manicule HARDEN= HARDEN_LINK= \
-		OPTIMISE='-O0 -g' SANITIZE='--coverage -fprofile-update=atomic' \
+	@$(call covered,$(COVERAGE_EXIT))
+	@$(call covered,checks) \
 		|| echo "A test failed: what it would have reached is missing."
 	@tests/coverage build-coverage $(ROOMS)
 
@@ -289,7 +296,7 @@ clean:
 	rm -rf build build-* manicule manicule-*.tar.gz
 
 FORCE:
-.PHONY: all deps run check checks tests golden-update asan ubsan valgrind \
+.PHONY: all deps run check checks tests golden-update asan ubsan tsan valgrind \
 	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
 	bench-programs lint format install uninstall dist distcheck \
 	reproduce clean FORCE

@@ -47,6 +47,13 @@ static void confine(const struct confinement *confinement)
 	confine_begin(confinement->options, confinement->path);
 }
 
+/* What looks for leaks is what watches from inside (Makefile). */
+#ifdef MANICULE_UNCONFINED
+enum { LEAVES = false };
+#else
+enum { LEAVES = true };
+#endif
+
 static int read_dossier(const struct options *options)
 {
 	enum dossier_status opened;
@@ -65,6 +72,7 @@ static int read_dossier(const struct options *options)
 		.spawner = options->spawner,
 		.confine = confine,
 		.confinement = &confinement,
+		.leaves = LEAVES,
 		.layout = options->layout,
 		.linear = options->linear,
 		.settings = options->settings,

@@ -21,7 +21,8 @@ static volatile sig_atomic_t abandoned;
 _Noreturn void out_of_memory(void)
 {
 	static const char words[] = "manicule: out of memory\n";
-	flockfile(stderr); /* another thread that comes here waits for the end */
+	flockfile(
+		stderr); /* another thread that comes here waits for the end */
 	if (abandoned++ < 2)
 		term_abandon();
 	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);

@@ -113,13 +113,18 @@ bool open_dossier(const struct options *options, const char *operand,
 {
 	char *path = NULL;
 	int error = 0;
+	struct load_progress progress = {
+		/* It tells words, whose places are those of its hits. */
+		.unplaced = options->command->bit == FOR_SEARCH,
+	};
 	*dossier = (struct dossier){0};
 	if (!operand)
 		operand = path = open_default(options);
 	if (!operand)
 		return false;
 	confine_begin(options, operand);
-	enum dossier_status status = dossier_load(dossier, operand, &error);
+	enum dossier_status status = dossier_load_watched(dossier, operand,
+							  &progress, &error);
 	if (status == DOSSIER_OK) {
 		*xref = xref_new(dossier);
 		tell_unread(options, dossier);

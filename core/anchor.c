@@ -765,11 +765,11 @@ bool anchor_nearest(const struct article *article, const char *words,
 		    struct span near, struct span *found, size_t *work)
 {
 	struct anchor_piece piece = {.bytes = words, .len = strlen(words)};
-	struct span window;
 	bool any = false;
 	anchor_piece_fold(&piece);
 	for (size_t reach = NEAR; !any && *work; reach *= 4) {
-		window = window_around(article, near, reach + 2 * piece.len);
+		struct span window = window_around(article, near,
+						   reach + 2 * piece.len);
 		bool whole = window.start == 0 && window.end == article->bytes;
 		struct article part = {.text = article->text + window.start,
 				       .bytes = window.end - window.start};

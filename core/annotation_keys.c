@@ -81,7 +81,7 @@ static bool read_entries(struct reader *reader, const struct key *key,
 {
 	if (!list_check(reader, event))
 		return false;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		reader->key = key->name;
 		if (map_check(reader, event))
 			one(reader, event, key);
@@ -482,18 +482,21 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	if (!first)
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset,
 			      claim->id, NULL);
+	if (!first || (!good && !claim->id)) {
+		forget_draft(reader);
+		return false;
+	}
 	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
 	draft->words = written->anchor;
 	if (memcmp(&written->more, &none, sizeof none) != 0)
 		draft->claim->more = draft->more = arena_copy(
 			reader->arena, &written->more, 1, sizeof none);
-	if (good && first) {
+	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;
 	}
 	forget_draft(reader);
-	if (claim->id && first)
-		array_push(&reader->spoiled, draft->claim);
+	array_push(&reader->spoiled, draft->claim);
 	return false;
 }
 
@@ -591,7 +594,7 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 	(void)into;
 	if (!list_check(reader, event))
 		return false;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		struct omission omission = {0};
 		reader->key = key->name;
 		reader->key_offset = event->offset;
@@ -636,11 +639,10 @@ static bool read_order(struct reader *reader, const struct key *key, void *into,
 		const char *id = reader->texts.items[i];
 		size_t len = strlen(id), offset = reader->offsets.items[i];
 		struct entry *entry = table_get(&index->entries, id, len);
-		if (!entry && reader->dossier->partial)
-			reader->texts.items[kept++] = id; /* not listed */
-		else if (!entry)
+		/* Of a dossier read in part the others are not known. */
+		if (!entry && !reader->dossier->partial)
 			near_entry(reader, id, offset);
-		else if (table_put(&listed, id, len, entry))
+		else if (entry && table_put(&listed, id, len, entry))
 			reader_report(reader, DIAG_DUPLICATE_ID, offset, id,
 				      NULL);
 		else

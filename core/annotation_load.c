@@ -360,7 +360,7 @@ static int by_place(const void *a, const void *b)
 		return p.start < q.start ? -1 : 1;
 	if (p.end != q.end)
 		return p.end > q.end ? -1 : 1;
-	return x->index < y->index ? -1 : x->index > y->index;
+	return (x->index > y->index) - (x->index < y->index);
 }
 
 /* Whether the claims stand in the order of their places, each with one. */
@@ -491,6 +491,16 @@ static void check_sha256(struct reader *reader)
 			      NULL);
 }
 
+/* Whether anchors are to be looked for: for words alone only where a claim's
+   are those of its anchor. */
+static bool places_wanted(const struct reader *reader)
+{
+	bool worded = reader->dossier->unplaced;
+	for (size_t i = 0; i < reader->drafts.count && worded; i++)
+		worded = reader->drafts.items[i].claim->text;
+	return !worded;
+}
+
 static void read_annotation(const struct dossier *dossier, struct entry *entry,
 			    struct batch *batch)
 {
@@ -503,13 +513,16 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	read_root(&reader, &annotation_shape, annotation);
 	references_resolve(&reader);
 	annotation->cut = yaml_cut(reader.yaml);
-	check_sha256(&reader);
+	if (!dossier->unplaced)
+		check_sha256(&reader);
 	finish_claims(&reader);
 	finish_links(&reader);
 	finish_passages(&reader);
-	resolve_anchors(&reader);
-	number_claims(&reader);
-	place_claims(&reader);
+	if (places_wanted(&reader)) {
+		resolve_anchors(&reader);
+		number_claims(&reader);
+		place_claims(&reader);
+	}
 out:
 	arena_clear(batch->scratch);
 	reader_release(&reader);

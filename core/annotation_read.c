@@ -57,7 +57,8 @@ static bool unknown_key(struct reader *reader, const struct shape *shape,
 	memcpy(name, event->text, event->len + 1);
 	size_t offset = event->offset, len = event->len;
 	const struct key *near = NULL;
-	if (!yaml_next(reader->yaml, event) || event->spoiled)
+	yaml_next(reader->yaml, event);
+	if (event->spoiled)
 		goto out;
 	if (flow && event->type == YAML_TEXT && event->plain && !event->len) {
 		reader_report(reader, DIAG_COMMA, offset, name, NULL);
@@ -134,7 +135,7 @@ bool shape_read(struct reader *reader, const struct shape *shape, void *into,
 	size_t from = 0;
 	struct yaml_event event;
 	*seen = 0;
-	while (yaml_next(reader->yaml, &event) && event.type != YAML_CLOSE)
+	while (yaml_inside(reader->yaml, &event))
 		good &= read_pair(reader, shape, into, &event, flow, &from,
 				  seen);
 	if (event.spoiled) {
@@ -338,7 +339,7 @@ static bool read_list(struct reader *reader, struct yaml_event *event,
 {
 	bool good = true;
 	size_t count = 0;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		if (count++ == YAML_LIST_MAX)
 			reader_report(reader, DIAG_LONG_LIST, event->offset,
 				      NULL, NULL);
@@ -432,6 +433,6 @@ void read_root(struct reader *reader, const struct shape *shape, void *into)
 		reader_report(reader, DIAG_NO_VERSION, event.offset, NULL,
 			      NULL);
 	}
-	while (yaml_next(reader->yaml, &event))
-		;
+	/* What comes after the root is told of there. */
+	yaml_next(reader->yaml, &event);
 }

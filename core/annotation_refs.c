@@ -328,8 +328,7 @@ static void cut_circles(struct reader *reader)
 	for (size_t i = 0; i < reader->parents.count; i++) {
 		struct speaker *first = reader->parents.items[i].speaker;
 		struct speaker *at = first, *met;
-		if (first->index >= count ||
-		    speaker_at(reader, first->index) != first)
+		if (speaker_at(reader, first->index) != first)
 			continue; /* left out: its id was taken */
 		for (; at && state[at->index] == UNSEEN; at = at->parent)
 			state[at->index] = HERE;

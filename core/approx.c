@@ -16,6 +16,7 @@ enum {
 	BLOCK = 64,       /* rows in a word */
 	WINDOW = 1 << 20, /* bytes of the text that are indexed at a time */
 	BATCH = 64,       /* queries for which a window is indexed once */
+	END_COST = 32,    /* steps, for an end that is kept, and sorted */
 };
 
 struct approx {
@@ -316,7 +317,8 @@ static void hunt_add(struct hunt *hunt, size_t at, size_t distance)
 {
 	const struct window *window = &hunt->approx->window;
 	struct approx_end end = {window->low + window->at[at], distance};
-	if (end.end > hunt->low && end.end <= hunt->high)
+	if (end.end > hunt->low && end.end <= hunt->high &&
+	    spend(hunt->approx, END_COST))
 		array_push(&hunt->query->ends, end);
 }
 
@@ -554,7 +556,7 @@ static size_t find_start(struct approx *approx, struct pattern *back,
 			 struct approx_query *query,
 			 const struct approx_end *end)
 {
-	size_t start = end->end, at = end->end;
+	size_t start = end->end, at = start;
 	size_t low = query->from, left = back->count + end->distance;
 	pattern_restart(back, end->distance);
 	for (; at > low && left > 0 && !query->cut; left--) {

@@ -12,7 +12,7 @@ void *memory_alloc(size_t bytes)
 
 static void *memory_resize(void *old, size_t bytes)
 {
-	void *p = realloc(old, bytes ? bytes : 1);
+	void *p = realloc(old, bytes);
 	if (!p)
 		out_of_memory();
 	return p;

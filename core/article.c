@@ -209,6 +209,7 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 {
 	struct stat st;
 	int error = 0;
+	*bytes = 0;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (*fd < 0)
 		return errno;
@@ -220,7 +221,8 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 		error = ESPIPE;
 	else if ((uintmax_t)st.st_size > article_max)
 		error = EFBIG;
-	*bytes = (size_t)st.st_size;
+	else
+		*bytes = (size_t)st.st_size;
 	if (error)
 		close(*fd);
 	return error;

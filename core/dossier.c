@@ -448,8 +448,10 @@ enum dossier_status dossier_load_watched(struct dossier *dossier,
 	enum dossier_status status = dossier_open(dossier, operand, error);
 	if (status != DOSSIER_OK)
 		return status;
-	if (!dossier_load_entries(dossier, progress ? progress : &unwatched,
-				  error))
+	if (!progress)
+		progress = &unwatched;
+	dossier->unplaced = progress->unplaced;
+	if (!dossier_load_entries(dossier, progress, error))
 		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)
 		return DOSSIER_MISSING;

@@ -38,8 +38,9 @@ struct dossier {
 	const char *path;   /* of the folder, or of the single file */
 	const char *title;  /* NULL where dossier.yaml gives none */
 	const char *lang, *note;
-	bool single;  /* one file opened alone */
-	bool partial; /* dossier_glimpse() made it */
+	bool single;   /* one file opened alone */
+	bool partial;  /* dossier_glimpse() made it */
+	bool unplaced; /* load_progress.unplaced */
 	struct entry **entries;
 	size_t entry_count;
 	struct speaker **speakers; /* [0] is `article`, [1] is `unknown` */
@@ -70,6 +71,10 @@ struct load_progress {
 	atomic_bool cancel;  /* set by the other thread: end before the next */
 	unsigned threads;    /* that load side by side, at most; 0: as many as
 				there are processors to run on */
+	/* Only words are asked for: claims have no places, but where one's
+	   words are those of its anchor, and texts are not compared with their
+	   sha256; neither is reported. */
+	bool unplaced;
 };
 
 /*

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
@@ -102,8 +103,10 @@ static size_t thread_count(const struct dossier *dossier, unsigned asked)
 		count = sched_getaffinity(0, sizeof processors, &processors)
 				? 1
 				: (size_t)CPU_COUNT(&processors);
-	count = count < most ? count : most;
-	count = count < THREADS_MAX ? count : THREADS_MAX;
+	if (count > most)
+		count = most;
+	if (count > THREADS_MAX)
+		count = THREADS_MAX;
 	return count ? count : 1;
 }
 
@@ -111,6 +114,7 @@ static size_t thread_count(const struct dossier *dossier, unsigned asked)
 static void run(struct loading *loading, struct worker *workers, size_t count)
 {
 	size_t started = 1;
+	assert(count > 0);
 	for (size_t i = 0; i < count; i++)
 		workers[i] = (struct worker){.loading = loading};
 	while (started < count &&

@@ -71,6 +71,12 @@ static void work(struct loading *loading)
 		loading->finish(loading->context, loaded);
 }
 
+static void tell(const struct loading *loading)
+{
+	if (loading->fd >= 0)
+		eventfd_write(loading->fd, 1);
+}
+
 static void *run(void *context)
 {
 	struct loading *loading = context;
@@ -78,8 +84,7 @@ static void *run(void *context)
 	int both = OWNER_BOTH;
 	if (atomic_compare_exchange_strong(&loading->owner, &both,
 					   OWNER_STARTER)) {
-		if (loading->fd >= 0)
-			eventfd_write(loading->fd, 1);
+		tell(loading);
 	} else {
 		dossier_free(loading->loaded.dossier);
 		loading_free(loading);
@@ -98,11 +103,14 @@ struct loading *loading_start(const char *operand, loading_finish *finish,
 		.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
 	};
 	strcpy(loading->operand, operand);
-	/* Where no thread is to be had it is done here and now. */
 	loading->threaded = loading->fd >= 0 &&
 			    thread_start(&loading->thread, run, loading) == 0;
-	if (!loading->threaded)
-		run(loading);
+	/* Where no thread is to be had it is done here and now. */
+	if (!loading->threaded) {
+		work(loading);
+		loading->owner = OWNER_STARTER;
+		tell(loading);
+	}
 	return loading;
 }
 

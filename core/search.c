@@ -254,43 +254,45 @@ bool search_next(const struct search *search, const struct article *article,
 	return take_last(&hits, hit);
 }
 
-bool search_before(const struct search *search, const struct article *article,
-		   size_t limit, struct span *hit)
-{
-	struct hits hits = {0};
-	search_range(search, article, 0, limit, &hits, 1);
-	return take_last(&hits, hit);
-}
-
-/* The last hit in the paragraph that begins before the byte. */
+/* The last hit in the paragraph that begins before the byte, which is moved
+   down over what is searched, no further than it takes to reach the floor. */
 static bool paragraph_find_last(const struct search *search, const char *text,
-				struct span span, size_t before,
+				struct span span, size_t *before, size_t floor,
 				struct span *hit)
 {
 	struct hits hits = {0};
-	size_t limit = before < span.end ? before : span.end;
-	while (limit > span.start && !hits.list.count) {
+	size_t limit = *before < span.end ? *before : span.end;
+	while (limit > span.start && *before > floor && !hits.list.count) {
 		size_t from = limit - span.start > STEP ? limit - STEP
 							: span.start;
 		struct quest quest = quest_make(search, text, span.end, from,
 						limit, &hits, SIZE_MAX);
 		quest_paragraph(&quest, span);
-		limit = from;
+		*before = limit = from;
 	}
 	return take_last(&hits, hit);
+}
+
+bool search_back(const struct search *search, const struct article *article,
+		 size_t *before, size_t bytes, struct span *hit)
+{
+	size_t floor = *before > bytes ? *before - bytes : 0, i = 0;
+	if (search_possible(search) && article->paragraphs.count)
+		i = article_paragraph_at(article, *before) + 1;
+	for (; i > 0 && *before > floor; i--)
+		if (paragraph_find_last(search, article->text,
+					article->paragraphs.items[i - 1],
+					before, floor, hit))
+			return true;
+	if (*before > floor)
+		*before = 0;
+	return false;
 }
 
 bool search_previous(const struct search *search, const struct article *article,
 		     size_t before, struct span *hit)
 {
-	if (!search_possible(search) || !article->paragraphs.count)
-		return false;
-	for (size_t i = article_paragraph_at(article, before) + 1; i-- > 0;)
-		if (paragraph_find_last(search, article->text,
-					article->paragraphs.items[i], before,
-					hit))
-			return true;
-	return false;
+	return search_back(search, article, &before, SIZE_MAX, hit);
 }
 
 size_t search_all(const struct search *search, const struct article *article,

@@ -46,9 +46,12 @@ bool search_next(const struct search *search, const struct article *article,
 bool search_previous(const struct search *search, const struct article *article,
 		     size_t before, struct span *hit);
 
-/* The first hit that begins before the byte. */
-bool search_before(const struct search *search, const struct article *article,
-		   size_t limit, struct span *hit);
+/*
+ * The same as search_previous() in slices: looks through some `bytes` bytes,
+ * and moves *before down to where the next slice goes on; 0: nothing is left.
+ */
+bool search_back(const struct search *search, const struct article *article,
+		 size_t *before, size_t bytes, struct span *hit);
 
 /*
  * Adds the hits that have a byte in the range, in order, and returns how many

@@ -181,7 +181,7 @@ static bool read_keys(struct reader *reader, const struct key *key, void *into,
 	size_t count = 0;
 	if (!list_check(reader, event))
 		return false;
-	while (yaml_next(reader->yaml, event) && event->type != YAML_CLOSE) {
+	while (yaml_inside(reader->yaml, event)) {
 		struct row row = {.words = loading->words,
 				  .key.action = SETTING_NONE,
 				  .key.in = SETTING_NONE};

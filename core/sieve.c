@@ -46,8 +46,7 @@ static unsigned byte_share(unsigned char byte)
 
 /* Where in C3 80 to C3 BF letters stand that fold to this one, case aside. */
 static const struct {
-	char letter;
-	unsigned char low, high;
+	unsigned char letter, low, high;
 } latin_ranges[] = {
 	{'a', 0xa0, 0xa6}, {'c', 0xa7, 0xa7}, {'e', 0xa6, 0xab},
 	{'i', 0xac, 0xaf}, {'n', 0xb1, 0xb1}, {'o', 0xb2, 0xb6},

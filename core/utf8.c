@@ -1,5 +1,6 @@
 #include "core/utf8.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <unictype.h>
@@ -182,8 +183,7 @@ static bool cluster_joins(const struct cluster *c, int next, uint32_t code)
 static void cluster_add(struct cluster *c, int next, uint32_t code)
 {
 	c->joined = next == GBP_ZWJ && c->pict;
-	c->pict = next == GBP_EXTEND ? c->pict && c->last != GBP_ZWJ
-				     : cluster_pict(code);
+	c->pict = next == GBP_EXTEND ? c->pict : cluster_pict(code);
 	c->flag = next == GBP_RI && !c->flag;
 	c->last = next;
 }
@@ -250,11 +250,10 @@ static struct shape code_shape_full(uint32_t code)
 	    code_doubtful(code))
 		return (struct shape){SHOW_CODE, 0};
 	int width = code_narrow(code) ? 0 : uc_width(code, "UTF-8");
-	if (width < 0)
-		return (struct shape){SHOW_CODE, 0};
+	assert(width >= 0); /* or it were a control, which is hidden */
 	if (code == 0x2800 ||
 	    uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Zs))
-		return (struct shape){SHOW_BLANK, width ? (unsigned)width : 1};
+		return (struct shape){SHOW_BLANK, (unsigned)width};
 	if (width == 0)
 		return (struct shape){SHOW_MARK, 0};
 	return (struct shape){SHOW_BASE, (unsigned)width};
@@ -294,13 +293,14 @@ static bool glyph_add(struct glyph *glyph, const char *text, size_t len,
 
 static void glyph_add_standin(struct builder *b, uint32_t code)
 {
-	char text[16];
-	int len = code < 0x20 || code == 0x7f
-			  ? snprintf(text, sizeof text, "^%c",
-				     (int)(code ^ 0x40))
-			  : snprintf(text, sizeof text, "<U+%04X>",
-				     (unsigned)code);
-	glyph_add(b->glyph, text, (size_t)len, (size_t)len);
+	char text[16] = "^";
+	size_t len = 2;
+	if (code < 0x20 || code == 0x7f) /* many may stand side by side */
+		text[1] = (char)(code ^ 0x40);
+	else
+		len = (size_t)snprintf(text, sizeof text, "<U+%04X>",
+				       (unsigned)code);
+	glyph_add(b->glyph, text, len, len);
 	b->glyph->standin = true;
 	b->based = false;
 }
@@ -348,10 +348,10 @@ static void glyph_add_utf8(struct builder *b, uint32_t code)
 		if (b->glyph->len == 0)
 			glyph_add_standin(b, code);
 		break;
-	case SHOW_NOTHING:
-		break;
 	case SHOW_CODE:
 		glyph_add_standin(b, code);
+		break;
+	default: /* SHOW_NOTHING */
 		break;
 	}
 }
@@ -410,8 +410,7 @@ static bool ascii_letters(uint32_t code, char *out, size_t *len)
 	const char *word = ascii_word(code);
 	if (code_in(code, 0x20, 0x7e) || word) {
 		size_t n = word ? strlen(word) : 1;
-		if (*len + n > 16)
-			return false;
+		assert(*len + n <= 16);
 		if (word)
 			memcpy(out + *len, word, n);
 		else

@@ -1,5 +1,6 @@
 #include "core/yaml.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 #include <yaml.h>
@@ -660,6 +661,13 @@ bool yaml_next(struct yaml *yaml, struct yaml_event *event)
 	}
 }
 
+bool yaml_inside(struct yaml *yaml, struct yaml_event *event)
+{
+	yaml_next(yaml, event);
+	assert(event->type != YAML_END);
+	return event->type != YAML_CLOSE;
+}
+
 bool yaml_skip(struct yaml *yaml, const struct yaml_event *event)
 {
 	struct yaml_event next = *event;
@@ -668,8 +676,10 @@ bool yaml_skip(struct yaml *yaml, const struct yaml_event *event)
 	for (;;) {
 		depth += next.type == YAML_LIST || next.type == YAML_MAP;
 		depth -= next.type == YAML_CLOSE;
-		if (!depth || !yaml_next(yaml, &next))
+		if (!depth)
 			return good;
+		yaml_next(yaml, &next);
+		assert(next.type != YAML_END);
 		good &= !next.spoiled;
 	}
 }

@@ -64,6 +64,9 @@ struct yaml *yaml_new(const char *path, const char *bytes, size_t len,
  */
 bool yaml_next(struct yaml *yaml, struct yaml_event *event);
 
+/* The same within a list or map that is open; false at its YAML_CLOSE. */
+bool yaml_inside(struct yaml *yaml, struct yaml_event *event);
+
 /*
  * Reads over the rest of the node that the event began.  Returns false where
  * something in it is spoiled.

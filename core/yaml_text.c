@@ -5,6 +5,8 @@
 
 #include "core/utf8.h"
 
+enum { REPLACEMENT = 3 }; /* bytes of U+FFFD */
+
 size_t yaml_text_offset(const struct yaml_text *in, size_t at)
 {
 	size_t low = 0, high = in->shifts.count;
@@ -16,7 +18,12 @@ size_t yaml_text_offset(const struct yaml_text *in, size_t at)
 			high = middle;
 	}
 	const struct shift *shift = &in->shifts.items[low];
-	size_t offset = shift->file + (at - shift->text);
+	size_t beyond = at - shift->text;
+	size_t replaced = beyond / REPLACEMENT < shift->count
+				  ? beyond / REPLACEMENT
+				  : shift->count;
+	size_t offset = shift->file + replaced * shift->bytes +
+			(beyond - replaced * REPLACEMENT);
 	return offset < in->file.bytes ? offset : in->file.bytes;
 }
 
@@ -107,10 +114,16 @@ static void report_forbidden(struct yaml_text *in, size_t at)
 /* Puts U+FFFD for file[at, at + bytes); file[from, at) goes before it. */
 static void replace(struct yaml_text *in, size_t from, size_t at, size_t bytes)
 {
+	struct shift *last = &in->shifts.items[in->shifts.count - 1];
 	str_add(&in->clean, in->file.text + from, at - from);
-	str_adds(&in->clean, "\xef\xbf\xbd");
-	struct shift shift = {in->clean.len, at + bytes};
-	array_push(&in->shifts, shift);
+	if (from == at && last->bytes == bytes) {
+		last->count++; /* right after the ones before */
+	} else {
+		struct shift shift = {(uint32_t)in->clean.len, (uint32_t)at, 1,
+				      (uint32_t)bytes};
+		array_push(&in->shifts, shift);
+	}
+	str_add(&in->clean, "\xef\xbf\xbd", REPLACEMENT);
 }
 
 enum { BLOCK = 64 };
@@ -139,6 +152,8 @@ static size_t find_forbidden(struct yaml_text *in, size_t from, size_t end)
 {
 	const char *text = in->file.text;
 	unsigned char high = 0;
+	if (from < end && forbidden(text + from, end - from))
+		return from; /* they often stand side by side */
 	while (from < end) {
 		if (end - from > BLOCK && harmless(text + from, &high)) {
 			from += BLOCK;
@@ -162,7 +177,7 @@ static void clean_text(struct yaml_text *in)
 	size_t len = in->file.bytes;
 	size_t bom = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
 	size_t kept = bom, at = bom, valid = bom; /* valid: UTF-8 up to there */
-	struct shift shift = {0, bom};
+	struct shift shift = {.file = (uint32_t)bom};
 	array_push(&in->shifts, shift);
 	in->ascii = true;
 	while (at < len) {

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/article.h"
 #include "core/diag.h"
@@ -20,9 +21,13 @@
 /* What libyaml may see of directives: it compares each with all before. */
 enum { YAML_DIRECTIVES_MAX = 16 };
 
-/* Where the text that libyaml reads and the file part. */
+/*
+ * Where the text that libyaml reads and the file part: from there on `count`
+ * U+FFFD stand for `bytes` of the file each, then both go on alike.
+ */
 struct shift {
-	size_t text, file;
+	uint32_t text, file;
+	uint32_t count, bytes;
 };
 
 struct yaml_text {

@@ -39,6 +39,17 @@ void message_count(struct str *out, enum language language, enum message id,
 	message_add(out, language, id + plural, digits);
 }
 
+void message_number(struct str *out, enum language language, size_t number)
+{
+	char digits[24];
+	size_t len = (size_t)snprintf(digits, sizeof digits, "%zu", number);
+	for (size_t i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			str_adds(out, message(language, MSG_THOUSANDS));
+		str_addc(out, digits[i]);
+	}
+}
+
 const char *message_kind(enum language language, enum claim_kind kind)
 {
 	return message(language, MSG_KIND_STATEMENT + (enum message)kind);

@@ -42,6 +42,9 @@ void message_fill(struct str *out, enum language language, enum message id,
 void message_count(struct str *out, enum language language, enum message id,
 		   size_t count);
 
+/* Adds a number as the language writes it: "10,000", « 10 000 ». */
+void message_number(struct str *out, enum language language, size_t number);
+
 /* Words for the model's enumerations: "fact" is « énoncé ». */
 const char *message_kind(enum language language, enum claim_kind kind);
 const char *message_status(enum language language, enum claim_status status);

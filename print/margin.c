@@ -174,8 +174,8 @@ static void margin_print_number(struct margin *margin, const struct line *line,
 				const char *blank)
 {
 	struct out *out = margin->page->out;
-	char number[40];
 	if (line && line->claim) {
+		char number[40];
 		snprintf(number, sizeof number, "%*zu", margin->digits,
 			 line->claim->number);
 		out_adds(out, number);

@@ -149,7 +149,9 @@ static void draw_title(struct app *app)
 static void draw_quiet_bottom(struct app *app, size_t row)
 {
 	struct str words = {0}, count = {0};
-	found_progress(app, &words);
+	find_progress(app, false, &words);
+	if (!words.len)
+		found_progress(app, &words);
 	if (!words.len)
 		behind_progress(app, &words);
 	if (!words.len && app->term.columns > 30) {
@@ -291,6 +293,7 @@ static int app_wait(const struct app *app, bool owed,
 static bool app_step(struct app *app, unsigned events, bool *owed)
 {
 	bool asked = events & ~(unsigned)TERM_EVENT_LOADED, waited = false;
+	bool ended = false; /* what goes on behind the keys */
 	if (events & TERM_EVENT_STOP)
 		term_suspend(&app->term);
 	if (events & TERM_EVENT_RESIZE)
@@ -302,11 +305,12 @@ static bool app_step(struct app *app, unsigned events, bool *owed)
 	if (behind_take(app, &waited))
 		*owed = true;
 	if (!asked && !waited && app->idle) {
-		if (!app->idle(app))
-			app->idle = NULL;
+		ended = !app->idle(app);
+		if (ended)
+			found_go_on(app);
 		*owed = true;
 	}
-	return asked || waited;
+	return asked || waited || ended;
 }
 
 void app_confine(struct app *app)
@@ -337,5 +341,4 @@ void app_run(struct app *app)
 		clock_gettime(CLOCK_MONOTONIC, &last);
 		owed = false;
 	}
-	live_end(app);
 }

@@ -6,10 +6,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "core/dossier.h"
 #include "core/search.h"
 #include "core/str.h"
+#include "core/trip.h"
 #include "core/xref.h"
 #include "po/messages.h"
 #include "tui/actions.h"
@@ -130,9 +132,17 @@ struct prompt {
 	size_t recall;           /* index in past; its count: the line itself */
 };
 
-/* The search that n and N go on with. */
+/* A search through a long text, slice by slice while no key waits. */
+struct text_hunt {
+	struct trip trip;     /* of a search: it goes on */
+	struct position from; /* where it began, and the screen stays */
+	bool jump;            /* what it finds is a jump from there */
+	size_t more;          /* times that it goes on then */
+};
+
 /* A search through a long list, row by row while no key waits. */
 struct list_hunt {
+	bool active;
 	enum view view;
 	size_t rows; /* of the list */
 	size_t from; /* row that it began at, where the cursor stays */
@@ -140,6 +150,7 @@ struct list_hunt {
 	bool back;
 };
 
+/* The search that n and N go on with. */
 struct find {
 	struct search *search; /* NULL: none yet */
 	char *pattern;
@@ -149,7 +160,9 @@ struct find {
 	struct entry *in;          /* its article */
 	struct search_count count; /* of the hits in it */
 	bool uncounted;            /* counting was stopped */
+	struct text_hunt text;
 	struct list_hunt hunt;
+	struct timespec since; /* when either was begun */
 };
 
 /* Words selected by keyboard (select.h). */

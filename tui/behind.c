@@ -310,16 +310,23 @@ int behind_wait(const struct app *app)
 void behind_progress(const struct app *app, struct str *out)
 {
 	const struct behind *behind = &app->behind;
-	char count[64] = "";
+	enum language language = app->options.language;
+	struct str count = {0};
 	size_t done, total;
 	if (!behind->loading ||
 	    milliseconds_since(&behind->since) < WONDER_MILLISECONDS)
 		return;
 	loading_progress(behind->loading, &done, &total);
-	if (total > 1)
-		snprintf(count, sizeof count, " %zu/%zu", done, total);
-	message_add(out, app->options.language,
-		    behind->held.count ? MSG_LOADING_HELD : MSG_LOADING, count);
+	if (total > 1) {
+		str_addc(&count, ' ');
+		message_number(&count, language, done);
+		str_addc(&count, '/');
+		message_number(&count, language, total);
+	}
+	message_add(out, language,
+		    behind->held.count ? MSG_LOADING_HELD : MSG_LOADING,
+		    str_get(&count));
+	str_release(&count);
 }
 
 bool behind_end(struct app *app)

@@ -37,12 +37,13 @@ static void tell(struct app *app, enum term_copied sent, bool kept,
 
 void copy_text(struct app *app, const struct str *text)
 {
+	static const char name[] = "copied.txt";
 	struct str path = {0}, shown = {0};
 	enum term_copied sent = term_copy(&app->term, str_get(text), text->len);
-	bool kept = !app->options.secure &&
-		    store_keep("copied.txt", text, &path);
+	bool kept = !app->options.secure && store_keep(name, text, &path);
 	int error = errno;
-	store_add_path(&shown, str_get(&path));
+	/* Without a home there is no folder. */
+	store_add_path(&shown, path.len ? path.bytes : name);
 	tell(app, sent, kept, str_get(&shown), error);
 	str_release(&path);
 	str_release(&shown);

@@ -1,12 +1,16 @@
 #include "tui/find.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/hunt.h"
 #include "tui/jump.h"
 
 /* Bytes in which hits are counted at once, and then while no key waits. */
 enum { COUNT_FIRST = 1 << 20, COUNT_MORE = 256 * 1024 };
+
+enum { WONDER_MICROSECONDS = 150000 }; /* nobody wonders before */
 
 void find_release(struct find *find)
 {
@@ -37,6 +41,15 @@ void find_incremental(struct app *app, const char *pattern, bool back,
 		app_message(app, MSG_NOT_FOUND, pattern);
 }
 
+/* The history remembers where the search left from. */
+void find_jumped(struct app *app, const struct position *from)
+{
+	struct position found = app->at;
+	app->at = *from;
+	jump_remember(app);
+	app->at = found;
+}
+
 void find_again(struct app *app, bool against)
 {
 	struct find *find = &app->find;
@@ -45,16 +58,20 @@ void find_again(struct app *app, bool against)
 		return;
 	}
 	find->shown = true;
+	if (hunt_active(app) &&
+	    find->text.trip.back == (find->back != against)) {
+		find->text.more++;
+		return;
+	}
 	struct position from = app->at;
 	if (!app_view(app)->find(app, &from, find->back != against, true)) {
 		app_message(app, MSG_NOT_FOUND, find->pattern);
 		return;
 	}
-	/* The history remembers where the search left from. */
-	struct position found = app->at;
-	app->at = from;
-	jump_remember(app);
-	app->at = found;
+	if (hunt_active(app))
+		find->text.jump = true;
+	else
+		find_jumped(app, &from);
 }
 
 static bool count_work(struct app *app)
@@ -75,8 +92,58 @@ static void count_begin(struct find *find, const struct article *article)
 	find->uncounted = false;
 }
 
+struct timespec find_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now;
+}
+
+long find_since(const struct timespec *then)
+{
+	struct timespec now = find_now();
+	return (now.tv_sec - then->tv_sec) * 1000000L +
+	       (now.tv_nsec - then->tv_nsec) / 1000;
+}
+
+void find_behind(struct app *app, bool (*work)(struct app *app))
+{
+	app->idle = work;
+	app->find.since = find_now();
+}
+
+void find_progress(const struct app *app, bool brief, struct str *out)
+{
+	const struct find *find = &app->find;
+	const struct list_hunt *hunt = &find->hunt;
+	char percent[24];
+	size_t done;
+	if (hunt_active(app))
+		done = trip_percent(&find->text.trip);
+	else if (hunt->active)
+		done = hunt->next * 100 / (hunt->rows + 1);
+	else
+		return;
+	if (find_since(&find->since) < WONDER_MICROSECONDS)
+		return;
+	snprintf(percent, sizeof percent, "%zu", done);
+	if (brief)
+		message_add(out, app->options.language, MSG_FIND_PROGRESS,
+			    percent);
+	else
+		message_add(out, app->options.language, MSG_FOUND_PROGRESS,
+			    find->pattern, percent);
+}
+
+void find_halt(struct app *app)
+{
+	hunt_stop(app);
+	app->find.hunt.active = false;
+}
+
 void find_stop(struct app *app)
 {
+	find_halt(app);
 	app->find.uncounted = !app->find.count.done;
 }
 

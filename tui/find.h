@@ -25,8 +25,25 @@ void find_again(struct app *app, bool against);
    counted, which goes on behind the keys. */
 void find_count(struct app *app, struct str *out);
 
-/* Counts no further. */
+/* The place was left for what was found, as by a jump. */
+void find_jumped(struct app *app, const struct position *from);
+
+/* Goes on with a search behind the keys, in the place of what does so. */
+void find_behind(struct app *app, bool (*work)(struct app *app));
+
+/* Adds how far a search is, once it has taken long enough for anyone to
+   wonder; brief: without what is searched for. */
+void find_progress(const struct app *app, bool brief, struct str *out);
+
+/* The time, and the microseconds since. */
+struct timespec find_now(void);
+long find_since(const struct timespec *then);
+
+/* Searches and counts no further. */
 void find_stop(struct app *app);
+
+/* Searches no further. */
+void find_halt(struct app *app);
 
 /* Forgets the search. */
 void find_release(struct find *find);

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "tui/find.h"
 
 enum {
 	SLICE_BYTES = 32 * 1024,
@@ -56,23 +57,19 @@ static struct found *found_running(const struct app *app)
 	return NULL;
 }
 
-static long microseconds_since(const struct timespec *start)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - start->tv_sec) * 1000000L +
-	       (now.tv_nsec - start->tv_nsec) / 1000;
-}
-
 static bool found_work(struct app *app)
 {
-	struct timespec start;
+	struct timespec start = find_now();
 	struct found *found = found_running(app);
-	clock_gettime(CLOCK_MONOTONIC, &start);
-	while (found && microseconds_since(&start) < SLICE_MICROSECONDS)
+	while (found && find_since(&start) < SLICE_MICROSECONDS)
 		if (!found_step(found))
 			found = found_running(app);
 	return found != NULL;
+}
+
+void found_go_on(struct app *app)
+{
+	app->idle = found_running(app) ? found_work : NULL;
 }
 
 /* Goes on with one that was stopped. */

@@ -50,6 +50,10 @@ void found_stop(struct app *app);
    more; nothing in another view. */
 void found_count(const struct app *app, struct str *out);
 
+/* Goes on with what is left of any, behind the keys, when something else
+   ended that went on there. */
+void found_go_on(struct app *app);
+
 /* Adds "searching: 43 %" while something is searched. */
 void found_progress(const struct app *app, struct str *out);
 

@@ -262,9 +262,11 @@ static unsigned table_left(const int *codes, size_t i)
 {
 	unsigned context = keys[i].context;
 	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		if (codes[k] != codes[i])
+			continue;
 		int more = views_of(keys[i].context) -
 			   views_of(keys[k].context);
-		if (codes[k] == codes[i] && (more > 0 || (!more && k < i)))
+		if (more > 0 || (!more && k < i))
 			context &= ~keys[k].context;
 	}
 	return context;

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "tui/find.h"
 #include "tui/order.h"
 
 struct str *list_cell(struct list_row *row, size_t columns, enum style style)
@@ -326,15 +327,17 @@ static enum hunt hunt_step(struct app *app, const struct list_ops *ops)
 /* Goes on, unless the list or the place in it is another by now. */
 static bool hunt_work(struct app *app)
 {
-	const struct list_hunt *hunt = &app->find.hunt;
-	if (!app->find.search || !app->find.shown ||
+	struct list_hunt *hunt = &app->find.hunt;
+	bool active = hunt->active;
+	hunt->active = false;
+	if (!active || !app->find.search || !app->find.shown ||
 	    app->at.view != hunt->view || app->at.cursor != hunt->from ||
 	    order_count(app) != hunt->rows)
 		return false;
 	enum hunt result = hunt_step(app, app_view(app)->list);
 	if (result == HUNT_NONE)
 		app_message(app, MSG_NOT_FOUND, app->find.pattern);
-	return result == HUNT_MORE;
+	return hunt->active = result == HUNT_MORE;
 }
 
 bool list_find(struct app *app, const struct position *from, bool back,
@@ -350,12 +353,10 @@ bool list_find(struct app *app, const struct position *from, bool back,
 		.next = again,
 		.back = back,
 	};
-	/* The idle work that goes on already may be this. */
-	do
-		result = hunt_step(app, ops);
-	while (result == HUNT_MORE && app->idle && app->idle != hunt_work);
+	result = hunt_step(app, ops);
+	app->find.hunt.active = result == HUNT_MORE;
 	if (result == HUNT_MORE)
-		app->idle = hunt_work;
+		find_behind(app, hunt_work);
 	return result != HUNT_NONE;
 }
 

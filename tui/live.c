@@ -1,5 +1,6 @@
 #include "tui/live.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "tui/reload.h"
@@ -69,6 +70,10 @@ bool live_take(struct app *app)
 
 void live_follow(struct app *app)
 {
+	if (strcmp(app->dossier->path, "-") == 0) {
+		app_message(app, MSG_NO_FILE, NULL);
+		return;
+	}
 	app->follow = !app->follow;
 	app_message(app, app->follow ? MSG_FOLLOW : MSG_FOLLOW_NOT, NULL);
 	if (app->follow && app->stale)

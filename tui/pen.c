@@ -75,11 +75,10 @@ static void way_add(struct way *way, const struct pen *pen, enum pen_cap name,
 {
 	const char *string = cap(pen, name);
 	char simple[ROOM];
-	if (string)
-		string = fill_simple(simple, string, a, b)
-				 ? simple
-				 : pen->terminal.fill_in(string, (int)a,
-							 (int)b);
+	if (string && fill_simple(simple, string, a, b))
+		string = simple;
+	else if (string)
+		string = pen->terminal.fill_in(string, (int)a, (int)b);
 	way_adds(way, string);
 }
 

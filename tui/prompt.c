@@ -140,6 +140,7 @@ static void prompt_changed(struct app *app)
 	str_clear(&app->message);
 	if (!prompt_searches(prompt))
 		return;
+	find_halt(app);
 	if (prompt->text.len && prompt->scope != SCOPE_HERE) {
 		search_widely(app, str_get(&prompt->text));
 		return;
@@ -413,6 +414,8 @@ void prompt_draw(struct app *app, size_t row)
 	if (prompt->text.len && prompt_searches(prompt)) {
 		find_count(app, &count);
 		found_count(app, &count);
+		if (!count.len)
+			find_progress(app, true, &count);
 	}
 	size_t right = count.len ? count.len + 2 : 0;
 	prompt_words(app, &words);

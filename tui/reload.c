@@ -144,6 +144,7 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 static void carry_find(struct carry *carry, struct find *find)
 {
 	const struct entry *old = find->in;
+	find->text = (struct text_hunt){.more = 0};
 	search_count_release(&find->count); /* of the old text */
 	if (!old)
 		return;

@@ -138,8 +138,8 @@ static bool word_begins(const struct entry *entry, size_t last, size_t byte)
 	       (class != class_of(entry, last) || after(entry, last) != byte);
 }
 
-static void word_on(const struct block_source *blocks, const struct entry *entry,
-		    size_t *byte)
+static void word_on(const struct block_source *blocks,
+		    const struct entry *entry, size_t *byte)
 {
 	size_t last = *byte;
 	while (step_on(blocks, entry, byte)) {
@@ -149,8 +149,8 @@ static void word_on(const struct block_source *blocks, const struct entry *entry
 	}
 }
 
-static void word_back(const struct block_source *blocks, const struct entry *entry,
-		      size_t *byte)
+static void word_back(const struct block_source *blocks,
+		      const struct entry *entry, size_t *byte)
 {
 	size_t at = *byte;
 	if (!step_back(blocks, entry, &at))
@@ -165,8 +165,8 @@ static void word_back(const struct block_source *blocks, const struct entry *ent
 	}
 }
 
-static void word_end(const struct block_source *blocks, const struct entry *entry,
-		     size_t *byte)
+static void word_end(const struct block_source *blocks,
+		     const struct entry *entry, size_t *byte)
 {
 	size_t at = *byte, next = at;
 	bool more = step_on(blocks, entry, &next);
@@ -186,7 +186,8 @@ static bool in_window(const struct sheet *sheet, size_t byte)
 {
 	size_t count = sheet->rows.count;
 	return count && byte >= sheet->rows.items[0].span.start &&
-	       (sheet->rows.ends || byte < sheet->rows.items[count - 1].span.end);
+	       (sheet->rows.ends ||
+		byte < sheet->rows.items[count - 1].span.end);
 }
 
 /* The window around the position, which goes to the cursor where that is not

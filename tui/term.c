@@ -305,6 +305,18 @@ static void term_release(struct term *term)
 	signals_mask(SIG_UNBLOCK);
 }
 
+/* Curses draws nothing (canvas.h does), but would fill three pictures as wide
+   as the window before ours is seen.  It has to know the last row alone. */
+static SCREEN *screen_new(const struct term *term)
+{
+	size_t rows, columns;
+	if (size_get(term, &rows, &columns))
+		setenv("COLUMNS", "1", 1);
+	SCREEN *screen = newterm(NULL, term->output, term->input);
+	unsetenv("COLUMNS");
+	return screen;
+}
+
 enum term_error term_open(struct term *term, enum charset charset,
 			  const struct theme *theme)
 {
@@ -323,7 +335,7 @@ enum term_error term_open(struct term *term, enum charset charset,
 	struct opening *opening = opening_get();
 	opening->fd = fileno(term->output);
 	opening->begun = tcgetattr(opening->fd, &opening->modes) == 0;
-	term->screen = newterm(NULL, term->output, term->input);
+	term->screen = screen_new(term);
 	opening->done = true;
 	if (!term->screen) {
 		term_release(term);
@@ -571,11 +583,11 @@ void term_resize(struct term *term)
 {
 	size_t rows, columns;
 	if (!size_get(term, &rows, &columns)) {
-		rows = (size_t)getmaxy(stdscr);
-		columns = (size_t)getmaxx(stdscr);
+		rows = (size_t)LINES;
+		columns = term->columns ? term->columns : (size_t)COLS;
 	}
-	if ((size_t)LINES != rows || (size_t)COLS != columns)
-		resizeterm((int)rows, (int)columns);
+	if ((size_t)LINES != rows)
+		resizeterm((int)rows, COLS);
 	if (term->rows != rows || term->columns != columns)
 		canvas_resize(term->canvas, rows, columns);
 	term->rows = rows;

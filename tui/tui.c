@@ -11,6 +11,7 @@
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/keys.h"
+#include "tui/live.h"
 #include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/sheet.h"
@@ -146,7 +147,9 @@ static int run(struct app *app)
 	start_place(app);
 	tell_settings(app);
 	app_run(app);
+	/* What takes a while comes once the terminal is the shell's again. */
 	term_close(&app->term);
+	live_end(app);
 	if (!app->options.secure)
 		save(app);
 	return 0;
@@ -169,7 +172,7 @@ int tui_run(const char *operand, const struct tui_options *options,
 					    options->claim);
 	bool alone = behind_end(&app);
 	release(&app);
-	if (alone && app.dossier) {
+	if (alone && app.dossier && !options->leaves) {
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}

@@ -38,6 +38,9 @@ struct tui_options {
 	   before, where more than a first look is to be read.  May be NULL. */
 	void (*confine)(const struct confinement *confinement);
 	const struct confinement *confinement;
+	/* The program ends next: a large dossier, which takes a while to free,
+	   is left to that.  Not where something looks for leaks. */
+	bool leaves;
 };
 
 /* The words that settings may use: actions, views, themes, keys. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tui/hunt.h"
 #include "tui/jump.h"
 #include "tui/passage.h"
 #include "tui/sheet.h"
@@ -363,61 +364,16 @@ static void article_click(struct app *app, size_t row, size_t column)
 		jump_open(app, claim);
 }
 
-static bool find_hit(struct app *app, size_t start, bool back, struct span *hit)
-{
-	const struct article *article = &app->at.entry->article;
-	const struct search *search = app->find.search;
-	if (back ? search_previous(search, article, start, hit)
-		 : search_next(search, article, start, hit))
-		return true;
-	/* Round the end, or the beginning; nothing is after the start. */
-	bool round = back ? search_previous(search, article, article->bytes + 1,
-					    hit)
-			  : search_before(search, article, start, hit);
-	if (round)
-		app_message(app,
-			    back ? MSG_SEARCH_FROM_END : MSG_SEARCH_FROM_START,
-			    NULL);
-	return round;
-}
-
-/* Shows a hit without moving the screen where it is in view already. */
-static void show_hit(struct app *app, struct span hit)
-{
-	struct sheet sheet;
-	sheet_build(&sheet, app, 0, 0);
-	size_t row = sheet_row_at(&sheet, hit.start);
-	bool inside = row >= sheet.top && row < sheet.top + sheet.height &&
-		      row < sheet.rows.count &&
-		      hit.start >= sheet.rows.items[0].span.start &&
-		      hit.start < sheet.rows.items[row].span.end;
-	if (!inside) {
-		sheet_release(&sheet);
-		app->at.offset = hit.start;
-		app->at.row = app->frame.text.rows / 3;
-		app->at.line = 0;
-		sheet_build(&sheet, app, 0, 0);
-	}
-	sheet_set_top(&sheet, app, sheet.top);
-	sheet_release(&sheet);
-}
-
 static bool article_find(struct app *app, const struct position *from,
 			 bool back, bool again)
 {
-	struct find *find = &app->find;
-	struct span hit;
+	const struct find *find = &app->find;
 	size_t start = from->offset;
 	bool known = again && find->in == from->entry &&
 		     find->hit.end > find->hit.start;
 	if (known)
 		start = back ? find->hit.start : find->hit.end;
-	if (!find_hit(app, start, back, &hit))
-		return false;
-	find->hit = hit;
-	find->in = app->at.entry;
-	show_hit(app, hit);
-	return true;
+	return hunt_begin(app, start, back);
 }
 
 static void article_title(struct app *app, struct str *left, struct str *right)

@@ -12,6 +12,7 @@
  *   sh COMMAND         runs a command in between, with the same environment
  *   keys KEY…          presses them one by one, each when the program is at
  *                      rest (picture.h has the names)
+ *   burst KEY…         presses them at once
  *   type TEXT          sends the rest of the line at once
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
  *   drag ROW COLUMN ROW COLUMN
@@ -214,6 +215,17 @@ static void do_keys(struct play *play, char *words)
 	}
 }
 
+static void do_burst(struct play *play, char *words)
+{
+	char bytes[1024], *rest = NULL;
+	size_t len = 0;
+	for (char *key = strtok_r(words, " ", &rest); key && len < 960;
+	     key = strtok_r(NULL, " ", &rest))
+		len += terminal_key(&play->terminal, key, bytes + len, 64);
+	child_send(&play->child, bytes, len);
+	settle(play);
+}
+
 static void do_type(struct play *play, char *words)
 {
 	child_send(&play->child, words, strlen(words));
@@ -353,11 +365,12 @@ static const struct command {
 	{"size", false, do_size},    {"env", false, do_env},
 	{"run", false, do_run},      {"exec", false, do_exec},
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
-	{"keys", true, do_keys},     {"type", true, do_type},
-	{"click", true, do_click},   {"drag", true, do_drag},
-	{"wheel", true, do_wheel},   {"resize", true, do_resize},
-	{"signal", true, do_signal}, {"expect", true, do_expect},
-	{"same", true, do_same},     {"status", true, do_status},
+	{"keys", true, do_keys},     {"burst", true, do_burst},
+	{"type", true, do_type},     {"click", true, do_click},
+	{"drag", true, do_drag},     {"wheel", true, do_wheel},
+	{"resize", true, do_resize}, {"signal", true, do_signal},
+	{"expect", true, do_expect}, {"same", true, do_same},
+	{"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)

@@ -643,7 +643,7 @@ static void too_many_lost(void **state)
 /* Across the windows that a large text is gone through by. */
 static void approximate_at_seams(void **state)
 {
-	static const size_t places[] = {0,	 1048500, 1048560, 1048610,
+	static const size_t places[] = {0,       1048500, 1048560, 1048610,
 					2097090, 2097135, 3100000};
 	enum { COUNT = sizeof places / sizeof *places, BYTES = 3200000 };
 	const char *pieces[COUNT];

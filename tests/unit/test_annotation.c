@@ -21,7 +21,7 @@ static const char article[] =
 	"Le vieux pont fut bâti en 1850, rappelle Anne Martin.\n"
 	"\n"
 	"Bruno Petit assure que le pont rouvrira au printemps, et que la "
-	"mairie paiera.\n";
+	"mairie\tpaiera.";
 
 static const char shared[] =
 	"manicule: 1\n"
@@ -273,6 +273,183 @@ static const struct breakage breakages[] = {
 	 "7:53 parent-circle", "ancien printemps frais +1", true},
 	{"an unreadable person can be named", "\"Bruno Petit\"", "Bruno: x : y",
 	 "5:28 yaml-syntax", "ancien printemps frais +1", true},
+	{"an anchor of both sorts", "\"rouvrira au printemps\"",
+	 "{exact: pont, from: pont}", "13:13 bad-anchor", "ancien frais +0",
+	 false},
+	{"an anchor and an end", "\"rouvrira au printemps\"",
+	 "{exact: pont, to: pont}", "13:13 bad-anchor", "ancien frais +0",
+	 false},
+	{"an anchor of no words", "\"rouvrira au printemps\"", "[]",
+	 "13:13 bad-anchor", "ancien frais +0", false},
+	{"a text for links", "links:\n      - {contradicts: ancien}",
+	 "links: ancien", "14:12 not-list", "ancien printemps frais +0", false},
+	{"a text for a check", "source: lettre", "checked: hier",
+	 "12:14 not-mapping", "ancien frais +0", false},
+	{"a check by nobody", "source: lettre", "checked: {by: ~}",
+	 "12:15 empty-value", "ancien frais +0", false},
+	{"a text for spans", "source: lettre", "spans: Bruno",
+	 "12:12 not-mapping", "ancien frais +0", false},
+	{"an empty span", "source: lettre", "spans: {cue: \" \\t\\r\\n\"}",
+	 "12:13 empty-value", "ancien frais +0", false},
+	{"a text for defaults", "claims:\n", "defaults: fact\nclaims:\n",
+	 "4:11 not-mapping", "ancien printemps frais +1", false},
+	{"a text for the article", "article:\n  title: \"Le pont\"\n",
+	 "article: \"Le pont\"\n", "2:10 not-mapping",
+	 "ancien printemps frais +1", false},
+	{"a relation to an article that cannot be", "contradicts: ancien",
+	 "contradicts: Pont/ancien", "15:23 bad-id",
+	 "ancien printemps frais +0", false},
+	{"a relation to no claim of an article", "contradicts: ancien",
+	 "contradicts: pont/", "15:23 bad-id", "ancien printemps frais +0",
+	 false},
+	{"a relation to -x", "contradicts: ancien", "contradicts: -x",
+	 "15:23 bad-id", "ancien printemps frais +0", false},
+	{"a relation to x~", "contradicts: ancien", "contradicts: x~",
+	 "15:23 bad-id", "ancien printemps frais +0", false},
+	{"an id of 65 letters", "id: frais",
+	 "id: a123456789b123456789c123456789d123456789e123456789f123456789g1234",
+	 "16:9 bad-id", "ancien printemps +1", false},
+	{"two things wrong in a claim", "kind: statement\n    speaker: bruno",
+	 "kind: x\n    speaker: bruna",
+	 "10:11 unknown-kind, 11:14 unknown-speaker (bruno)", "ancien frais +0",
+	 false},
+	{"an anchor that is none left out", "claims:\n",
+	 "omit: [[]]\nclaims:\n", "4:8 bad-anchor", "ancien printemps frais +1",
+	 false},
+	{"a remark's id twice", "claims:\n",
+	 "notes:\n  - {id: r, text: x, anchor: vieux}\n"
+	 "  - {id: r, text: y, anchor: rouvrira, about: rien}\nclaims:\n",
+	 "6:10 duplicate-id", "ancien printemps frais +1", false},
+	{"a remark without an id", "claims:\n",
+	 "notes:\n  - {text: x, anchor: vieux}\nclaims:\n", "5:3 missing-key",
+	 "ancien printemps frais +1", false},
+	{"no speaker in a claim", "    speaker: bruno\n", "", "9:3 missing-key",
+	 "ancien frais +0", false},
+	{"a default of nobody", "claims:\n",
+	 "defaults: {speaker: []}\nclaims:\n", "", "ancien printemps frais +1",
+	 false},
+	{"an unknown default", "claims:\n",
+	 "defaults: {speaker: bruna}\nclaims:\n",
+	 "4:21 unknown-speaker (bruno)", "ancien printemps frais +1", false},
+	{"a key like no other", "source: lettre", "zzzzzz: lettre",
+	 "12:5 unknown-key", "ancien frais +0", false},
+	{"an unknown key's tag", "source: lettre", "zzzzzz: !t lettre",
+	 "12:13 yaml-tag", "ancien frais +0", false},
+	{"an unknown key's list", "{contradicts: ancien}",
+	 "{contradicts: ancien, zzzzzz: [x]}", "15:31 unknown-key",
+	 "ancien printemps frais +0", false},
+	{"an unknown key's empty quotes", "{contradicts: ancien}",
+	 "{contradicts: ancien, zzzzzz: \"\"}", "15:31 unknown-key",
+	 "ancien printemps frais +0", false},
+	{"a misspelt id of no text", "id: frais", "idd: [frais]",
+	 "16:5 unknown-key (id)", "ancien printemps +1", false},
+	{"a list for a key", "source: lettre", "? [source]\n    : lettre",
+	 "12:7 not-text", "ancien frais +0", false},
+	{"a map for a list", "claims:\n", "omit: {a: b}\nclaims:\n",
+	 "4:7 not-list", "ancien printemps frais +1", false},
+	{"a tag for a list", "claims:\n", "omit: !t x\nclaims:\n",
+	 "4:7 yaml-tag", "ancien printemps frais +1", false},
+	{"nothing for a list", "claims:\n", "omit:\nclaims:\n",
+	 "4:1 empty-value", "ancien printemps frais +1", false},
+	{"a tag on a list", "source: lettre", "tags: !t [a]", "12:11 yaml-tag",
+	 "ancien frais +0", false},
+	{"no list of people in one sense", "source: lettre", "via: []", "",
+	 "ancien printemps frais +1", false},
+	{"letters for a year", "source: lettre", "date: \"20a0\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"a blank in a year", "source: lettre", "date: \"20 0\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"half a year", "source: lettre", "date: \"20\"", "12:11 bad-date",
+	 "ancien frais +0", false},
+	{"a year and a stroke", "source: lettre", "date: \"2020/05\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"letters for a month", "source: lettre", "date: \"2020-xx\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"month 0", "source: lettre", "date: \"2020-00\"", "12:11 bad-date",
+	 "ancien frais +0", false},
+	{"a month and a stroke", "source: lettre", "date: \"2020-05/01\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"letters for a day", "source: lettre", "date: \"2020-05-xx\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"day 0", "source: lettre", "date: \"2020-05-00\"", "12:11 bad-date",
+	 "ancien frais +0", false},
+	{"a day too many", "source: lettre", "date: \"2020-04-31\"",
+	 "12:11 bad-date", "ancien frais +0", false},
+	{"the 28th of February", "source: lettre", "date: \"2019-02-28\"", "",
+	 "ancien printemps frais +1", false},
+	{"no date", "source: lettre", "date: \"\"", "12:5 empty-value",
+	 "ancien frais +0", false},
+	{"a list for a number", "\"rouvrira au printemps\"",
+	 "{exact: pont, occurrence: [2]}", "13:39 not-text", "ancien frais +0",
+	 false},
+	{"a number of ten digits", "\"rouvrira au printemps\"",
+	 "{exact: pont, occurrence: 1234567890}", "13:39 bad-number",
+	 "ancien frais +0", false},
+	{"the zeroth", "\"rouvrira au printemps\"",
+	 "{exact: pont, occurrence: 0}", "13:39 bad-number", "ancien frais +0",
+	 false},
+	{"a lost passage", "\"rouvrira au printemps\"",
+	 "{from: jamais, to: printemps}", "13:13 lost-anchor",
+	 "ancien printemps frais +1", false},
+	{"an empty version", "manicule: 1", "manicule:", "1:1 empty-value",
+	 "ancien printemps frais +1", false},
+	{"the version further down", "manicule: 1\narticle:", "article:",
+	 "1:1 no-version", "ancien printemps frais +1", false},
+	{"the version after an error", "manicule: 1\n", "x: a : b\n",
+	 "1:6 yaml-syntax", "ancien printemps frais +1", false},
+	{"an id twice in a file", "claims:",
+	 "people:\n  - {id: a, name: A}\n  - {id: a, name: B}\nclaims:",
+	 "6:10 duplicate-id", "ancien printemps frais +1", false},
+	{"an own source that is near", "claims:\n  - id: ancien",
+	 "sources:\n  - {id: note, kind: report, title: N}\nclaims:\n"
+	 "  - source: nota\n    id: ancien",
+	 "7:13 unknown-source (note)", "printemps frais +1", false},
+	{"an own point that is near", "claims:\n  - id: ancien",
+	 "points:\n  - {id: prix, title: P}\nclaims:\n"
+	 "  - point: prid\n    id: ancien",
+	 "7:12 unknown-point (prix)", "printemps frais +1", false},
+	{"an id twice in dossier.yaml", "id: bruno", "id: anne",
+	 "5:10 duplicate-id, 11:14 unknown-speaker", "ancien frais +0", true},
+	{"the other reserved id", "id: bruno", "id: article",
+	 "5:10 reserved-id, 11:14 unknown-speaker", "ancien frais +0", true},
+	{"a person without an id", "id: bruno, ", "",
+	 "5:3 missing-key, 11:14 unknown-speaker", "ancien frais +0", true},
+	{"a source without an id", "id: lettre, ", "",
+	 "9:3 missing-key, 12:13 unknown-source", "ancien frais +0", true},
+	{"a source without a title can be named", ", title: \"Lettre\"", "",
+	 "9:3 missing-key", "ancien printemps frais +1", true},
+	{"a point without an id", "id: ouverture, ", "", "11:3 missing-key",
+	 "ancien printemps frais +1", true},
+	{"a point without a title", ", title: \"Quand ouvre-t-il ?\"", "",
+	 "11:3 missing-key", "ancien printemps frais +1", true},
+	{"a source's id twice", "points:",
+	 "  - {id: lettre, kind: report, "
+	 "title: L}\npoints:",
+	 "10:10 duplicate-id", "ancien printemps frais +1", true},
+	{"a point's id twice", "\"Quand ouvre-t-il ?\"}\n",
+	 "Q}\n  - {id: ouverture, title: P}\n", "12:10 duplicate-id",
+	 "ancien printemps frais +1", true},
+	{"a list for an organisation", "affiliation: mairie",
+	 "affiliation: [mairie]", "4:50 not-text", "ancien printemps frais +1",
+	 true},
+	{"what an error hides can be named", "  - {id: bruno, ",
+	 "  - {id: bruno : x, ", "5:16 yaml-syntax",
+	 "ancien printemps frais +1", true},
+	{"a source that an error hides", "  - {id: lettre, ",
+	 "  - {id: lettre : x, ", "9:17 yaml-syntax",
+	 "ancien printemps frais +1", true},
+	{"an organisation that an error hides", "  - {id: mairie, ",
+	 "  - {id: mairie : x, ", "7:17 yaml-syntax",
+	 "ancien printemps frais +1", true},
+	{"a circle of three", "{id: mairie, ",
+	 "{id: a, name: A, parent: mairie}\n"
+	 "  - {id: b, name: B, parent: c}\n"
+	 "  - {id: c, name: C, parent: b}\n"
+	 "  - {id: mairie, parent: b, ",
+	 "8:30 parent-circle", "ancien printemps frais +1", true},
+	{"an organisation left out is in no circle", "{id: mairie, ",
+	 "{id: mairie, name: A}\n  - {id: mairie, parent: mairie, ",
+	 "8:10 duplicate-id", "ancien printemps frais +1", true},
 };
 
 static int tell(const struct breakage *b, const char *problems,
@@ -336,6 +513,8 @@ static void test_model(void **state)
 		dossier_claim(&dossier, "pont/frais")->speakers.items[0]->name,
 		"");
 	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
+	assert_string_equal(dossier_claim(&dossier, "pont/frais")->text,
+			    "la mairie paiera");
 	assert_null(dossier_claim(&dossier, "pont/rien"));
 	assert_string_equal(dossier_point(&dossier, "ouverture")->title,
 			    "Quand ouvre-t-il ?");
@@ -351,9 +530,11 @@ static void test_defaults(void **state)
 {
 	struct dossier dossier;
 	(void)state;
-	char *yaml = replaced(notes,
-			      "    kind: statement\n    speaker: bruno\n",
-			      "    tags: [a, b]\n");
+	char *tagged = replaced(notes,
+				"    kind: statement\n    speaker: bruno\n",
+				"    tags: [a, b]\n");
+	char *yaml = replaced(tagged, "id: frais\n",
+			      "id: frais\n    lang: fr\n");
 	char *all = replaced(yaml, NULL,
 			     "defaults: {kind: denial, speaker: anne, "
 			     "via: [mairie], tags: c, quote: direct}\n");
@@ -368,7 +549,9 @@ static void test_defaults(void **state)
 	claim = dossier_claim(&dossier, "pont/frais");
 	assert_int_equal(claim->kind, CLAIM_FACT);
 	assert_string_equal(claim_more(claim)->tags.items[0], "c");
+	assert_string_equal(claim_more(claim)->lang, "fr");
 	dossier_release(&dossier);
+	free(tagged);
 	free(yaml);
 	free(all);
 }
@@ -415,7 +598,9 @@ static void test_passages(void **state)
 		" about: [ancien, pont/frais]}\n";
 	struct dossier dossier;
 	(void)state;
-	char *yaml = replaced(notes, NULL, more);
+	char *pieces = replaced(notes, "\"bâti en 1850\"", "[bâti, \"1850\"]");
+	char *yaml = replaced(pieces, NULL, more);
+	free(pieces);
 	load(&dossier, shared, yaml);
 	assert_int_equal(dossier.diags.list.count, 0);
 	const struct annotation *annotation = &dossier.entries[0]->annotation;
@@ -423,11 +608,89 @@ static void test_passages(void **state)
 	assert_int_equal(annotation->omissions[1].match.span_count, 1);
 	assert_int_equal(annotation->remark_count, 1);
 	assert_int_equal(annotation->remarks[0].match.span_count, 2);
+	assert_string_equal(dossier_claim(&dossier, "pont/ancien")->text,
+			    "bâti … 1850");
 	assert_int_equal(annotation->remarks[0].about.count, 2);
 	assert_string_equal(annotation->remarks[0].about.items[1],
 			    "pont/frais");
 	dossier_release(&dossier);
 	free(yaml);
+}
+
+/* A date of its own, else that of its first source with one. */
+static void test_dates(void **state)
+{
+	static const struct {
+		const char *source, *date;
+	} rows[] = {
+		{"    source: [photo, lettre]\n", "2020-05"},
+		{"    source: photo\n", NULL},
+		{"    source: lettre\n    date: \"1999\"\n", "1999"},
+	};
+	(void)state;
+	char *sources = replaced(shared, "points:",
+				 "  - {id: photo, kind: photo, title: P}\n"
+				 "points:");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dossier dossier;
+		char *yaml = replaced(notes, "    source: lettre\n",
+				      rows[i].source);
+		load(&dossier, sources, yaml);
+		const char *date = claim_date(
+			dossier_claim(&dossier, "pont/printemps"));
+		assert_int_equal(!date, !rows[i].date);
+		if (date)
+			assert_string_equal(date, rows[i].date);
+		dossier_release(&dossier);
+		free(yaml);
+	}
+	free(sources);
+}
+
+/* ---- what is told of an anchor ---- */
+
+#define TEN "0123456789"
+#define NINETY TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
+struct telling {
+	const char *what, *anchor;
+	const char *detail, *hint; /* NULL: any */
+};
+
+static const struct telling tellings[] = {
+	{"pieces", "[jamais, vu]", "jamais … vu", NULL},
+	{"a passage", "{from: jamais, to: vu}", "jamais … vu", NULL},
+	{"a hundred bytes", "\"" NINETY TEN "\"", NINETY TEN, NULL},
+	{"more", "\"" NINETY TEN "x\"", NINETY TEN "…", NULL},
+	{"no half of a letter", "\"" NINETY "012345678éx\"",
+	 NINETY "012345678…", NULL},
+	{"the text's end", "{exact: mairie, occurrence: 7}", "mairie",
+	 "articles/pont.txt:3:65: emps, et que la mairie paiera."},
+	{"tabs and line ends", "\"jamais\\n\\tvu\"", "jamais  vu", NULL},
+};
+
+static void test_tellings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++) {
+		const struct telling *t = &tellings[i];
+		struct str anchor = {0};
+		struct dossier dossier;
+		str_addf(&anchor, "anchor: %s", t->anchor);
+		char *yaml = replaced(notes,
+				      "anchor: \"rouvrira au printemps\"",
+				      anchor.bytes);
+		load(&dossier, shared, yaml);
+		print_message("%s\n", t->what);
+		assert_int_equal(dossier.diags.list.count, 1);
+		const struct diag *diag = &dossier.diags.list.items[0];
+		assert_string_equal(diag->detail, t->detail);
+		if (t->hint)
+			assert_non_null(strstr(diag->hint, t->hint));
+		dossier_release(&dossier);
+		free(yaml);
+		str_release(&anchor);
+	}
 }
 
 int main(void)
@@ -438,6 +701,8 @@ int main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_passages),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_tellings),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

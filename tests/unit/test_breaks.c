@@ -39,9 +39,11 @@ static size_t break_expected(const struct str *text, size_t at)
 		breaks[i] = breaks[i] == UC_BREAK_POSSIBLE ? BREAK_GOOD
 							   : BREAK_NONE;
 	breaks_tailor(text->bytes, all, all, breaks);
-	while (at > 0 && breaks[at] != BREAK_GOOD)
-		at--;
-	return at;
+	size_t last = 0;
+	for (size_t i = 1; i <= at; i++)
+		if (breaks[i] == BREAK_GOOD)
+			last = i;
+	return last;
 }
 
 /* Compares the two in "a", the character, `spaces` spaces, the other, "a". */

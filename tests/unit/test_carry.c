@@ -205,10 +205,113 @@ static void test_gone(void **state)
 	dossier_release(&fresh);
 }
 
+/* ---- from a text of which a part is read ---- */
+
+enum {
+	PARAGRAPHS = 30000, /* too many to be read whole at once */
+	LEFT = 15000,       /* the one that the text was left at */
+};
+
+struct part_case {
+	const char *what;
+	int at;              /* the paragraph that changes */
+	const char *becomes; /* its words; NULL: it goes */
+	int expected;        /* the paragraph that is shown after */
+};
+
+static const struct part_case parts[] = {
+	{"nothing has changed", 1, "Ceci est un texte et son", LEFT},
+	{"what was not read has changed", 1, "Ceci est un livre et son", LEFT},
+	{"words come in before what was read", 1,
+	 "Ceci est un texte plus long, et le", LEFT},
+	{"the same length, but other words near it", LEFT - 1,
+	 "Ceci est un livre et son", LEFT},
+	{"words come in near it", LEFT - 1,
+	 "Ceci est un texte plus long, et le", LEFT},
+	{"the paragraph is gone: the one after", LEFT, NULL, LEFT + 1},
+};
+
+static void add_paragraph(struct str *text, const char *words, int number)
+{
+	str_addf(text, "%s paragraphe %05d.\n\n", words, number);
+}
+
+/* The text with the change; or as it was, for NULL. */
+static void text_write(const char *path, const struct part_case *c)
+{
+	struct str text = {0};
+	for (int i = 0; i < PARAGRAPHS; i++)
+		if (!c || c->at != i)
+			add_paragraph(&text, parts[0].becomes, i);
+		else if (c->becomes)
+			add_paragraph(&text, c->becomes, i);
+	FILE *file = fopen(path, "w");
+	fwrite(text.bytes, 1, text.len, file);
+	fclose(file);
+	str_release(&text);
+}
+
+/* Where the paragraph begins. */
+static size_t paragraph_of(const struct dossier *dossier, int number)
+{
+	char words[32];
+	snprintf(words, sizeof words, "paragraphe %05d.", number);
+	const char *text = dossier->entries[0]->article.text;
+	const char *found = strstr(text, words);
+	assert_non_null(found);
+	while (found > text && found[-1] != '\n')
+		found--;
+	return (size_t)(found - text);
+}
+
+static void check_part(const char *path, const struct part_case *c,
+		       size_t offset)
+{
+	struct dossier old, fresh;
+	struct carry carry;
+	int error;
+	text_write(path, NULL);
+	assert_int_equal(dossier_glimpse(&old, path,
+					 &(struct dossier_place){"a", offset},
+					 &error),
+			 DOSSIER_OK);
+	assert_non_null(old.entries[0]->article.rest);
+	text_write(path, c);
+	assert_int_equal(dossier_load(&fresh, path, &error), DOSSIER_OK);
+	carry_begin(&carry, &old, &fresh);
+	assert_int_equal(
+		carry_offset(&carry, old.entries[0], fresh.entries[0], offset),
+		paragraph_of(&fresh, c->expected));
+	carry_end(&carry);
+	dossier_release(&old);
+	dossier_release(&fresh);
+}
+
+static void test_parts(void **state)
+{
+	char folder[] = "/tmp/test_carry.XXXXXX", path[64];
+	struct dossier whole;
+	int error;
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/a.txt", folder);
+	text_write(path, NULL);
+	assert_int_equal(dossier_load(&whole, path, &error), DOSSIER_OK);
+	size_t offset = paragraph_of(&whole, LEFT);
+	dossier_release(&whole);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		print_message("%s\n", parts[i].what);
+		check_part(path, &parts[i], offset);
+	}
+	unlink(path);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_offsets),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_claims),
 		cmocka_unit_test(test_gone),
 	};

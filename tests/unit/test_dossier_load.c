@@ -28,9 +28,9 @@ static void article_text(struct str *yaml, int i)
 		"  - {id: a, kind: fact, speaker: own, anchor: mot}\n",
 		"  - {id: n, kind: fact, speaker: owm, anchor: deux}\n",
 		"  - {id: y, kind: fact: x\n",
-		"  - {id: l, kind: fact, speaker: own, anchor: deux,\n"
-		"     links: [{repeats: a149/zz}, {corrects: a3/a},"
-		" {supports: a0/u}]}\n",
+		("  - {id: l, kind: fact, speaker: own, anchor: deux,\n"
+		 "     links: [{repeats: a149/zz}, {corrects: a3/a},"
+		 " {supports: a0/u}]}\n"),
 	};
 	str_addf(yaml,
 		 "manicule: 1\narticle: {title: T%d}\npeople:\n"

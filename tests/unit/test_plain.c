@@ -204,6 +204,8 @@ static void test_back(void **state)
 					    "a\xc2\xc2te21\xc3\xe2"
 					    "l,m");
 	str_release(&came);
+	assert_int_equal(plain_back(&map, 0, 0), 0);
+	assert_int_equal(plain_back(&map, 3, 3), 3);
 }
 
 int main(void)

@@ -22,6 +22,11 @@
 		}                                                              \
 	} while (0)
 
+/* Of a cluster that goes on as long as they do. */
+#define LEADS                                                                  \
+	"\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100"         \
+	"\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100\u1100"
+
 static const struct {
 	const char *what, *in, *text;
 	size_t bytes; /* of the cluster; 0: all of in */
@@ -82,6 +87,10 @@ static const struct {
 	{"a noncharacter", "\U0010ffff", "<U+10FFFF>", 0, 0, 10, true, 0},
 	{"unassigned", "\u0378", "<U+0378>", 0, 0, 8, true, 0},
 	{"of doubtful width", "\u4dc0", "<U+4DC0>", 0, 0, 8, true, 0},
+	{"no family without a second person", "\U0001f468\u200da", "\U0001f468",
+	 7, 0, 2, false, 0},
+	{"a mark without room for its circle", LEADS LEADS LEADS "\u0301",
+	 LEADS LEADS "\u1100\u1100", 0, 0, 84, false, 0},
 	{"malformed",
 	 "\xff"
 	 "a",
@@ -252,6 +261,30 @@ static void test_decode(void **state)
 	assert_int_equal(utf8_check("", 0), 0);
 }
 
+static void test_encode(void **state)
+{
+	static const struct {
+		uint32_t code;
+		const char *bytes;
+	} rows[] = {
+		{'a', "a"},
+		{0x7ff, "\xdf\xbf"},
+		{0xd7ff, "\xed\x9f\xbf"},
+		{0xd800, "\ufffd"},
+		{0xdfff, "\ufffd"},
+		{0x10ffff, "\xf4\x8f\xbf\xbf"},
+		{0x110000, "\ufffd"},
+		{0xffffffff, "\ufffd"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str out = {0};
+		utf8_encode(&out, rows[i].code);
+		assert_string_equal(str_get(&out), rows[i].bytes);
+		str_release(&out);
+	}
+}
+
 /* ÷ 0061 × 0308 ÷: checks one line of GraphemeBreakTest.txt. */
 static bool break_line_holds(const char *line, const char *end)
 {
@@ -353,6 +386,8 @@ static void test_safe(void **state)
 		{"a carriage return alone", "rm\rOK", "rm^MOK", 6, 0},
 		{"a title sequence", "\x1b]0;T\x07", "^[]0;T^G", 8, 0},
 		{"a tab", "ab\tc", "ab      c", 9, 0},
+		{"a mark on a no-break space", "a\u00a0\u0301b", "a \u0301b", 3,
+		 0},
 		{"Latin-1", "caf\xe9", "caf\ufffd", 4, 0},
 	};
 	(void)state;
@@ -403,6 +438,10 @@ static void test_fit(void **state)
 		check(n == rows[i].used, rows[i].what, "%zu columns", n);
 		str_release(&out);
 	}
+	struct str empty = {0};
+	assert_int_equal(utf8_fit(&empty, "phrase", 6, 0, 0), 0);
+	assert_string_equal(str_get(&empty), "");
+	str_release(&empty);
 }
 
 int main(void)
@@ -412,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_every_code_point),
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_encode),
 		cmocka_unit_test(test_cluster_unicode),
 		cmocka_unit_test(test_emoji),
 		cmocka_unit_test(test_safe),

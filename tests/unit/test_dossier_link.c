@@ -1,0 +1,192 @@
+/*
+ * Relations and what remarks are about: what is told where they lead nowhere,
+ * and that files which others change in between harm nothing.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/dossier.h"
+#include "core/near.h"
+#include "core/str.h"
+#include "tests/unit/support.h"
+
+#define HEAD "manicule: 1\narticle: {title: T}\n"
+#define CLAIM(id) "  - {id: " id ", kind: fact, speaker: article, anchor: clou"
+#define LINK(id, to) CLAIM(id) ", links: [{repeats: " to "}]}\n"
+
+static const struct support_file files[] = {
+	{"articles", NULL},
+	{"annotations", NULL},
+	{"articles/a.txt", "Un clou.\n"},
+	{"articles/b.txt", "Un clou.\n"},
+	{"articles/bare.txt", "Un clou.\n"},
+	{"annotations/a.yaml", ""},
+	{"annotations/b.yaml",
+	 HEAD "claims:\n" CLAIM("clou") "}\n" CLAIM("longues-pointes") "}\n"},
+};
+enum { FILES = sizeof files / sizeof *files };
+
+static char folder[] = "/tmp/test_dossier_link.XXXXXX";
+
+static void write_notes(const char *path, const char *bytes)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(bytes, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void list_problems(const struct dossier *dossier, struct str *out)
+{
+	for (size_t i = 0; i < dossier->diags.list.count; i++) {
+		const struct diag *diag = &dossier->diags.list.items[i];
+		str_addf(out, "%s%zu:%zu %s (%s)", i ? ", " : "",
+			 diag->place.line, diag->place.column,
+			 diag_name(diag->kind), diag->hint ? diag->hint : "");
+	}
+}
+
+static const struct {
+	const char *what, *notes, *problems;
+} rows[] = {
+	{"to the article itself",
+	 HEAD "claims:\n" LINK("x", "a/y") CLAIM("y") "}\n", ""},
+	{"near a claim of another article",
+	 HEAD "claims:\n" LINK("x", "b/longue-pointe"),
+	 "4:75 unknown-claim (b/longues-pointes)"},
+	{"near its article too", HEAD "claims:\n" LINK("x", "baré/clou"),
+	 "4:75 bad-id ()"},
+	{"to an article without claims",
+	 HEAD "claims:\n" LINK("x", "bare/clou"), "4:75 unknown-claim ()"},
+	{"to the start of a claim's name", HEAD "claims:\n" LINK("x", "b/clo"),
+	 "4:75 unknown-claim (b/clou)"},
+	{"one below the other",
+	 HEAD "notes:\n  - {id: r, text: x, anchor: clou, about: [yy, x, zz]}\n"
+	      "claims:\n" LINK("x", "b/cloux"),
+	 "4:44 unknown-claim (), 4:51 unknown-claim (), "
+	 "6:75 unknown-claim (b/clou)"},
+};
+
+static void test_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dossier dossier;
+		struct str problems = {0};
+		int error;
+		write_notes("annotations/a.yaml", rows[i].notes);
+		assert_int_equal(dossier_load(&dossier, ".", &error),
+				 DOSSIER_OK);
+		list_problems(&dossier, &problems);
+		print_message("%s\n", rows[i].what);
+		assert_string_equal(str_get(&problems), rows[i].problems);
+		assert_null(dossier_claim(&dossier, "bare/clou"));
+		str_release(&problems);
+		dossier_release(&dossier);
+	}
+}
+
+/* Spellings are looked for until that takes too long. */
+static void test_near_budget(void **state)
+{
+	enum { CLAIMS = 2000, LINKS = 400 };
+	struct dossier dossier;
+	struct str notes = {0};
+	int error;
+	(void)state;
+	str_adds(&notes, HEAD "claims:\n");
+	for (int i = 0; i < LINKS; i++)
+		str_addf(&notes, LINK("c%04d", "d%04d"), i, i);
+	for (int i = LINKS; i < CLAIMS; i++)
+		str_addf(&notes, CLAIM("c%04d") "}\n", i);
+	str_adds(&notes, LINK("last", "bb/clou"));
+	write_notes("annotations/a.yaml", notes.bytes);
+	assert_int_equal(dossier_load(&dossier, ".", &error), DOSSIER_OK);
+	assert_int_equal(dossier.diags.list.count, LINKS + 1);
+	assert_string_equal(dossier.diags.list.items[0].hint, "c0000");
+	assert_null(dossier.diags.list.items[LINKS - 1].hint);
+	assert_null(dossier.diags.list.items[LINKS].hint);
+	assert_int_equal(dossier.claim_count, CLAIMS + 1 + 2);
+	dossier_release(&dossier);
+	str_release(&notes);
+}
+
+/* Writes the notes to who opens the pipe, and puts `after` in its place before
+   their end; NULL: nothing. */
+static pid_t change_behind(const char *path, const char *notes,
+			   const char *after)
+{
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	pid_t child = fork();
+	if (child)
+		return child;
+	int fd = open(path, O_WRONLY);
+	bool good = write(fd, notes, strlen(notes)) == (ssize_t)strlen(notes);
+	unlink(path);
+	if (after) {
+		int other = open(path, O_WRONLY | O_CREAT, 0600);
+		good &= write(other, after, strlen(after)) ==
+			(ssize_t)strlen(after);
+	}
+	_exit(!good);
+}
+
+/* The place is told all the same, though its line is no more there. */
+static void test_changed(void **state)
+{
+	static const char *const after[] = {NULL, "", HEAD, "manicule: 1"};
+	static const char path[] = "annotations/a.yaml";
+	(void)state;
+	for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+		struct dossier dossier;
+		struct str problems = {0};
+		int error, status;
+		pid_t child = change_behind(
+			path, HEAD "claims:\n" LINK("x", "b/cloux"), after[i]);
+		assert_int_equal(dossier_load(&dossier, ".", &error),
+				 DOSSIER_OK);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+		list_problems(&dossier, &problems);
+		assert_string_equal(str_get(&problems),
+				    "4:75 unknown-claim (b/clou)");
+		str_release(&problems);
+		dossier_release(&dossier);
+		write_notes(path, "");
+	}
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	return !support_make(folder, files, FILES) || chdir(folder) != 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	return chdir("/") != 0 || !support_remove(folder, files, FILES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_near_budget),
+		cmocka_unit_test(test_changed),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}
