@@ -1,6 +1,6 @@
 /*
- * confine - gives up, before the dossier is read, what the program will not
- * need: other files than the dossier's, the network, other programs.
+ * confine - gives up what the program will not need: other files than the
+ * dossier's, the network, other programs.
  */
 #ifndef CLI_CONFINE_H
 #define CLI_CONFINE_H

@@ -376,23 +376,29 @@ static const struct attempt {
 };
 enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 
-static void confine(bool reader)
+/* As whom a process is confined; SECURE is a reader that keeps nothing. */
+enum confined { PRINTER, READING, SECURE };
+
+static void confine(enum confined as)
 {
 	struct spawner spawner = {.socket = -1};
-	struct options options = {.spawner = reader ? &spawner : NULL};
+	struct options options = {
+		.spawner = as == PRINTER ? NULL : &spawner,
+		.secure = as == SECURE,
+	};
 	confine_begin(&options, "d");
 }
 
 struct trial {
 	const struct attempt *attempt;
-	bool reader;
+	enum confined as;
 };
 
 static int trial_run(void *from)
 {
 	const struct trial *trial = from;
 	setpgid(0, 0);
-	confine(trial->reader);
+	confine(trial->as);
 	errno = 0;
 	_exit(trial->attempt->run());
 }
@@ -402,10 +408,10 @@ static int trial_run(void *from)
  * not come to an end of its own.  As after vfork(), the process has our memory
  * while we wait: it could not write down what `make coverage` counts.
  */
-static int attempt_in(const struct attempt *attempt, bool reader)
+static int attempt_in(const struct attempt *attempt, enum confined as)
 {
 	enum { STACK = 256 << 10 };
-	struct trial trial = {attempt, reader};
+	struct trial trial = {attempt, as};
 	char *stack = memory_alloc(STACK);
 	int status = 0;
 	pid_t pid = clone(trial_run, stack + STACK,
@@ -429,7 +435,7 @@ static int attempt_all(bool of_files, bool reader)
 		const struct attempt *row = &attempts[i];
 		if (row->files != of_files)
 			continue;
-		int error = attempt_in(row, reader);
+		int error = attempt_in(row, reader ? READING : PRINTER);
 		bool can = row->who == ALL || (row->who == READER && reader);
 		if (can ? error == 0 : is_refusal(error))
 			continue;
@@ -451,6 +457,7 @@ static int make_world(void **state)
 		return -1;
 	str_addf(&path, "%s/state", home);
 	setenv("XDG_STATE_HOME", str_get(&path), 1);
+	setenv("TERMINFO_DIRS", "/usr/share/terminfo::/nowhere:", 1);
 	str_release(&path);
 	*state = home;
 	return 0;
@@ -459,14 +466,10 @@ static int make_world(void **state)
 static int remove_world(void **state)
 {
 	static const char *const made[] = {
-		"state/manicule/kept",
-		"state/manicule/lock",
-		"state/manicule",
-		"d/articles/link.txt",
-		"other/kept",
-		"other/new",
-		"d/articles/b.txt",
-		"d/new",
+		"state/manicule/kept", "state/manicule/lock",
+		"state/manicule",      "d/articles/link.txt",
+		"other/kept",          "other/new",
+		"d/articles/b.txt",    "d/new",
 	};
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
 		remove(made[i]);
@@ -517,6 +520,36 @@ static void test_unconfined(void **state)
 				assert_int_equal(attempts[i].run(), 0);
 	remove("state/manicule/link");
 	remove("other/new");
+}
+
+/* With LESSSECURE the reader keeps nothing, and needs no right to. */
+static void test_secure(void **state)
+{
+	const struct attempt *keep = attempts;
+	(void)state;
+	need(landlock_version() >= 3);
+	while (keep->run != keep_state)
+		keep++;
+	assert_int_equal(attempt_in(keep, READING), 0);
+	assert_true(is_refusal(attempt_in(keep, SECURE)));
+}
+
+/* What --version says is what there is. */
+static void test_describe(void **state)
+{
+	(void)state;
+	struct options options = {0};
+	struct str words = {0};
+	confine_describe(&options, &words);
+	assert_true(!strstr(str_get(&words), "Landlock") ==
+		    !landlock_version());
+	assert_true(!strstr(str_get(&words), "seccomp") ==
+		    !seccomp_available());
+	str_clear(&words);
+	options.unconfined = true;
+	confine_describe(&options, &words);
+	assert_int_equal(words.len, 0);
+	str_release(&words);
 }
 
 /* What Landlock alone forbids beside files, where a kernel has no seccomp. */
@@ -573,6 +606,8 @@ int main(void)
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_calls),
 		cmocka_unit_test(test_unconfined),
+		cmocka_unit_test(test_secure),
+		cmocka_unit_test(test_describe),
 		cmocka_unit_test(test_landlock_alone),
 	};
 	return cmocka_run_group_tests(tests, make_world, remove_world);
