@@ -559,9 +559,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
 	diag_meet(&batch->diags, entry->path);
-	int error = dossier->single
-			    ? article_load(&entry->article, entry->path)
-			    : article_load_file(&entry->article, entry->path);
+	int error = article_load(&entry->article, entry->path);
 	if (error)
 		cannot_read(batch, entry->path, error);
 	annotate(dossier, entry, batch);

@@ -86,43 +86,6 @@ int article_load(struct article *article, const char *path)
 	return error;
 }
 
-/* Opens a regular file, whose size it gives; an errno where it is none. */
-static int regular_open(const char *path, int *fd, size_t *bytes)
-{
-	struct stat st;
-	int error = 0;
-	*bytes = 0;
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	if (*fd < 0)
-		return errno;
-	if (fstat(*fd, &st) < 0)
-		error = errno;
-	else if (S_ISDIR(st.st_mode))
-		error = EISDIR;
-	else if (!S_ISREG(st.st_mode))
-		error = ESPIPE;
-	else if ((uintmax_t)st.st_size > article_max)
-		error = EFBIG;
-	else
-		*bytes = (size_t)st.st_size;
-	if (error)
-		close(*fd);
-	return error;
-}
-
-int article_load_file(struct article *article, const char *path)
-{
-	int fd;
-	size_t bytes;
-	*article = (struct article){0};
-	int error = regular_open(path, &fd, &bytes);
-	if (error)
-		return error == ESPIPE ? EOPNOTSUPP : error;
-	error = read_all(fd, bytes, article);
-	close(fd);
-	return error;
-}
-
 /* Tabs and form feeds too: a paragraph's edge is never a blank. */
 static bool blank(char byte)
 {
@@ -239,6 +202,30 @@ struct span article_read(const struct article *article)
 {
 	return article->rest ? article->rest->read
 			     : (struct span){0, article->bytes};
+}
+
+/* Opens a regular file, whose size it gives; an errno where it is none. */
+static int regular_open(const char *path, int *fd, size_t *bytes)
+{
+	struct stat st;
+	int error = 0;
+	*bytes = 0;
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (*fd < 0)
+		return errno;
+	if (fstat(*fd, &st) < 0)
+		error = errno;
+	else if (S_ISDIR(st.st_mode))
+		error = EISDIR;
+	else if (!S_ISREG(st.st_mode))
+		error = ESPIPE;
+	else if ((uintmax_t)st.st_size > article_max)
+		error = EFBIG;
+	else
+		*bytes = (size_t)st.st_size;
+	if (error)
+		close(*fd);
+	return error;
 }
 
 int article_glimpse(struct article *article, const char *path, size_t offset)

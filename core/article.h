@@ -30,12 +30,6 @@ struct article {
 int article_load(struct article *article, const char *path);
 
 /*
- * The same for a regular file alone: of a pipe or a device, which nobody may
- * ever write to the end, it is EOPNOTSUPP, and does not wait for it.
- */
-int article_load_file(struct article *article, const char *path);
-
-/*
  * Reads a large file around the byte alone, as much as a screen needs; a small
  * one whole.  Returns 0, or an errno: ESPIPE where it is no regular file,
  * which could not be read a second time.

@@ -42,7 +42,7 @@ struct yaml_event {
 struct yaml;
 
 /*
- * Reads the regular file, whose path is kept as every place's file; problems go to
+ * Reads the file, whose path is kept as every place's file; problems go to
  * diags.  Returns NULL and an errno in *error where it cannot be read.  The
  * reader is the caller's to free.
  */

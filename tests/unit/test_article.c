@@ -171,7 +171,6 @@ static void test_refused(void **state)
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(article_glimpse(&part, path, 0), ESPIPE);
 	assert_int_equal(article_head(&part, path, 9, &cut), ESPIPE);
-	assert_int_equal(article_load_file(&part, path), EOPNOTSUPP);
 	assert_int_equal(article_glimpse(&part, folder, 0), EISDIR);
 	assert_int_equal(article_load(&part, folder), EISDIR);
 	unlink(path);
