@@ -493,7 +493,7 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 			    style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	bool empty = event->plain && !event->len;
 	bool tag = from->data.scalar.tag;
-	tag |= (yaml->in.text[yaml->last] == '!') & !empty;
+	tag = tag || (!empty && yaml->in.text[yaml->last] == '!');
 	event->spoiled = report_properties(yaml, yaml->last,
 					   from->data.scalar.anchor, tag);
 	if (event->len > YAML_TEXT_MAX) {

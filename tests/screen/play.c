@@ -397,8 +397,9 @@ static void set_defaults(struct play *play, const char *home)
 {
 	static const char *const names[] = {"HOME", "XDG_CONFIG_HOME",
 					    "XDG_STATE_HOME", "XDG_DATA_HOME"};
-	static const char *const kept[] = {"PATH", "WRAP", "PROGRAM",
-					   "ASAN_OPTIONS", "TERMINFO"};
+	static const char *const kept[] = {"PATH",         "WRAP",
+					   "PROGRAM",      "ASAN_OPTIONS",
+					   "LSAN_OPTIONS", "TERMINFO"};
 	char assignment[4096];
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		snprintf(assignment, sizeof assignment, "%s=%s%s%s", names[i],

@@ -114,7 +114,7 @@ static void test_keys(void **state)
 		stage.app.at.open = c->open;
 		stage.app.count = c->count;
 		stage.app.prompt.active = c->prompt;
-		stage.app.prompt.kind = c->prompt;
+		stage.app.prompt.kind = (unsigned char)c->prompt;
 		/* Nobody looks into it. */
 		void *rest = c->lack == TEXT ? &stage : NULL;
 		stage.entry.article.rest = rest;

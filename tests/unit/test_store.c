@@ -174,7 +174,7 @@ static void test_cases(void **state)
 static void test_aside(void **state)
 {
 	struct fixture *f = *state;
-	char text[16], name[32];
+	char text[32], name[32];
 	for (int i = 1; i <= 9; i++) {
 		snprintf(text, sizeof text, "damage %d", i);
 		write_file(f, file.name, text);
@@ -277,7 +277,7 @@ static void test_many(void **state)
 		if (fork() == 0) {
 			bool fine = true;
 			for (int j = 0; j < LINES; j++) {
-				char line[16];
+				char line[32];
 				snprintf(line, sizeof line, "r%d\t%d", i, j);
 				fine &= write_line(f, line).what == STORE_FINE;
 			}
@@ -290,7 +290,7 @@ static void test_many(void **state)
 	struct str lines = {0};
 	store_read(&f->dossier, &file, false, &lines, &report);
 	for (int i = 0; i < READERS * LINES; i++) {
-		char line[16];
+		char line[32];
 		snprintf(line, sizeof line, "r%d\t%d\n", i / LINES, i % LINES);
 		assert_non_null(strstr(str_get(&lines), line));
 	}
