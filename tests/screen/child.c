@@ -236,9 +236,32 @@ void child_send(struct child *child, const char *bytes, size_t len)
 	}
 }
 
+/* One of the masks of signals in /proc. */
+static unsigned long signals_of(pid_t pid, const char *key)
+{
+	char path[64], line[256];
+	unsigned long mask = 0;
+	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	FILE *file = fopen(path, "re");
+	while (file && fgets(line, sizeof line, file))
+		if (strncmp(line, key, strlen(key)) == 0)
+			mask = strtoul(line + strlen(key), NULL, 16);
+	if (file)
+		fclose(file);
+	return mask;
+}
+
 void child_resize(struct child *child, int rows, int columns)
 {
-	child->must_wake = false; /* it may ignore the signal */
+	const unsigned long bit = 1UL << (SIGWINCH - 1);
+	struct winsize old = {0};
+	ioctl(child->master, TIOCGWINSZ, &old);
+	/* It may ignore the signal, or have it wait. */
+	child->must_wake = !is_stopped(child->pid) &&
+			   (old.ws_row != rows || old.ws_col != columns) &&
+			   signals_of(child->pid, "SigCgt:") & bit &&
+			   !(signals_of(child->pid, "SigBlk:") & bit);
+	child->wakes = times_slept(child->pid);
 	set_size(child->master, rows, columns);
 }
 

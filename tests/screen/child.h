@@ -21,7 +21,7 @@ struct child {
 	int slave;  /* its end, kept open to ask and to mark */
 	bool ended;
 	int status;           /* when ended: as waitpid() gives it */
-	bool must_wake;       /* it was sent something that it will read */
+	bool must_wake;       /* it was sent something that will wake it */
 	unsigned long wakes;  /* times it had slept when that was sent */
 	unsigned long marks;  /* written so far */
 	struct termios modes; /* the terminal's, before it started */
