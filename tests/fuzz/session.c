@@ -429,6 +429,8 @@ static int all(char **argv)
 		resizes += s.resizes;
 		seed++;
 		sittings++;
+		printf("%zu keys played\n", played);
+		fflush(stdout);
 		folder = folder[1] ? folder + 1 : argv + 4;
 	}
 	printf("%zu keys, %zu resizes, %zu sittings, %zu failed\n", played,
