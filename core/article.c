@@ -34,7 +34,9 @@ static int read_all(int fd, size_t promised, struct article *article)
 {
 	ARRAY(char) text = {0};
 	int error = 0;
-	array_grow(&text, promised + 2); /* for the NUL, and to meet the end */
+	/* No more than it takes: for the NUL, and to meet the end. */
+	text.capacity = promised + 2;
+	text.items = memory_alloc(text.capacity);
 	pages_large(text.items, promised);
 	for (;;) {
 		if (text.capacity - text.count < 2)
