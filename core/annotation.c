@@ -2,6 +2,16 @@
 
 #include "core/dossier.h"
 
+const struct speakers speakers_none = {NULL, 0};
+const struct sources sources_none = {NULL, 0};
+const struct points points_none = {NULL, 0};
+const struct claim_more claim_more_none = {
+	.via = &speakers_none,
+	.addressees = &speakers_none,
+	.about = &speakers_none,
+	.evidence = &sources_none,
+};
+
 #define ENUM_WORD(name, word) word,
 #define RELATION_WORDS(name, word, back) {word, back},
 
@@ -37,8 +47,7 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 
 const struct claim_more *claim_more(const struct claim *claim)
 {
-	static const struct claim_more none;
-	return claim->more ? claim->more : &none;
+	return claim->more ? claim->more : &claim_more_none;
 }
 
 struct place claim_place(const struct claim *claim)
@@ -51,9 +60,9 @@ const char *claim_date(const struct claim *claim)
 {
 	if (claim->date)
 		return claim->date;
-	for (size_t i = 0; i < claim->sources.count; i++)
-		if (claim->sources.items[i]->date)
-			return claim->sources.items[i]->date;
+	for (size_t i = 0; i < claim->sources->count; i++)
+		if (claim->sources->items[i]->date)
+			return claim->sources->items[i]->date;
 	return NULL;
 }
 

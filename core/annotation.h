@@ -87,6 +87,23 @@ struct strings {
 	size_t count;
 };
 
+/* Lists that several may share, so they do not change once they are read. */
+struct speakers {
+	struct speaker **items;
+	size_t count;
+};
+struct sources {
+	struct source **items;
+	size_t count;
+};
+struct points {
+	struct point **items;
+	size_t count;
+};
+extern const struct speakers speakers_none;
+extern const struct sources sources_none;
+extern const struct points points_none;
+
 /*
  * A person or an organisation.  Two always exist: `article`, the article's
  * own voice, and `unknown`; both have an empty name.
@@ -99,58 +116,48 @@ struct speaker {
 	/* Affiliation or parent organisation, or NULL. */
 	struct speaker *parent;
 	bool organisation;
-	bool nobody;          /* `article` or `unknown` */
-	struct speaker *self; /* itself: a list of one */
+	bool nobody; /* `article` or `unknown` */
+	struct speaker *self;
+	struct speakers alone; /* itself: a list of one */
 	/* The article that alone knows it, or NULL. */
 	const struct entry *owner;
 	struct place place;
 	size_t index; /* in the dossier's list */
 };
-struct speakers {
-	struct speaker **items;
-	size_t count;
-};
-
 struct source {
 	const char *id, *title;
 	const char *short_title; /* the title, if none */
 	enum source_kind kind;
-	struct speakers authors;
+	const struct speakers *authors;
 	const char *publisher, *date, *lang, *url, *archived, *retrieved, *ref,
 		*pages, *note; /* NULL where not given */
 	struct source *self;
+	struct sources alone;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
 };
-struct sources {
-	struct source **items;
-	size_t count;
-};
-
 struct point {
 	const char *id, *title;
 	const char *short_title; /* the title, if none */
 	const char *note;
 	struct point *self;
+	struct points alone;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
 };
-struct points {
-	struct point **items;
-	size_t count;
-};
-
 /* What few claims have. */
 struct claim_more {
-	struct speakers addressees, about;
-	struct sources evidence;
+	const struct speakers *via, *addressees, *about;
+	const struct sources *evidence;
 	struct strings tags;
 	const char *checked_by, *checked_date, *lang; /* or NULL */
 	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
 	struct span speaker_span, cue_span;    /* empty: not given, not found */
 };
+
+extern const struct claim_more claim_more_none;
 
 struct claim {
 	const char *id;   /* within its article */
@@ -160,10 +167,9 @@ struct claim {
 			      anchor's as they stand in the article */
 	const char *note; /* or NULL */
 	const char *date; /* its own, as written; NULL: see claim_date() */
-	struct speakers speakers; /* at least one */
-	struct speakers via;
-	struct sources sources;
-	struct points points;
+	const struct speakers *speakers; /* at least one */
+	const struct sources *sources;
+	const struct points *points;
 	/* Where its words are not as they should be: what was looked for. */
 	const struct anchor *anchor;
 	struct anchor_match match;

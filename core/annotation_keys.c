@@ -159,7 +159,7 @@ static void read_speaker(struct reader *reader, struct yaml_event *event,
 			 const struct key *key)
 {
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
-	speaker->self = speaker;
+	speaker_init(speaker);
 	speaker->organisation = !strcmp(key->name, "organisations");
 	read_definition(reader,
 			speaker->organisation ? &organisation_shape
@@ -173,8 +173,7 @@ static void read_source(struct reader *reader, struct yaml_event *event,
 {
 	struct source *source = arena_alloc(reader->arena, sizeof *source);
 	(void)key;
-	source->self = source;
-	source->kind = SOURCE_OTHER;
+	source_init(source);
 	read_definition(reader, &source_shape, source, &source->place, event);
 	source_define(reader, source);
 }
@@ -184,7 +183,7 @@ static void read_point(struct reader *reader, struct yaml_event *event,
 {
 	struct point *point = arena_alloc(reader->arena, sizeof *point);
 	(void)key;
-	point->self = point;
+	point_init(point);
 	read_definition(reader, &point_shape, point, &point->place, event);
 	point_define(reader, point);
 }
@@ -369,7 +368,7 @@ static const struct key claim_keys[] = {
 	 KEY_REQUIRED},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers),
 	 KEY_REQUIRED},
-	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"addressee", read_speakers, FIELD(struct written, more.addressees), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
@@ -392,7 +391,7 @@ SHAPE(claim_shape, claim_keys);
 static const struct key defaults_keys[] = {
 	{"kind", read_claim_kind, FIELD(struct written, claim.kind), 0},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers), 0},
-	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
 	{"date", read_date, FIELD(struct written, claim.date), 0},
@@ -440,8 +439,9 @@ static void *draft_field(const struct reader *reader, struct draft *draft,
 	if (offset < more)
 		return (char *)draft->claim + offset;
 	if (!draft->more)
-		draft->claim->more = draft->more = arena_alloc(
-			reader->arena, sizeof *draft->more);
+		draft->claim->more = draft->more = arena_copy(
+			reader->arena, &claim_more_none, 1,
+			sizeof claim_more_none);
 	return (char *)draft->more + (offset - more);
 }
 
@@ -475,7 +475,6 @@ static void forget_draft(struct reader *reader)
 static bool keep_draft(struct reader *reader, const struct written *written,
 		       struct draft *draft, bool good)
 {
-	static const struct claim_more none;
 	const struct claim *claim = &written->claim;
 	bool first = !claim->id || !table_put(&reader->claim_ids, claim->id,
 					      strlen(claim->id), reader);
@@ -488,9 +487,9 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	}
 	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
 	draft->words = written->anchor;
-	if (memcmp(&written->more, &none, sizeof none) != 0)
+	if (memcmp(&written->more, &claim_more_none, sizeof written->more) != 0)
 		draft->claim->more = draft->more = arena_copy(
-			reader->arena, &written->more, 1, sizeof none);
+			reader->arena, &written->more, 1, sizeof written->more);
 	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;
@@ -505,7 +504,13 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 {
 	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
 			      .links = reader->links.count};
-	struct written written = {.claim = {.entry = reader->entry}};
+	struct written written = {
+		.claim = {.entry = reader->entry,
+			  .speakers = &speakers_none,
+			  .sources = &sources_none,
+			  .points = &points_none},
+		.more = claim_more_none,
+	};
 	(void)key;
 	struct place place = yaml_place(reader->yaml, draft.offset);
 	written.claim.line = (uint32_t)place.line;

@@ -111,9 +111,8 @@ static void finish_claims(struct reader *reader)
 		if (!shape_complete(reader, &claim_shape, draft->seen,
 				    draft->offset))
 			draft->spoiled = true;
-		if (!claim->speakers.count) {
-			claim->speakers.items = &reader->index->unknown;
-			claim->speakers.count = 1;
+		if (!claim->speakers->count) {
+			claim->speakers = &reader->index->unknown->alone;
 		}
 		if (draft->spoiled) {
 			array_push(&reader->spoiled, claim);

@@ -190,6 +190,11 @@ bool read_some(struct reader *reader, struct yaml_event *event,
  */
 bool read_items(struct reader *reader, struct yaml_event *event);
 
+/* Of nothing yet, with its list of one. */
+void speaker_init(struct speaker *speaker);
+void source_init(struct source *source);
+void point_init(struct point *point);
+
 /*
  * Makes known what was just read, unless it has no id or, which is reported,
  * the id is taken.

@@ -346,14 +346,11 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 {
 	struct speaker *speaker = arena_alloc(&dossier->arena, sizeof *speaker);
 	struct dossier_index *index = dossier->index;
-	*speaker = (struct speaker){
-		.id = id,
-		.name = "",
-		.short_name = "",
-		.nobody = true,
-		.self = speaker,
-		.index = index->speaker_list.count,
-	};
+	speaker_init(speaker);
+	speaker->id = id;
+	speaker->name = speaker->short_name = "";
+	speaker->nobody = true;
+	speaker->index = index->speaker_list.count;
 	table_put(&index->speakers, id, strlen(id), speaker);
 	array_push(&index->speaker_list, speaker);
 	return speaker;

@@ -423,10 +423,10 @@ static bool any_entry(const struct set *set, const struct entry *entry)
 
 static bool has_word(const struct term *term, const struct claim *claim)
 {
-	return any_speaker(&term->speakers, &claim->speakers) ||
-	       any_speaker(&term->speakers, &claim->via) ||
-	       any_source(&term->sources, &claim->sources) ||
-	       any_point(&term->points, &claim->points) ||
+	return any_speaker(&term->speakers, claim->speakers) ||
+	       any_speaker(&term->speakers, claim_more(claim)->via) ||
+	       any_source(&term->sources, claim->sources) ||
+	       any_point(&term->points, claim->points) ||
 	       any_entry(&term->entries, claim->entry) ||
 	       string_has(term->search, claim->text) ||
 	       string_has(term->search, claim->note) ||
@@ -437,11 +437,11 @@ static bool term_holds(const struct term *term, const struct claim *claim)
 {
 	switch (term->key) {
 	case FILTER_SPEAKER:
-		return any_speaker(&term->speakers, &claim->speakers);
+		return any_speaker(&term->speakers, claim->speakers);
 	case FILTER_SOURCE:
-		return any_source(&term->sources, &claim->sources);
+		return any_source(&term->sources, claim->sources);
 	case FILTER_POINT:
-		return any_point(&term->points, &claim->points);
+		return any_point(&term->points, claim->points);
 	case FILTER_ARTICLE:
 		return any_entry(&term->entries, claim->entry);
 	case FILTER_KIND:

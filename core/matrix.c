@@ -190,12 +190,12 @@ static bool point_common(const struct claim *a, const struct claim *b,
 			 bool *marks)
 {
 	bool common = false;
-	for (size_t i = 0; i < a->points.count; i++)
-		marks[a->points.items[i]->index] = true;
-	for (size_t i = 0; i < b->points.count; i++)
-		common |= marks[b->points.items[i]->index];
-	for (size_t i = 0; i < a->points.count; i++)
-		marks[a->points.items[i]->index] = false;
+	for (size_t i = 0; i < a->points->count; i++)
+		marks[a->points->items[i]->index] = true;
+	for (size_t i = 0; i < b->points->count; i++)
+		common |= marks[b->points->items[i]->index];
+	for (size_t i = 0; i < a->points->count; i++)
+		marks[a->points->items[i]->index] = false;
 	return common;
 }
 
@@ -260,14 +260,14 @@ size_t matrix_silence(const struct matrix *matrix, const struct entry *entry)
 	const struct annotation *a = &entry->annotation;
 	size_t silent = matrix->dossier->point_count;
 	for (size_t i = 0; i < a->claim_count; i++)
-		for (size_t k = 0; k < a->claims[i]->points.count; k++) {
-			size_t point = a->claims[i]->points.items[k]->index;
+		for (size_t k = 0; k < a->claims[i]->points->count; k++) {
+			size_t point = a->claims[i]->points->items[k]->index;
 			silent -= !matrix->marks[point];
 			matrix->marks[point] = true;
 		}
 	for (size_t i = 0; i < a->claim_count; i++)
-		for (size_t k = 0; k < a->claims[i]->points.count; k++)
-			matrix->marks[a->claims[i]->points.items[k]->index] =
+		for (size_t k = 0; k < a->claims[i]->points->count; k++)
+			matrix->marks[a->claims[i]->points->items[k]->index] =
 				false;
 	return silent;
 }

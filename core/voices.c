@@ -62,8 +62,8 @@ static unsigned claim_key(const struct maker *maker, const struct claim *claim)
 {
 	if (claim->date)
 		return date_key(claim->date);
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		size_t source = claim->sources.items[i]->index;
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		size_t source = claim->sources->items[i]->index;
 		if (maker->source_keys[source] != UNDATED)
 			return maker->source_keys[source];
 	}
@@ -104,19 +104,19 @@ static void agencies_find(struct maker *maker)
 		const struct source *source = dossier->sources[s];
 		if (source->kind != SOURCE_PRESS_AGENCY)
 			continue;
-		for (size_t i = 0; i < source->authors.count; i++)
-			agency[source->authors.items[i]->index] = true;
+		for (size_t i = 0; i < source->authors->count; i++)
+			agency[source->authors->items[i]->index] = true;
 	}
 	maker->voices->agency = agency;
 }
 
 static bool from_agency(const struct voices *voices, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->sources.count; i++)
-		if (claim->sources.items[i]->kind == SOURCE_PRESS_AGENCY)
+	for (size_t i = 0; i < claim->sources->count; i++)
+		if (claim->sources->items[i]->kind == SOURCE_PRESS_AGENCY)
 			return true;
-	for (size_t i = 0; i < claim->via.count; i++)
-		if (voices->agency[claim->via.items[i]->index])
+	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
+		if (voices->agency[claim_more(claim)->via->items[i]->index])
 			return true;
 	return false;
 }
@@ -148,8 +148,8 @@ enum attribution voices_attribution(const struct voices *voices,
 
 static bool speaks(const struct claim *claim, const struct speaker *speaker)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (claim->speakers.items[i] == speaker)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (claim->speakers->items[i] == speaker)
 			return true;
 	return false;
 }
@@ -229,8 +229,8 @@ static void claim_record(struct maker *maker, struct claim *claim)
 	struct voices *voices = maker->voices;
 	unsigned key = claim_key(maker, claim);
 	size_t contradicted = xref_counts(claim).contradicted;
-	for (size_t i = 0; i < claim->speakers.count; i++) {
-		size_t v = voices_find(voices, claim->speakers.items[i]);
+	for (size_t i = 0; i < claim->speakers->count; i++) {
+		size_t v = voices_find(voices, claim->speakers->items[i]);
 		struct voice *voice = &voices->list[v];
 		/* A speaker whom the claim names twice speaks once. */
 		if (voice->last == claim)
@@ -265,8 +265,8 @@ static void claims_fetch(struct claim *const *order, size_t left)
 	}
 	if (left > 16) {
 		__builtin_prefetch(order[16]->ends);
-		__builtin_prefetch(order[16]->speakers.items);
-		__builtin_prefetch(order[16]->sources.items);
+		__builtin_prefetch(order[16]->speakers->items);
+		__builtin_prefetch(order[16]->sources->items);
 	}
 	if (left > 8)
 		for (size_t k = 0; k < order[8]->end_count; k++) {

@@ -56,13 +56,13 @@ typedef void key_visitor(struct index *index, size_t key, struct claim *claim);
 static void visit_keys(struct xref *xref, struct claim *claim,
 		       key_visitor *visit)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		visit(&xref->by_speaker, claim->speakers.items[i]->index,
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		visit(&xref->by_speaker, claim->speakers->items[i]->index,
 		      claim);
-	for (size_t i = 0; i < claim->sources.count; i++)
-		visit(&xref->by_source, claim->sources.items[i]->index, claim);
-	for (size_t i = 0; i < claim->points.count; i++)
-		visit(&xref->by_point, claim->points.items[i]->index, claim);
+	for (size_t i = 0; i < claim->sources->count; i++)
+		visit(&xref->by_source, claim->sources->items[i]->index, claim);
+	for (size_t i = 0; i < claim->points->count; i++)
+		visit(&xref->by_point, claim->points->items[i]->index, claim);
 }
 
 static void index_count(struct index *index, size_t key, struct claim *claim)
@@ -343,10 +343,10 @@ bool xref_conflict(const struct claim *claim)
 
 bool xref_unsourced(const struct claim *claim)
 {
-	if (claim->sources.count)
+	if (claim->sources->count)
 		return false;
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (!claim->speakers.items[i]->nobody)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (!claim->speakers->items[i]->nobody)
 			return false;
 	return true;
 }

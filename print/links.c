@@ -51,7 +51,7 @@ static void add_other(struct str *out, const struct page *page,
 {
 	name_add_claim(out, other, claim->entry);
 	str_adds(out, " ");
-	name_add_speakers(out, page, &other->speakers, false);
+	name_add_speakers(out, page, other->speakers, false);
 }
 
 static void group_print_notes(struct page *page, const struct group *group)

@@ -40,7 +40,7 @@ static void list_claims(struct page *page)
 		columns_add(&table, claim->name);
 		name_add_claim(&cell, claim, claim->entry);
 		columns_take(&table, &cell);
-		name_add_speakers(&cell, page, &claim->speakers, false);
+		name_add_speakers(&cell, page, claim->speakers, false);
 		columns_take(&table, &cell);
 		columns_add(&table, message_kind(page->language, claim->kind));
 		columns_add(&table, claim_date(claim));

@@ -79,9 +79,9 @@ static void margin_add_card(struct margin *margin, const struct claim *claim)
 {
 	struct str card = {0};
 	struct rows rows = {0};
-	const struct speaker *speaker = claim->speakers.items[0];
-	if (claim->speakers.count > 1 || strcmp(speaker->id, "article") != 0) {
-		name_add_speakers(&card, margin->page, &claim->speakers, false);
+	const struct speaker *speaker = claim->speakers->items[0];
+	if (claim->speakers->count > 1 || strcmp(speaker->id, "article") != 0) {
+		name_add_speakers(&card, margin->page, claim->speakers, false);
 		str_adds(&card, " · ");
 	}
 	name_add_flat(&card, claim->text, strlen(claim->text));

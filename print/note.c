@@ -58,7 +58,7 @@ static void print_head(struct page *page, const struct claim *claim,
 		str_addc(&number, ' ');
 	while (number.len < strlen(NOTE_INDENT));
 	add_manner(&manner, page, claim, form);
-	name_add_speakers(&row, page, &claim->speakers, true);
+	name_add_speakers(&row, page, claim->speakers, true);
 	if (form == NOTE_MARGIN) {
 		str_addf(&row, ", %s.", str_get(&manner));
 	} else {
@@ -107,8 +107,8 @@ static void print_ground(struct page *page, const struct claim *claim)
 {
 	enum language language = page->language;
 	struct str via = {0}, source = {0}, row = {0};
-	name_add_speakers(&via, page, &claim->via, true);
-	name_add_sources(&source, page, &claim->sources);
+	name_add_speakers(&via, page, claim_more(claim)->via, true);
+	name_add_sources(&source, page, claim->sources);
 	if (via.len && source.len)
 		message_add(&row, language, MSG_PRINT_VIA_SOURCE, str_get(&via),
 			    str_get(&source));
@@ -132,7 +132,7 @@ static void print_status(struct page *page, const struct claim *claim)
 	if (claim->status != STATUS_REPORTED)
 		add_string(&row, page, MSG_PRINT_STATUS,
 			   message_status(page->language, claim->status));
-	name_add_sources(&words, page, &more->evidence);
+	name_add_sources(&words, page, more->evidence);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_EVIDENCE, &words);
 	if (by)
@@ -152,10 +152,10 @@ static void print_subjects(struct page *page, const struct claim *claim)
 {
 	const struct claim_more *more = claim_more(claim);
 	struct str words = {0}, row = {0};
-	name_add_speakers(&words, page, &more->addressees, true);
+	name_add_speakers(&words, page, more->addressees, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ADDRESSEES, &words);
-	name_add_speakers(&words, page, &more->about, true);
+	name_add_speakers(&words, page, more->about, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ABOUT, &words);
 	name_add_strings(&words, &more->tags);
@@ -169,9 +169,9 @@ static void print_subjects(struct page *page, const struct claim *claim)
 static void print_points(struct page *page, const struct claim *claim)
 {
 	struct str row = {0};
-	for (size_t i = 0; i < claim->points.count; i++) {
+	for (size_t i = 0; i < claim->points->count; i++) {
 		add_string(&row, page, MSG_PRINT_POINT,
-			   claim->points.items[i]->title);
+			   claim->points->items[i]->title);
 		note_row(page, &row);
 	}
 	str_release(&row);

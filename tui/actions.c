@@ -148,11 +148,11 @@ static void go_same_point(struct app *app, bool back)
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
 		return;
 	}
-	if (!claim->points.count) {
+	if (!claim->points->count) {
 		app_message(app, MSG_NO_POINT, claim->text);
 		return;
 	}
-	const struct point *point = claim->points.items[0];
+	const struct point *point = claim->points->items[0];
 	struct claim *next = xref_point_next(app->xref, point, claim->entry,
 					     back);
 	if (next)

@@ -56,9 +56,9 @@ void card_name(struct str *out, const struct claim *claim,
 		str_addf(out, "%zu", claim->number);
 	else
 		str_adds(out, "?");
-	if (!claim->speakers.items[0]->nobody) {
+	if (!claim->speakers->items[0]->nobody) {
 		str_addc(out, ' ');
-		card_speakers(out, &claim->speakers);
+		card_speakers(out, claim->speakers);
 	}
 }
 
@@ -208,7 +208,7 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	struct part part = {.rows = rows,
 			    .link = CARD_NO_LINK,
 			    .marks = marks_get(card, maker, claim)};
-	card_speakers(&text, &claim->speakers);
+	card_speakers(&text, claim->speakers);
 	part.strong = text.len;
 	if (text.len)
 		str_adds(&text, " · ");
@@ -219,7 +219,7 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	if (lines_left(card, rows) && opposite) {
 		str_adds(&text, "≠ ");
 		card_name(&text, opposite->other, claim);
-		if (opposite->other->speakers.items[0]->nobody)
+		if (opposite->other->speakers->items[0]->nobody)
 			str_addf(&text, " : %s", opposite->other->text);
 		part_take(card, maker,
 			  (struct part){.rows = 1,
@@ -227,8 +227,8 @@ void card_closed(struct card *card, const struct card_maker *maker,
 					.style = STYLE_CONFLICT},
 			  &text);
 	}
-	if (lines_left(card, rows) && claim->sources.count) {
-		str_addf(&text, "◦ %s", claim->sources.items[0]->title);
+	if (lines_left(card, rows) && claim->sources->count) {
+		str_addf(&text, "◦ %s", claim->sources->items[0]->title);
 		part_take(card, maker,
 			  (struct part){.rows = 1,
 					.link = CARD_NO_LINK,
@@ -276,10 +276,10 @@ static const char *words(const struct opening *o, enum message id)
 /* "Hamilton · ruling" */
 static void add_head(struct opening *o)
 {
-	card_speakers(&o->text, &o->claim->speakers);
+	card_speakers(&o->text, o->claim->speakers);
 	if (!o->text.len)
 		str_adds(&o->text,
-			 words(o, strcmp(o->claim->speakers.items[0]->id,
+			 words(o, strcmp(o->claim->speakers->items[0]->id,
 					 "unknown") == 0
 					  ? MSG_SPEAKER_UNKNOWN
 					  : MSG_SPEAKER_ARTICLE));
@@ -294,11 +294,11 @@ static void add_head(struct opening *o)
 /* Each speaker's full name, role and organisation, unless the head has it. */
 static void add_who(struct opening *o)
 {
-	for (size_t i = 0; i < o->claim->speakers.count; i++) {
-		const struct speaker *who = o->claim->speakers.items[i];
+	for (size_t i = 0; i < o->claim->speakers->count; i++) {
+		const struct speaker *who = o->claim->speakers->items[i];
 		bool plain = strcmp(who->name, who->short_name) == 0 &&
 			     !who->role && !who->parent &&
-			     o->claim->speakers.count == 1;
+			     o->claim->speakers->count == 1;
 		if (who->nobody || plain)
 			continue;
 		str_adds(&o->text, who->name);
@@ -317,13 +317,13 @@ static void add_status(struct opening *o)
 	bool marked = claim->status == STATUS_REPORTED ||
 		      status_judges(claim->status);
 	/* The head shows a status that judges; here stands what it rests on. */
-	if (marked && !more->evidence.count && !more->checked_by &&
+	if (marked && !more->evidence->count && !more->checked_by &&
 	    !more->checked_date)
 		return;
 	str_adds(&o->text, message_status(o->maker->language, claim->status));
-	for (size_t i = 0; i < more->evidence.count; i++)
+	for (size_t i = 0; i < more->evidence->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_COLON),
-			 more->evidence.items[i]->title);
+			 more->evidence->items[i]->title);
 	if (more->checked_by || more->checked_date) {
 		str_adds(&o->text, words(o, MSG_CHECKED));
 		if (more->checked_by)
@@ -367,15 +367,16 @@ static void add_manner(struct opening *o)
 			    claim_more(claim)->cue_words);
 		str_addc(&o->text, ')');
 	}
-	for (size_t i = 0; i < claim->via.count; i++) {
+	for (size_t i = 0; i < claim_more(claim)->via->count; i++) {
 		const char *before = i             ? ", "
 				     : o->text.len ? words(o, MSG_COMMA_VIA)
 						   : words(o, MSG_VIA);
-		str_addf(&o->text, "%s%s", before, claim->via.items[i]->name);
+		str_addf(&o->text, "%s%s", before,
+			 claim_more(claim)->via->items[i]->name);
 	}
-	for (size_t i = 0; i < claim_more(claim)->addressees.count; i++)
+	for (size_t i = 0; i < claim_more(claim)->addressees->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_ADDRESSEE),
-			 claim_more(claim)->addressees.items[i]->name);
+			 claim_more(claim)->addressees->items[i]->name);
 	if (o->text.len)
 		plain_add(o, STYLE_TEXT, 2);
 }
@@ -383,8 +384,8 @@ static void add_manner(struct opening *o)
 static void add_sources(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		const struct source *source = claim->sources.items[i];
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		const struct source *source = claim->sources->items[i];
 		str_addf(&o->text, "◦ %s", source->title);
 		if (source->date)
 			str_addf(&o->text, ", %s", source->date);
@@ -400,8 +401,9 @@ static void add_date_and_note(struct opening *o)
 {
 	const struct claim *claim = o->claim;
 	/* Its source's date stands with the source. */
-	const char *known = claim->sources.count ? claim->sources.items[0]->date
-						 : NULL;
+	const char *known = claim->sources->count
+				    ? claim->sources->items[0]->date
+				    : NULL;
 	if (claim->date && (!known || strcmp(known, claim->date) != 0)) {
 		message_add(&o->text, o->maker->language, MSG_DATED,
 			    claim->date);
@@ -483,8 +485,8 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 static void add_points(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->points.count; i++) {
-		const struct point *point = claim->points.items[i];
+	for (size_t i = 0; i < claim->points->count; i++) {
+		const struct point *point = claim->points->items[i];
 		str_addf(&o->text, "x %s ", point->title);
 		message_count(&o->text, o->maker->language, MSG_ARTICLE_COUNT,
 			      xref_point_articles(o->maker->xref, point));

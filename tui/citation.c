@@ -76,7 +76,7 @@ static void add_source(struct str *line, enum language language,
 {
 	struct str parts = {0};
 	add_part(&parts, source->title);
-	add_speakers(&parts, language, &source->authors);
+	add_speakers(&parts, language, source->authors);
 	add_part(&parts, source->publisher);
 	add_part(&parts, source->date);
 	add_part(&parts, source->ref);
@@ -105,9 +105,10 @@ static void add_who(struct str *out, enum language language,
 		    const struct claim *claim)
 {
 	struct str line = {0}, via = {0};
-	add_speakers(&line, language, &claim->speakers);
-	for (size_t i = 0; i < claim->via.count; i++)
-		add_part(&via, speaker_name(language, claim->via.items[i]));
+	add_speakers(&line, language, claim->speakers);
+	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
+		add_part(&via, speaker_name(language,
+					    claim_more(claim)->via->items[i]));
 	if (via.len)
 		str_addf(&line, "%s%s", message(language, MSG_COMMA_VIA),
 			 str_get(&via));
@@ -129,8 +130,8 @@ void citation_add_claim(struct str *out, enum language language,
 		message_add(&line, language, MSG_QUOTED, str_get(&words));
 	take_line(out, &line);
 	add_who(out, language, claim);
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		add_source(&line, language, claim->sources.items[i]);
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		add_source(&line, language, claim->sources->items[i]);
 		take_line(out, &line);
 	}
 	add_article(&line, language, claim->entry);
@@ -156,8 +157,8 @@ void citation_add_words(struct str *out, enum language language,
 const char *citation_address(const struct entry *entry,
 			     const struct claim *claim)
 {
-	for (size_t i = 0; claim && i < claim->sources.count; i++)
-		if (claim->sources.items[i]->url)
-			return claim->sources.items[i]->url;
+	for (size_t i = 0; claim && i < claim->sources->count; i++)
+		if (claim->sources->items[i]->url)
+			return claim->sources->items[i]->url;
 	return (claim ? claim->entry : entry)->annotation.url;
 }

@@ -71,8 +71,8 @@ void drift_name(struct str *out, const struct claim *claim)
 static void add_speakers(struct str *out, const struct app *app,
 			 const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++) {
-		const struct speaker *who = claim->speakers.items[i];
+	for (size_t i = 0; i < claim->speakers->count; i++) {
+		const struct speaker *who = claim->speakers->items[i];
 		str_addf(out, "%s%s", i ? ", " : "",
 			 !who->nobody ? who->name
 			 : strcmp(who->id, "unknown") == 0
@@ -92,9 +92,9 @@ static struct prose *who_make(struct drift_page *page,
 	if (claim->quote != QUOTE_NONE)
 		str_addf(&text, ", %s",
 			 message_quote(app->options.language, claim->quote));
-	for (size_t i = 0; i < claim->via.count; i++)
+	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
 		str_addf(&text, "%s%s", i ? ", " : app_text(app, MSG_COMMA_VIA),
-			 claim->via.items[i]->short_name);
+			 claim_more(claim)->via->items[i]->short_name);
 	if (date)
 		str_addf(&text, ", %s", date);
 	struct prose *prose = prose_take(page, &text, STYLE_TEXT);
@@ -227,8 +227,8 @@ static void add_tie(struct drift_page *page, const struct claim *claim,
 
 static void sources_list(struct str *out, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		const struct source *source = claim->sources.items[i];
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		const struct source *source = claim->sources->items[i];
 		str_addf(out, "%s%s", i ? " · " : "", source->title);
 		if (source->date)
 			str_addf(out, ", %s", source->date);

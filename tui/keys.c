@@ -442,7 +442,7 @@ static bool bar_useful(const struct app *app, enum action action)
 	case ACTION_ENTER:
 		return !card || at->claim->end_count;
 	case ACTION_SAME_POINT:
-		return !card || at->claim->points.count;
+		return !card || at->claim->points->count;
 	case ACTION_SORT:
 		return list_sortable(app);
 	case ACTION_ARTICLES:

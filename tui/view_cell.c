@@ -19,8 +19,8 @@ struct matrix *cell_matrix(struct app *app)
 
 static bool has_point(const struct claim *claim, const struct point *point)
 {
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (claim->points.items[i] == point)
+	for (size_t i = 0; i < claim->points->count; i++)
+		if (claim->points->items[i] == point)
 			return true;
 	return false;
 }

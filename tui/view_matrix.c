@@ -214,8 +214,8 @@ static void matrix_open(struct app *app)
 	app->at.turned = false;
 	app->at.left = 0;
 	app->at.column = app->at.entry->index;
-	if (claim && claim->points.count)
-		app->at.cursor = claim->points.items[0]->index;
+	if (claim && claim->points->count)
+		app->at.cursor = claim->points->items[0]->index;
 }
 
 static void matrix_ready(struct app *app)

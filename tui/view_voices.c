@@ -193,9 +193,9 @@ static const char *manner_sign(enum attribution attribution)
 /* "by Reuters, TechCrunch"; nothing where nobody stands between. */
 static void via_add(struct app *app, struct str *out, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->via.count; i++)
+	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
 		str_addf(out, "%s%s", i ? ", " : app_text(app, MSG_VIA),
-			 claim->via.items[i]->short_name);
+			 claim_more(claim)->via->items[i]->short_name);
 }
 
 static void saying_row(struct app *app, const struct line *line, size_t columns,
@@ -239,10 +239,10 @@ static void tie_words(struct app *app, const struct line *line, struct str *out)
 		str_addf(&place, "%zu", end->other->number);
 	else
 		str_adds(&place, "?");
-	card_speakers(&speakers, &end->other->speakers);
+	card_speakers(&speakers, end->other->speakers);
 	if (!speakers.len)
 		str_adds(&speakers,
-			 app_text(app, end->other->speakers.items[0]->index
+			 app_text(app, end->other->speakers->items[0]->index
 					       ? MSG_SPEAKER_UNKNOWN
 					       : MSG_SPEAKER_ARTICLE));
 	if (line->tie->kind == TIE_REPEAT)
@@ -365,7 +365,7 @@ static void voices_open(struct app *app)
 	if (!claim)
 		return;
 	struct fold_place place = {
-		voices_find(list->voices, claim->speakers.items[0]), 0};
+		voices_find(list->voices, claim->speakers->items[0]), 0};
 	app->at.first = fold_row(&list->shape, NULL, place);
 	const struct voice *voice = &list->voices->list[place.group];
 	const struct saying *saying =

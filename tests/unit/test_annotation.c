@@ -504,13 +504,13 @@ static void test_model(void **state)
 	assert_int_equal(claim_place(claim).line, 9);
 	assert_int_equal(claim_place(claim).column, 3);
 	assert_int_equal(claim->number, 2);
-	assert_string_equal(claim->speakers.items[0]->short_name,
+	assert_string_equal(claim->speakers->items[0]->short_name,
 			    "Bruno Petit");
 	assert_string_equal(
-		claim->sources.items[0]->authors.items[0]->parent->short_name,
+		claim->sources->items[0]->authors->items[0]->parent->short_name,
 		"Mairie");
 	assert_string_equal(
-		dossier_claim(&dossier, "pont/frais")->speakers.items[0]->name,
+		dossier_claim(&dossier, "pont/frais")->speakers->items[0]->name,
 		"");
 	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
 	assert_string_equal(dossier_claim(&dossier, "pont/frais")->text,
@@ -542,8 +542,8 @@ static void test_defaults(void **state)
 	assert_int_equal(dossier.diags.list.count, 0);
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_int_equal(claim->kind, CLAIM_DENIAL);
-	assert_string_equal(claim->speakers.items[0]->id, "anne");
-	assert_string_equal(claim->via.items[0]->id, "mairie");
+	assert_string_equal(claim->speakers->items[0]->id, "anne");
+	assert_string_equal(claim_more(claim)->via->items[0]->id, "mairie");
 	assert_int_equal(claim_more(claim)->tags.count, 2);
 	assert_int_equal(claim->quote, QUOTE_DIRECT);
 	claim = dossier_claim(&dossier, "pont/frais");
@@ -585,7 +585,7 @@ static void test_numbers(void **state)
 	assert_int_equal(lost->number, 0);
 	assert_int_equal(lost->match.state, ANCHOR_LOST);
 	assert_string_equal(lost->text, "absent");
-	assert_ptr_equal(lost->speakers.items[0]->owner, entry);
+	assert_ptr_equal(lost->speakers->items[0]->owner, entry);
 	dossier_release(&dossier);
 }
 

@@ -88,7 +88,9 @@ static void test_hostile(void **state)
 		.name = "x/c",
 		.entry = &entry,
 		.text = "claim\nof \x1b]52;c;eA==\x07 two lines",
-		.speakers = {speakers, 1},
+		.speakers = &(const struct speakers){speakers, 1},
+		.sources = &sources_none,
+		.points = &points_none,
 		.match = {.spans = spans, .span_count = 2},
 	};
 	struct str out = {0};
@@ -116,10 +118,11 @@ static void test_address(void **state)
 	struct source *sources[] = {&bare, &with};
 	struct entry entry = {.id = "e", .annotation = {.url = "https://e"}};
 	struct entry silent = {.id = "s"};
-	struct claim claim = {.entry = &entry, .sources = {sources, 2}};
+	struct sources list = {sources, 2};
+	struct claim claim = {.entry = &entry, .sources = &list};
 	(void)state;
 	assert_string_equal(citation_address(&silent, &claim), "https://b");
-	claim.sources.count = 1;
+	list.count = 1;
 	assert_string_equal(citation_address(&silent, &claim), "https://e");
 	assert_string_equal(citation_address(&entry, NULL), "https://e");
 	assert_null(citation_address(&silent, NULL));

@@ -126,8 +126,8 @@ static void tell_claim(struct str *out, const struct claim *claim)
 		 claim->serial, (int)claim->match.state, claim->text);
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		str_addf(out, " %s", claim->speakers.items[i]->name);
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		str_addf(out, " %s", claim->speakers->items[i]->name);
 	for (size_t i = 0; i < claim->end_count; i++)
 		str_addf(out, " %s %s", relation_end_word(&claim->ends[i]),
 			 claim->ends[i].reverse

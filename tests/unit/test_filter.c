@@ -52,8 +52,8 @@ static size_t count(const struct dossier *dossier, const char *text)
 /* What each key must mean, told in the model's own words. */
 static bool said_by_burt(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (strcmp(claim->speakers.items[i]->id, "tom-burt") == 0)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (strcmp(claim->speakers->items[i]->id, "tom-burt") == 0)
 			return true;
 	return false;
 }
@@ -91,8 +91,8 @@ static bool everything(const struct claim *claim)
 
 static bool has_point(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (strcmp(claim->points.items[i]->id, "immunite") == 0)
+	for (size_t i = 0; i < claim->points->count; i++)
+		if (strcmp(claim->points->items[i]->id, "immunite") == 0)
 			return true;
 	return false;
 }

@@ -85,8 +85,8 @@ static void expect_same(const struct dossier *part, const struct dossier *all)
 		const struct claim *a = is->numbered[i];
 		const struct claim *b = should->numbered[i];
 		assert_string_equal(a->name, b->name);
-		assert_string_equal(a->speakers.items[0]->short_name,
-				    b->speakers.items[0]->short_name);
+		assert_string_equal(a->speakers->items[0]->short_name,
+				    b->speakers->items[0]->short_name);
 		assert_int_equal(a->match.spans->start, b->match.spans->start);
 		assert_int_equal(a->match.spans->end, b->match.spans->end);
 	}

@@ -196,6 +196,7 @@ struct made {
 	struct claim claims[8], *numbered[8], *all[8];
 	struct span spans[8], cut_spans[8];
 	struct speaker speaker, *speakers[1];
+	struct speakers speaker_list;
 	struct omission omissions[8];
 };
 
@@ -208,7 +209,9 @@ static void made_close(struct made *made, size_t k, size_t end)
 	claim->number = k + 1;
 	claim->entry = &made->entry;
 	claim->text = "text";
-	claim->speakers = (struct speakers){made->speakers, 1};
+	claim->speakers = &made->speaker_list;
+	claim->sources = &sources_none;
+	claim->points = &points_none;
 	made->numbered[k] = made->all[k] = claim;
 }
 
@@ -254,6 +257,7 @@ static void made_init(struct made *made, const char *sketch)
 					 .short_name = "Ferrand",
 					 .index = 2};
 	made->speakers[0] = &made->speaker;
+	made->speaker_list = (struct speakers){made->speakers, 1};
 	made_read(made, sketch, &text);
 	size_t len = text.len;
 	article_take(&entry->article, str_take(&text), len);

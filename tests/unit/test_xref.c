@@ -192,9 +192,9 @@ static void test_speakers(void **state)
 		size_t slow = 0;
 		for (size_t i = 0; i < f->dossier.claim_count; i++)
 			for (size_t k = 0;
-			     k < f->dossier.claims[i]->speakers.count; k++)
+			     k < f->dossier.claims[i]->speakers->count; k++)
 				slow += f->dossier.claims[i]
-						->speakers.items[k] == who;
+						->speakers->items[k] == who;
 		assert_true(said.count > 0);
 		assert_int_equal(said.count, slow);
 	}
