@@ -1,5 +1,7 @@
 #include "core/annotation.h"
 
+#include <stdio.h>
+
 #include "core/dossier.h"
 
 const struct speakers speakers_none = {NULL, 0};
@@ -48,6 +50,23 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 const struct claim_more *claim_more(const struct claim *claim)
 {
 	return claim->more ? claim->more : &claim_more_none;
+}
+
+struct claim_name claim_name(const struct claim *claim)
+{
+	struct claim_name name;
+	snprintf(name.full, sizeof name.full, "%s/%s", claim->entry->id,
+		 claim->id);
+	return name;
+}
+
+struct claim_name relation_end_name(const struct relation_end *end)
+{
+	struct claim_name name;
+	if (end->other)
+		return claim_name(end->other);
+	snprintf(name.full, sizeof name.full, "%s", end->relation->to_name);
+	return name;
 }
 
 struct place claim_place(const struct claim *claim)

@@ -9,6 +9,7 @@
 #ifndef CORE_ANNOTATION_H
 #define CORE_ANNOTATION_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -159,9 +160,10 @@ struct claim_more {
 
 extern const struct claim_more claim_more_none;
 
+enum { CLAIM_ID_MAX = 64 }; /* bytes */
+
 struct claim {
-	const char *id;   /* within its article */
-	const char *name; /* "article/id", unique in the dossier */
+	const char *id; /* within its article; claim_name(): in the dossier */
 	struct entry *entry;
 	const char *text; /* the annotator's words; without them, the
 			      anchor's as they stand in the article */
@@ -190,7 +192,7 @@ struct claim {
 struct relation {
 	struct claim *from;
 	struct claim *to;      /* NULL: the other end is spoiled */
-	const char *to_name;   /* "article/id" of the other end */
+	const char *to_name;   /* then the other end's "article/id" */
 	const char *note;      /* or NULL */
 	uint32_t line, column; /* of the target in the file of `from` */
 	enum relation_kind kind;
@@ -199,7 +201,7 @@ struct relation {
 /* A relation as one of its two claims sees it. */
 struct relation_end {
 	const struct relation *relation;
-	struct claim *other; /* NULL: spoiled; its name is relation->to_name */
+	struct claim *other; /* NULL: spoiled; see relation_end_name() */
 	bool reverse;        /* seen from relation->to */
 };
 
@@ -240,6 +242,15 @@ struct annotation {
 
 /* Never NULL: nothing of it where the claim has none of it. */
 const struct claim_more *claim_more(const struct claim *claim);
+
+/* "article/id", unique in the dossier. */
+struct claim_name {
+	char full[NAME_MAX + 1 + CLAIM_ID_MAX + 1];
+};
+struct claim_name claim_name(const struct claim *claim);
+
+/* The other claim's, spoiled or not. */
+struct claim_name relation_end_name(const struct relation_end *end);
 
 /* Of the entry in its file: its `id` line's dash. */
 struct place claim_place(const struct claim *claim);

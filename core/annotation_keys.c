@@ -209,24 +209,12 @@ static struct arena *set_arena(struct reader *reader, struct arena *arena)
 	return before;
 }
 
-/* The id is kept as the end of the name. */
 static bool read_claim_id(struct reader *reader, const struct key *key,
 			  void *into, struct yaml_event *event)
 {
 	struct claim *claim = &((struct written *)into)->claim;
-	struct arena *arena = set_arena(reader, reader->batch->scratch);
 	bool good = read_id(reader, key, into, event);
-	set_arena(reader, arena);
-	if (!claim->id)
-		return false;
-	size_t article = strlen(reader->entry->id), id = strlen(claim->id);
-	char *name = arena_text(reader->arena, article + 1 + id);
-	memcpy(name, reader->entry->id, article);
-	name[article] = '/';
-	memcpy(name + article + 1, claim->id, id);
-	claim->name = name;
-	claim->id = name + article + 1;
-	yaml_claim(reader->yaml, name);
+	reader_claim(reader, claim->id);
 	return good;
 }
 
@@ -529,7 +517,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 }
 
 static bool read_claims(struct reader *reader, const struct key *key,

@@ -106,7 +106,7 @@ static void finish_claims(struct reader *reader)
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
-		yaml_claim(reader->yaml, claim->name);
+		reader_claim(reader, claim->id);
 		defaults_apply(reader, draft);
 		if (!shape_complete(reader, &claim_shape, draft->seen,
 				    draft->offset))
@@ -121,7 +121,7 @@ static void finish_claims(struct reader *reader)
 		claim->index = (uint32_t)annotation->claim_count;
 		annotation->claims[annotation->claim_count++] = claim;
 	}
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 	size_t good = annotation->claim_count;
 	for (size_t i = 0; i < reader->spoiled.count; i++) {
 		reader->spoiled.items[i]->entry = NULL;
@@ -181,7 +181,7 @@ static void finish_passages(struct reader *reader)
 struct wanted {
 	struct anchor_match *match; /* where the answer belongs */
 	size_t offset;
-	const char *claim;
+	const char *claim; /* its id, or NULL */
 };
 
 struct anchors {
@@ -211,7 +211,7 @@ static void collect_anchors(const struct reader *reader,
 		const struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
 			want(anchors, &draft->words, &draft->claim->match,
-			     draft->anchor, draft->claim->name);
+			     draft->anchor, draft->claim->id);
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
 		want(anchors, &annotation->omissions[i].anchor,
@@ -310,12 +310,12 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	struct str detail = {0}, hint = {0};
 	add_anchor(&detail, &anchors->list[i]);
 	add_candidates(reader, anchors, &shown, &hint);
-	yaml_claim(reader->yaml, wanted->claim);
+	reader_claim(reader, wanted->claim);
 	reader_report(reader,
 		      match->unsearched ? DIAG_UNSEARCHED : kinds[match->state],
 		      wanted->offset, str_get(&detail),
 		      hint.len ? hint.bytes : NULL);
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 	str_release(&detail);
 	str_release(&hint);
 }
@@ -426,10 +426,10 @@ static void find_span(struct reader *reader, const struct claim *claim,
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span, work))
 		return;
-	yaml_claim(reader->yaml, claim->name);
+	reader_claim(reader, claim->id);
 	reader_report(reader, *work ? DIAG_SPANS_MISS : DIAG_SPANS_UNSEARCHED,
 		      offset, words, NULL);
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 }
 
 static const char *keep_text(struct reader *reader, const char *text)

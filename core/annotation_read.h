@@ -136,6 +136,10 @@ void defaults_apply(const struct reader *reader, struct draft *draft);
 /* [a-z0-9][a-z0-9-]*, 64 at most. */
 bool id_valid(const char *id, size_t len);
 
+/* What is reported belongs to the entry's claim of that id from now on; NULL:
+   to none. */
+void reader_claim(struct reader *reader, const char *id);
+
 /* Reports at a byte of the file. */
 void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 		   const char *detail, const char *hint);

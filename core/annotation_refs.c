@@ -337,7 +337,7 @@ static void resolve(struct reader *reader, const struct reference *reference)
 	if (*reference->slot)
 		return;
 	if (!reader->index->cut && !yaml_cut(reader->yaml)) {
-		yaml_claim(reader->yaml, draft ? draft->claim->name : NULL);
+		reader_claim(reader, draft ? draft->claim->id : NULL);
 		reader_report(reader, unknown[reference->kind],
 			      reference->offset, reference->id,
 			      near_definition(reader, reference));
@@ -393,6 +393,6 @@ void references_resolve(struct reader *reader)
 		resolve(reader, reference);
 	}
 	reader->draft = DRAFT_NONE;
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 	cut_circles(reader);
 }

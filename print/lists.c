@@ -37,7 +37,7 @@ static void list_claims(struct page *page)
 	struct str cell = {0};
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
 		const struct claim *claim = page->dossier->claims[i];
-		columns_add(&table, claim->name);
+		columns_add(&table, claim_name(claim).full);
 		name_add_claim(&cell, claim, claim->entry);
 		columns_take(&table, &cell);
 		name_add_speakers(&cell, page, claim->speakers, false);
@@ -138,7 +138,7 @@ static void add_conflict(struct columns *table, struct str *cell,
 			 const struct claim *claim, const char *words,
 			 const char *other)
 {
-	columns_add(table, claim->name);
+	columns_add(table, claim_name(claim).full);
 	columns_add(table, words);
 	columns_add(table, other);
 	columns_add(table, str_get(cell));
@@ -169,7 +169,7 @@ static void list_conflicts(struct page *page)
 				     message_relation(page->language,
 						      end->relation->kind,
 						      false),
-				     end->relation->to_name);
+				     relation_end_name(end).full);
 		}
 	}
 	columns_print(&table, page->out);

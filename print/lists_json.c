@@ -40,7 +40,7 @@ static void add_claims(struct json *json, struct claims claims)
 {
 	json_open(json, "claims", '[');
 	for (size_t i = 0; i < claims.count; i++)
-		json_string(json, NULL, claims.items[i]->name);
+		json_string(json, NULL, claim_name(claims.items[i]).full);
 	json_close(json, ']');
 }
 
@@ -85,9 +85,7 @@ static void add_relations(struct json *json, const struct claim *claim)
 		const struct relation_end *end = &claim->ends[i];
 		json_open(json, NULL, '{');
 		json_string(json, "relation", relation_end_word(end));
-		json_string(json, "to",
-			    end->other ? end->other->name
-				       : end->relation->to_name);
+		json_string(json, "to", relation_end_name(end).full);
 		json_string(json, "note", end->relation->note);
 		json_close(json, '}');
 	}
@@ -106,7 +104,7 @@ static void add_place(struct json *json, const struct place *place)
 static void add_claim(struct json *json, const struct claim *claim)
 {
 	json_open(json, NULL, '{');
-	json_string(json, "id", claim->name);
+	json_string(json, "id", claim_name(claim).full);
 	json_string(json, "article", claim->entry->id);
 	if (claim->number)
 		json_number(json, "number", claim->number);
@@ -247,11 +245,11 @@ static void add_conflict(struct json *json, const struct claim *claim,
 			 const struct relation_end *end)
 {
 	json_open(json, NULL, '{');
-	json_string(json, "claim", claim->name);
+	json_string(json, "claim", claim_name(claim).full);
 	json_string(json, "text", claim->text);
 	json_string(json, "status", claim_status_word(claim->status));
 	json_string(json, "relation", end ? relation_end_word(end) : NULL);
-	json_string(json, "to", end ? end->relation->to_name : NULL);
+	json_string(json, "to", end ? relation_end_name(end).full : NULL);
 	json_string(json, "to_text",
 		    end && end->other ? end->other->text : NULL);
 	json_string(json, "note", end ? end->relation->note : claim->note);

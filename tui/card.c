@@ -425,7 +425,7 @@ static bool remark_concerns(const struct remark *remark,
 			    const struct claim *claim)
 {
 	for (size_t i = 0; i < remark->about.count; i++)
-		if (strcmp(remark->about.items[i], claim->name) == 0)
+		if (strcmp(remark->about.items[i], claim_name(claim).full) == 0)
 			return true;
 	for (size_t i = 0; i < remark->match.span_count; i++)
 		for (size_t k = 0; k < claim->match.span_count; k++)

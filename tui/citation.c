@@ -136,7 +136,7 @@ void citation_add_claim(struct str *out, enum language language,
 	}
 	add_article(&line, language, claim->entry);
 	take_line(out, &line);
-	str_adds(&line, claim->name);
+	str_adds(&line, claim_name(claim).full);
 	take_line(out, &line);
 	str_release(&line);
 	str_release(&words);

@@ -494,10 +494,10 @@ static void test_model(void **state)
 	load(&dossier, shared, notes);
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_non_null(claim);
-	assert_string_equal(claim->name, "pont/printemps");
+	assert_string_equal(claim_name(claim).full, "pont/printemps");
 	assert_string_equal(claim->text, "rouvrira au printemps");
 	assert_string_equal(claim_date(claim), "2020-05");
-	assert_null(claim->date);
+	assert_null(claim_own_date(claim));
 	assert_int_equal(claim->kind, CLAIM_STATEMENT);
 	assert_int_equal(claim->status, STATUS_REPORTED);
 	assert_int_equal(claim->quote, QUOTE_NONE);
@@ -521,8 +521,9 @@ static void test_model(void **state)
 	const struct relation *relation =
 		&dossier.entries[0]->annotation.relations[0];
 	assert_ptr_equal(relation->from, claim);
-	assert_string_equal(relation->to_name, "pont/ancien");
+	assert_null(relation->to_name);
 	assert_ptr_equal(relation->to, dossier_claim(&dossier, "pont/ancien"));
+	assert_string_equal(claim_name(relation->to).full, "pont/ancien");
 	dossier_release(&dossier);
 }
 
@@ -543,13 +544,13 @@ static void test_defaults(void **state)
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_int_equal(claim->kind, CLAIM_DENIAL);
 	assert_string_equal(claim->speakers->items[0]->id, "anne");
-	assert_string_equal(claim_more(claim)->via->items[0]->id, "mairie");
-	assert_int_equal(claim_more(claim)->tags.count, 2);
+	assert_string_equal(claim_more(claim).via->items[0]->id, "mairie");
+	assert_int_equal(claim_more(claim).tags.count, 2);
 	assert_int_equal(claim->quote, QUOTE_DIRECT);
 	claim = dossier_claim(&dossier, "pont/frais");
 	assert_int_equal(claim->kind, CLAIM_FACT);
-	assert_string_equal(claim_more(claim)->tags.items[0], "c");
-	assert_string_equal(claim_more(claim)->lang, "fr");
+	assert_string_equal(claim_more(claim).tags.items[0], "c");
+	assert_string_equal(claim_more(claim).lang, "fr");
 	dossier_release(&dossier);
 	free(tagged);
 	free(yaml);
@@ -583,7 +584,7 @@ static void test_numbers(void **state)
 	}
 	const struct claim *lost = dossier_claim(&dossier, "pont/x");
 	assert_int_equal(lost->number, 0);
-	assert_int_equal(lost->match.state, ANCHOR_LOST);
+	assert_int_equal(lost->state, ANCHOR_LOST);
 	assert_string_equal(lost->text, "absent");
 	assert_ptr_equal(lost->speakers->items[0]->owner, entry);
 	dossier_release(&dossier);

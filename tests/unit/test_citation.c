@@ -85,7 +85,6 @@ static void test_hostile(void **state)
 	struct span spans[] = {{0, 1}, {2, 21}};
 	struct claim claim = {
 		.id = "c",
-		.name = "x/c",
 		.entry = &entry,
 		.text = "claim\nof \x1b]52;c;eA==\x07 two lines",
 		.speakers = &(const struct speakers){speakers, 1},

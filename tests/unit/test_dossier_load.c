@@ -122,8 +122,9 @@ static void tell_place(struct str *out, const struct place *place)
 
 static void tell_claim(struct str *out, const struct claim *claim)
 {
-	str_addf(out, "%s %zu %u %d '%s'", claim->name, claim->number,
-		 claim->serial, (int)claim->match.state, claim->text);
+	str_addf(out, "%s %zu %u %d '%s'", claim_name(claim).full,
+		 claim->number, claim->serial, (int)claim->match.state,
+		 claim->text);
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers->count; i++)
@@ -131,7 +132,7 @@ static void tell_claim(struct str *out, const struct claim *claim)
 	for (size_t i = 0; i < claim->end_count; i++)
 		str_addf(out, " %s %s", relation_end_word(&claim->ends[i]),
 			 claim->ends[i].reverse
-				 ? claim->ends[i].other->name
+				 ? claim_name(claim->ends[i].other).full
 				 : claim->ends[i].relation->to_name);
 	str_addc(out, '\n');
 }

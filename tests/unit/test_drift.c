@@ -264,7 +264,7 @@ static void test_ties(void **state)
 			const struct drift_tie *tie = &found.list.items[k];
 			static const char *const signs[] = {"", "+", "@"};
 			str_addf(&list, "%s%s%s", k ? " " : "", signs[tie->by],
-				 tie->claim->name);
+				 claim_name(tie->claim).full);
 		}
 		assert_string_equal(str_get(&list), ties[i].tied);
 		str_release(&list);

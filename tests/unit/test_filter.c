@@ -131,7 +131,7 @@ static void test_rows(void **state)
 			if (came != rows[i].holds(claim))
 				fail_msg("%s (%s): %s: expected %d, came %d",
 					 rows[i].what, rows[i].text,
-					 claim->name, !came, came);
+					 claim_name(claim).full, !came, came);
 		}
 		if (!passed)
 			fail_msg("%s: nothing passes", rows[i].what);
@@ -292,7 +292,7 @@ static void test_keys(void **state)
 		for (size_t k = 0; k < dossier.claim_count; k++)
 			if (filter_matches(filter, dossier.claims[k]))
 				str_addf(&came, "%s%s", came.len ? " " : "",
-					 dossier.claims[k]->name);
+					 claim_name(dossier.claims[k]).full);
 		print_message("%s\n", all[i].text);
 		assert_string_equal(str_get(&came), all[i].claims);
 		str_release(&came);

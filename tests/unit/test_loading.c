@@ -84,7 +84,7 @@ static void expect_same(const struct dossier *part, const struct dossier *all)
 	for (size_t i = 0; i < is->numbered_count; i++) {
 		const struct claim *a = is->numbered[i];
 		const struct claim *b = should->numbered[i];
-		assert_string_equal(a->name, b->name);
+		assert_string_equal(a->id, b->id);
 		assert_string_equal(a->speakers->items[0]->short_name,
 				    b->speakers->items[0]->short_name);
 		assert_int_equal(a->match.spans->start, b->match.spans->start);
@@ -131,7 +131,7 @@ static void test_links(void **state)
 	const struct claim *claim = dossier_claim(&part, "c/un");
 	assert_non_null(claim);
 	assert_int_equal(claim->end_count, 1);
-	assert_string_equal(claim->ends[0].other->name, "c/deux");
+	assert_string_equal(claim_name(claim->ends[0].other).full, "c/deux");
 	dossier_release(&part);
 }
 
@@ -165,8 +165,8 @@ static void test_long(void **state)
 		assert_in_range(is->numbered_count, 100, CLAIMS / 2);
 		for (size_t i = 0; i < is->numbered_count; i++) {
 			const struct claim *claim = is->numbered[i];
-			const struct claim *same = dossier_claim(&all,
-								 claim->name);
+			const struct claim *same = dossier_claim(
+				&all, claim_name(claim).full);
 			assert_int_equal(claim->match.spans->start,
 					 same->match.spans->start);
 		}

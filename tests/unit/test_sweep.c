@@ -162,7 +162,8 @@ static void test_notes(void **state)
 			found |= hits.list.items[k].kind == SWEEP_NOTE &&
 				 hits.list.items[k].in.claim == claim;
 		if (!found)
-			fail_msg("%s: its note is not found", claim->name);
+			fail_msg("%s: its note is not found",
+				 claim_name(claim).full);
 		array_release(&hits.list);
 	}
 }
