@@ -1,6 +1,8 @@
 #include "core/annotation.h"
 
+#include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/dossier.h"
 
@@ -47,9 +49,36 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 	return words[kind][reverse];
 }
 
-const struct claim_more *claim_more(const struct claim *claim)
+struct claim_more claim_more(const struct claim *claim)
 {
-	return claim->more ? claim->more : &claim_more_none;
+	struct claim_more more = claim_more_none;
+	if (claim->more_bytes)
+		memcpy(&more, claim->more, claim->more_bytes);
+	return more;
+}
+
+void claim_keep_more(struct claim *claim, const struct claim_more *more,
+		     struct arena *arena)
+{
+	static_assert(sizeof *more <= UINT8_MAX, "more_bytes counts it");
+	const char *bytes = (const char *)more;
+	const char *none = (const char *)&claim_more_none;
+	size_t size = sizeof *more;
+	while (size && !memcmp(bytes + size - sizeof(void *),
+			       none + size - sizeof(void *), sizeof(void *)))
+		size -= sizeof(void *);
+	claim->more_bytes = (uint8_t)size;
+	claim->more = arena_copy(arena, more, 1, size);
+}
+
+const char *claim_note(const struct claim *claim)
+{
+	return claim->more_bytes ? claim_more(claim).note : NULL;
+}
+
+const char *claim_own_date(const struct claim *claim)
+{
+	return claim->more_bytes ? claim_more(claim).date : NULL;
 }
 
 struct claim_name claim_name(const struct claim *claim)
@@ -77,19 +106,29 @@ struct place claim_place(const struct claim *claim)
 
 const char *claim_date(const struct claim *claim)
 {
-	if (claim->date)
-		return claim->date;
+	const char *own = claim_own_date(claim);
+	if (own)
+		return own;
 	for (size_t i = 0; i < claim->sources->count; i++)
 		if (claim->sources->items[i]->date)
 			return claim->sources->items[i]->date;
 	return NULL;
 }
 
-struct span claim_extent(const struct claim *claim)
+/* Where its words are, if that takes more than one span. */
+static const struct anchor_match *claim_match(const struct claim *claim)
 {
-	const struct anchor_match *match = &claim->match;
-	if (!match->span_count)
-		return (struct span){0, 0};
-	return (struct span){match->spans[0].start,
-			     match->spans[match->span_count - 1].end};
+	return claim->more_bytes ? claim_more(claim).match : NULL;
+}
+
+size_t claim_pieces(const struct claim *claim)
+{
+	const struct anchor_match *match = claim_match(claim);
+	return match ? match->span_count : claim_placed(claim);
+}
+
+struct span claim_piece(const struct claim *claim, size_t piece)
+{
+	const struct anchor_match *match = claim_match(claim);
+	return match ? match->spans[piece] : claim_extent(claim);
 }

@@ -148,16 +148,28 @@ struct point {
 	struct place place;
 	size_t index;
 };
-/* What few claims have. */
+/*
+ * What few claims have.  A claim keeps it up to the last that it has, so the
+ * commonest come first; claim_more() gives all of it.
+ */
 struct claim_more {
-	const struct speakers *via, *addressees, *about;
-	const struct sources *evidence;
+	const char *note; /* or NULL */
+	const char *date; /* its own, as written; NULL: see claim_date() */
+	const struct speakers *via;
 	struct strings tags;
-	const char *checked_by, *checked_date, *lang; /* or NULL */
+	const struct speakers *about;
+	const char *lang;                      /* or NULL */
 	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
 	struct span speaker_span, cue_span;    /* empty: not given, not found */
+	const struct sources *evidence;
+	const struct speakers *addressees;
+	const char *checked_by, *checked_date; /* or NULL */
+	/* All that is known of where its words are, unless they are in one
+	   piece and as they should be; else NULL. */
+	const struct anchor_match *match;
+	/* Where they are not as they should be: what was looked for. */
+	const struct anchor *anchor;
 };
-
 extern const struct claim_more claim_more_none;
 
 enum { CLAIM_ID_MAX = 64 }; /* bytes */
@@ -167,25 +179,23 @@ struct claim {
 	struct entry *entry;
 	const char *text; /* the annotator's words; without them, the
 			      anchor's as they stand in the article */
-	const char *note; /* or NULL */
-	const char *date; /* its own, as written; NULL: see claim_date() */
 	const struct speakers *speakers; /* at least one */
 	const struct sources *sources;
 	const struct points *points;
-	/* Where its words are not as they should be: what was looked for. */
-	const struct anchor *anchor;
-	struct anchor_match match;
-	const struct claim_more *more; /* claim_more() reads it */
+	const void *more; /* the beginning of a struct claim_more */
 	/* Filled by xref. */
 	struct relation_end *ends; /* its relations, as seen from it */
-	size_t number;             /* 1, 2, … by place; 0: without a place */
 	uint32_t end_count;
+	uint32_t number;       /* 1, 2, … by place; 0: without a place */
 	uint32_t serial;       /* 0, 1, … through the whole dossier */
 	uint32_t index;        /* in its entry's claims: the YAML's order */
 	uint32_t line, column; /* of its `id` line's dash: claim_place() */
-	uint8_t kind;          /* enum claim_kind */
-	uint8_t status;        /* enum claim_status */
-	uint8_t quote;         /* enum quote */
+	uint32_t start, end;   /* claim_extent(); both 0: without a place */
+	uint8_t more_bytes;
+	uint8_t kind;   /* enum claim_kind */
+	uint8_t status; /* enum claim_status */
+	uint8_t quote;  /* enum quote */
+	uint8_t state;  /* enum anchor_state */
 };
 
 /* One relation, written once, on `from`. */
@@ -240,8 +250,16 @@ struct annotation {
 	size_t relation_count;
 };
 
-/* Never NULL: nothing of it where the claim has none of it. */
-const struct claim_more *claim_more(const struct claim *claim);
+/* What it has of it; the rest is that of claim_more_none. */
+struct claim_more claim_more(const struct claim *claim);
+
+/* Keeps what is there of it, in the arena. */
+void claim_keep_more(struct claim *claim, const struct claim_more *more,
+		     struct arena *arena);
+
+/* Its note, and the date that it gives itself; NULL where it has none. */
+const char *claim_note(const struct claim *claim);
+const char *claim_own_date(const struct claim *claim);
 
 /* "article/id", unique in the dossier. */
 struct claim_name {
@@ -258,13 +276,20 @@ struct place claim_place(const struct claim *claim);
 /* The claim's date, else its first dated source's; NULL where none has one. */
 const char *claim_date(const struct claim *claim);
 
-/* The first byte of its words; claims without a place have none. */
+/* Whether its words have a place. */
 static inline bool claim_placed(const struct claim *claim)
 {
-	return claim->match.span_count > 0;
+	return claim->end > claim->start;
 }
 
 /* From its first piece's start to its last piece's end. */
-struct span claim_extent(const struct claim *claim);
+static inline struct span claim_extent(const struct claim *claim)
+{
+	return (struct span){claim->start, claim->end};
+}
+
+/* How many pieces its words are in, and where each of them is. */
+size_t claim_pieces(const struct claim *claim);
+struct span claim_piece(const struct claim *claim, size_t piece);
 
 #endif

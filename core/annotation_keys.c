@@ -360,14 +360,14 @@ static const struct key claim_keys[] = {
 	{"addressee", read_speakers, FIELD(struct written, more.addressees), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
-	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"point", read_points, FIELD(struct written, claim.points), 0},
 	{"about", read_speakers, FIELD(struct written, more.about), 0},
 	{"status", read_status, FIELD(struct written, claim.status), 0},
 	{"evidence", read_sources, FIELD(struct written, more.evidence), 0},
 	{"checked", read_checked, 0, 0, 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
-	{"note", read_text, FIELD(struct written, claim.note), 0},
+	{"note", read_text, FIELD(struct written, more.note), 0},
 	{"lang", read_text, FIELD(struct written, more.lang), 0},
 	{"anchor", read_claim_anchor, FIELD(struct written, anchor),
 	 KEY_REQUIRED},
@@ -382,7 +382,7 @@ static const struct key defaults_keys[] = {
 	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
-	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
 };
 static SHAPE(defaults_shape, defaults_keys);
@@ -419,18 +419,13 @@ static uint32_t defaults_possible(void)
 	return bits;
 }
 
-/* Where the claim has the field; one of those that few have is made. */
-static void *draft_field(const struct reader *reader, struct draft *draft,
-			 size_t offset)
+/* Where the claim has the field. */
+static void *draft_field(struct draft *draft, size_t offset)
 {
 	const size_t more = offsetof(struct written, more);
 	if (offset < more)
 		return (char *)draft->claim + offset;
-	if (!draft->more)
-		draft->claim->more = draft->more = arena_copy(
-			reader->arena, &claim_more_none, 1,
-			sizeof claim_more_none);
-	return (char *)draft->more + (offset - more);
+	return (char *)&draft->more + (offset - more);
 }
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
@@ -443,7 +438,7 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 		    draft->seen & bit)
 			continue;
 		draft->seen |= bit;
-		memcpy(draft_field(reader, draft, key->offset),
+		memcpy(draft_field(draft, key->offset),
 		       (const char *)&reader->defaults + key->offset,
 		       key->size);
 	}
@@ -475,9 +470,7 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	}
 	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
 	draft->words = written->anchor;
-	if (memcmp(&written->more, &claim_more_none, sizeof written->more) != 0)
-		draft->claim->more = draft->more = arena_copy(
-			reader->arena, &written->more, 1, sizeof written->more);
+	draft->more = written->more;
 	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;

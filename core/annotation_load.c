@@ -208,9 +208,9 @@ static void collect_anchors(const struct reader *reader,
 	anchors->list = memory_alloc(most * sizeof *anchors->list);
 	anchors->wanted = memory_alloc(most * sizeof *anchors->wanted);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
-		const struct draft *draft = &reader->drafts.items[i];
+		struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
-			want(anchors, &draft->words, &draft->claim->match,
+			want(anchors, &draft->words, &draft->match,
 			     draft->anchor, draft->claim->id);
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
@@ -320,9 +320,23 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	str_release(&hint);
 }
 
+/* Spans that outlive the scratch arena. */
+static struct anchor_match match_keep(const struct anchor_match *match,
+				      struct arena *arena)
+{
+	struct anchor_match kept = *match;
+	kept.spans = arena_copy(arena, match->spans, match->span_count,
+				sizeof *match->spans);
+	kept.candidates = arena_copy(arena, match->candidates,
+				     match->candidate_count,
+				     sizeof *match->candidates);
+	return kept;
+}
+
 static void resolve_anchors(struct reader *reader)
 {
 	struct anchors anchors = {0};
+	struct arena *scratch = reader->batch->scratch;
 	collect_anchors(reader, &anchors);
 	size_t count = anchors.count;
 	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
@@ -332,12 +346,15 @@ static void resolve_anchors(struct reader *reader)
 	bool partial = reader->dossier->partial;
 	if (readable && count && partial)
 		anchor_glimpse(&reader->entry->article, anchors.list, count,
-			       matches, reader->arena);
+			       matches, scratch);
 	else if (readable && count)
 		anchor_resolve(&reader->entry->article, anchors.list, count,
-			       matches, reader->arena);
+			       matches, scratch);
 	for (size_t i = 0; i < count; i++) {
-		*anchors.wanted[i].match = matches[i];
+		*anchors.wanted[i].match = anchors.wanted[i].claim
+						   ? matches[i]
+						   : match_keep(&matches[i],
+								reader->arena);
 		if (readable && !partial)
 			report_anchor(reader, &anchors, i);
 	}
@@ -345,6 +362,31 @@ static void resolve_anchors(struct reader *reader)
 	lines_release(&anchors.lines);
 	free(anchors.list);
 	free(anchors.wanted);
+}
+
+/* What was found is the claim's: its extent alone, where that says it all. */
+static void keep_places(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		struct draft *draft = &reader->drafts.items[i];
+		const struct anchor_match *match = &draft->match;
+		struct claim *claim = draft->claim;
+		if (draft->spoiled)
+			continue;
+		claim->state = (uint8_t)match->state;
+		if (match->span_count) {
+			const struct span *last =
+				&match->spans[match->span_count - 1];
+			claim->start = (uint32_t)match->spans[0].start;
+			claim->end = (uint32_t)last->end;
+		}
+		if (match->span_count > 1 || match->candidate_count) {
+			struct anchor_match kept = match_keep(match,
+							      reader->arena);
+			draft->more.match = arena_copy(reader->arena, &kept, 1,
+						       sizeof kept);
+		}
+	}
 }
 
 /* ---- what follows from the anchors ---- */
@@ -394,7 +436,7 @@ static void number_claims(struct reader *reader)
 			      sizeof *entry->numbered, by_place);
 	}
 	for (size_t i = 0; i < entry->numbered_count; i++)
-		entry->numbered[i]->number = i + 1;
+		entry->numbered[i]->number = (uint32_t)(i + 1);
 }
 
 /* A claim without words of its own has those of its anchor. */
@@ -407,8 +449,8 @@ static void word_claim(struct reader *reader, const struct draft *draft)
 		return;
 	if (!claim_placed(claim))
 		add_anchor(&words, &draft->words);
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < draft->match.span_count; i++) {
+		struct span span = draft->match.spans[i];
 		str_adds(&words, i ? " … " : "");
 		for (size_t j = span.start; j < span.end; j++)
 			str_addc(&words,
@@ -458,20 +500,28 @@ static void place_claims(struct reader *reader)
 {
 	size_t work = anchor_work(&reader->entry->article);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
-		const struct draft *draft = &reader->drafts.items[i];
-		struct claim *claim = draft->claim;
-		struct claim_more *more = draft->more;
+		struct draft *draft = &reader->drafts.items[i];
+		const struct claim *claim = draft->claim;
+		struct claim_more *more = &draft->more;
 		if (draft->spoiled)
 			continue;
-		if (more) {
-			find_span(reader, claim, more->speaker_words,
-				  draft->speaker, &more->speaker_span, &work);
-			find_span(reader, claim, more->cue_words, draft->cue,
-				  &more->cue_span, &work);
-		}
+		find_span(reader, claim, more->speaker_words, draft->speaker,
+			  &more->speaker_span, &work);
+		find_span(reader, claim, more->cue_words, draft->cue,
+			  &more->cue_span, &work);
 		word_claim(reader, draft);
-		if (claim->match.state >= ANCHOR_APPROXIMATE)
-			claim->anchor = keep_anchor(reader, &draft->words);
+		if (claim->state >= ANCHOR_APPROXIMATE)
+			more->anchor = keep_anchor(reader, &draft->words);
+	}
+}
+
+static void keep_more(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		const struct draft *draft = &reader->drafts.items[i];
+		if (!draft->spoiled)
+			claim_keep_more(draft->claim, &draft->more,
+					reader->arena);
 	}
 }
 
@@ -519,9 +569,11 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	finish_passages(&reader);
 	if (places_wanted(&reader)) {
 		resolve_anchors(&reader);
+		keep_places(&reader);
 		number_claims(&reader);
 		place_claims(&reader);
 	}
+	keep_more(&reader);
 out:
 	arena_clear(batch->scratch);
 	reader_release(&reader);

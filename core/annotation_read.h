@@ -70,8 +70,9 @@ struct written {
  */
 struct draft {
 	struct claim *claim;
-	struct claim_more *more;     /* the claim's, or NULL */
-	struct anchor words;         /* in the scratch arena */
+	struct claim_more more;
+	struct anchor words; /* in the scratch arena */
+	struct anchor_match match;
 	uint32_t seen;               /* keys, by their index in claim_shape */
 	size_t offset;               /* of the entry's dash */
 	size_t anchor, speaker, cue; /* offsets of these values */

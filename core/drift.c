@@ -292,8 +292,8 @@ static void side_fill(struct drift_side *side, const struct claim *claim)
 {
 	size_t end = 0;
 	side->claim = claim;
-	for (size_t i = 0; i < claim->match.span_count; i++)
-		sentences_add(side, claim->match.spans[i], &end);
+	for (size_t i = 0; i < claim_pieces(claim); i++)
+		sentences_add(side, claim_piece(claim, i), &end);
 }
 
 /* A word as it is compared. */

@@ -95,7 +95,7 @@ static void claim_meet(struct maker *maker, const struct claim *claim,
 		origin_meet(maker, speakers + source->index, round, slot);
 		speakers_meet(maker, source->authors, round, slot);
 	}
-	speakers_meet(maker, claim_more(claim)->via, round, slot);
+	speakers_meet(maker, claim_more(claim).via, round, slot);
 	if (!claim->sources->count)
 		speakers_meet(maker, claim->speakers, round, slot);
 }

@@ -41,11 +41,7 @@ static void remarks_sort(struct reach *reach)
 
 static size_t claim_end(const struct claim *claim)
 {
-	size_t end = 0;
-	for (size_t i = 0; i < claim->match.span_count; i++)
-		if (claim->match.spans[i].end > end)
-			end = claim->match.spans[i].end;
-	return end;
+	return claim_extent(claim).end;
 }
 
 static void level_add(struct reach *reach, size_t count)

@@ -80,7 +80,7 @@ static size_t claim_find(const struct sweep *sweep, struct claim *claim,
 	};
 	size_t cost = string_find(sweep, like, claim->text, hits);
 	like.kind = SWEEP_NOTE;
-	cost += string_find(sweep, like, claim->note, hits);
+	cost += string_find(sweep, like, claim_note(claim), hits);
 	for (size_t i = 0; i < claim->end_count; i++)
 		if (!claim->ends[i].reverse)
 			cost += string_find(sweep, like,

@@ -60,8 +60,9 @@ static unsigned date_key(const char *date)
 /* As claim_date() has it. */
 static unsigned claim_key(const struct maker *maker, const struct claim *claim)
 {
-	if (claim->date)
-		return date_key(claim->date);
+	const char *own = claim_own_date(claim);
+	if (own)
+		return date_key(own);
 	for (size_t i = 0; i < claim->sources->count; i++) {
 		size_t source = claim->sources->items[i]->index;
 		if (maker->source_keys[source] != UNDATED)
@@ -115,8 +116,9 @@ static bool from_agency(const struct voices *voices, const struct claim *claim)
 	for (size_t i = 0; i < claim->sources->count; i++)
 		if (claim->sources->items[i]->kind == SOURCE_PRESS_AGENCY)
 			return true;
-	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
-		if (voices->agency[claim_more(claim)->via->items[i]->index])
+	const struct speakers *via = claim_more(claim).via;
+	for (size_t i = 0; i < via->count; i++)
+		if (voices->agency[via->items[i]->index])
 			return true;
 	return false;
 }
@@ -258,15 +260,14 @@ static void claim_record(struct maker *maker, struct claim *claim)
 static void claims_fetch(struct claim *const *order, size_t left)
 {
 	if (left > 24) {
-		__builtin_prefetch(&order[24]->date);
 		__builtin_prefetch(&order[24]->speakers);
 		__builtin_prefetch(&order[24]->sources);
 		__builtin_prefetch(&order[24]->end_count);
 	}
 	if (left > 16) {
 		__builtin_prefetch(order[16]->ends);
-		__builtin_prefetch(order[16]->speakers->items);
-		__builtin_prefetch(order[16]->sources->items);
+		__builtin_prefetch(order[16]->speakers);
+		__builtin_prefetch(order[16]->sources);
 	}
 	if (left > 8)
 		for (size_t k = 0; k < order[8]->end_count; k++) {

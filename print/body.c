@@ -190,7 +190,7 @@ static void body_add_kept(struct body *body, struct span part)
 static void body_add_marker(struct body *body, const struct mark *mark)
 {
 	if (body->kind == BODY_ENDS && !mark->hidden)
-		str_addf(&body->built, "\xc2\xa0[%zu]", mark->claim->number);
+		str_addf(&body->built, "\xc2\xa0[%u]", mark->claim->number);
 }
 
 /* Puts the paragraph together from its words and its markers. */

@@ -68,10 +68,15 @@ static void add_anchor(struct json *json, const struct claim *claim)
 		[ANCHOR_AMBIGUOUS] = "ambiguous",
 		[ANCHOR_LOST] = "lost",
 	};
-	const struct anchor_match *match = &claim->match;
+	struct span extent = claim_extent(claim);
+	const struct anchor_match plain = {.spans = &extent,
+					   .span_count = claim_pieces(claim)};
+	const struct anchor_match *match = claim_more(claim).match;
 	const char *text = claim->entry->article.text;
+	if (!match)
+		match = &plain;
 	json_open(json, "anchor", '{');
-	json_string(json, "state", states[match->state]);
+	json_string(json, "state", states[claim->state]);
 	add_spans(json, "spans", text, match->spans, match->span_count);
 	add_spans(json, "candidates", text, match->candidates,
 		  match->candidate_count);
@@ -103,6 +108,7 @@ static void add_place(struct json *json, const struct place *place)
 
 static void add_claim(struct json *json, const struct claim *claim)
 {
+	const struct claim_more more = claim_more(claim);
 	json_open(json, NULL, '{');
 	json_string(json, "id", claim_name(claim).full);
 	json_string(json, "article", claim->entry->id);
@@ -113,17 +119,17 @@ static void add_claim(struct json *json, const struct claim *claim)
 	json_string(json, "text", claim->text);
 	json_string(json, "kind", claim_kind_word(claim->kind));
 	add_speakers(json, "speaker", claim->speakers);
-	add_speakers(json, "via", claim_more(claim)->via);
-	add_speakers(json, "addressee", claim_more(claim)->addressees);
+	add_speakers(json, "via", more.via);
+	add_speakers(json, "addressee", more.addressees);
 	add_sources(json, "source", claim->sources);
 	add_points(json, claim->points);
-	add_speakers(json, "about", claim_more(claim)->about);
-	add_sources(json, "evidence", claim_more(claim)->evidence);
-	add_strings(json, "tags", &claim_more(claim)->tags);
+	add_speakers(json, "about", more.about);
+	add_sources(json, "evidence", more.evidence);
+	add_strings(json, "tags", &more.tags);
 	json_string(json, "quote", quote_word(claim->quote));
 	json_string(json, "date", claim_date(claim));
 	json_string(json, "status", claim_status_word(claim->status));
-	json_string(json, "note", claim->note);
+	json_string(json, "note", more.note);
 	json_bool(json, "contradicted", xref_contradicted(claim));
 	json_bool(json, "unsourced", xref_unsourced(claim));
 	struct place place = claim_place(claim);
@@ -252,7 +258,8 @@ static void add_conflict(struct json *json, const struct claim *claim,
 	json_string(json, "to", end ? relation_end_name(end).full : NULL);
 	json_string(json, "to_text",
 		    end && end->other ? end->other->text : NULL);
-	json_string(json, "note", end ? end->relation->note : claim->note);
+	json_string(json, "note",
+		    end ? end->relation->note : claim_note(claim));
 	json_close(json, '}');
 }
 

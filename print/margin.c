@@ -176,7 +176,7 @@ static void margin_print_number(struct margin *margin, const struct line *line,
 	struct out *out = margin->page->out;
 	if (line && line->claim) {
 		char number[40];
-		snprintf(number, sizeof number, "%*zu", margin->digits,
+		snprintf(number, sizeof number, "%*u", margin->digits,
 			 line->claim->number);
 		out_adds(out, number);
 	} else {

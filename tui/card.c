@@ -33,7 +33,7 @@ void card_marks(struct str *out, const struct card_maker *maker,
 		const struct claim *claim)
 {
 	struct xref_counts counts = xref_counts(claim);
-	if (claim->match.state == ANCHOR_APPROXIMATE)
+	if (claim->state == ANCHOR_APPROXIMATE)
 		mark_add(out, "≈");
 	if (status_judges(claim->status))
 		mark_add(out, message_status(maker->language, claim->status));
@@ -53,7 +53,7 @@ void card_name(struct str *out, const struct claim *claim,
 	if (!from || claim->entry != from->entry)
 		str_addf(out, "%s ", claim->entry->short_title);
 	if (claim->number)
-		str_addf(out, "%zu", claim->number);
+		str_addf(out, "%u", claim->number);
 	else
 		str_adds(out, "?");
 	if (!claim->speakers->items[0]->nobody) {
@@ -313,23 +313,23 @@ static void add_who(struct opening *o)
 static void add_status(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	const struct claim_more *more = claim_more(claim);
+	const struct claim_more more = claim_more(claim);
 	bool marked = claim->status == STATUS_REPORTED ||
 		      status_judges(claim->status);
 	/* The head shows a status that judges; here stands what it rests on. */
-	if (marked && !more->evidence->count && !more->checked_by &&
-	    !more->checked_date)
+	if (marked && !more.evidence->count && !more.checked_by &&
+	    !more.checked_date)
 		return;
 	str_adds(&o->text, message_status(o->maker->language, claim->status));
-	for (size_t i = 0; i < more->evidence->count; i++)
+	for (size_t i = 0; i < more.evidence->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_COLON),
-			 more->evidence->items[i]->title);
-	if (more->checked_by || more->checked_date) {
+			 more.evidence->items[i]->title);
+	if (more.checked_by || more.checked_date) {
 		str_adds(&o->text, words(o, MSG_CHECKED));
-		if (more->checked_by)
-			str_addf(&o->text, " %s", more->checked_by);
-		if (more->checked_date)
-			str_addf(&o->text, " %s", more->checked_date);
+		if (more.checked_by)
+			str_addf(&o->text, " %s", more.checked_by);
+		if (more.checked_date)
+			str_addf(&o->text, " %s", more.checked_date);
 		str_addc(&o->text, ')');
 	}
 	plain_add(o, STYLE_CONFLICT, 2);
@@ -339,8 +339,8 @@ static void add_status(struct opening *o)
 static void add_quotation(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < claim_pieces(claim); i++) {
+		struct span span = claim_piece(claim, i);
 		if (i)
 			str_adds(&o->text, " […] ");
 		str_add(&o->text, claim->entry->article.text + span.start,
@@ -360,23 +360,23 @@ static void add_quotation(struct opening *o)
 static void add_manner(struct opening *o)
 {
 	const struct claim *claim = o->claim;
+	const struct claim_more more = claim_more(claim);
 	str_adds(&o->text, message_quote(o->maker->language, claim->quote));
-	if (claim_more(claim)->cue_words) {
+	if (more.cue_words) {
 		str_adds(&o->text, o->text.len ? " (" : "(");
 		message_add(&o->text, o->maker->language, MSG_QUOTED,
-			    claim_more(claim)->cue_words);
+			    more.cue_words);
 		str_addc(&o->text, ')');
 	}
-	for (size_t i = 0; i < claim_more(claim)->via->count; i++) {
+	for (size_t i = 0; i < more.via->count; i++) {
 		const char *before = i             ? ", "
 				     : o->text.len ? words(o, MSG_COMMA_VIA)
 						   : words(o, MSG_VIA);
-		str_addf(&o->text, "%s%s", before,
-			 claim_more(claim)->via->items[i]->name);
+		str_addf(&o->text, "%s%s", before, more.via->items[i]->name);
 	}
-	for (size_t i = 0; i < claim_more(claim)->addressees->count; i++)
+	for (size_t i = 0; i < more.addressees->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_ADDRESSEE),
-			 claim_more(claim)->addressees->items[i]->name);
+			 more.addressees->items[i]->name);
 	if (o->text.len)
 		plain_add(o, STYLE_TEXT, 2);
 }
@@ -400,22 +400,21 @@ static void add_sources(struct opening *o)
 static void add_date_and_note(struct opening *o)
 {
 	const struct claim *claim = o->claim;
+	const struct claim_more more = claim_more(claim);
 	/* Its source's date stands with the source. */
 	const char *known = claim->sources->count
 				    ? claim->sources->items[0]->date
 				    : NULL;
-	if (claim->date && (!known || strcmp(known, claim->date) != 0)) {
-		message_add(&o->text, o->maker->language, MSG_DATED,
-			    claim->date);
+	if (more.date && (!known || strcmp(known, more.date) != 0)) {
+		message_add(&o->text, o->maker->language, MSG_DATED, more.date);
 		plain_add(o, STYLE_DIM, 2);
 	}
-	if (claim->note) {
-		str_addf(&o->text, "✎ %s", claim->note);
+	if (more.note) {
+		str_addf(&o->text, "✎ %s", more.note);
 		plain_add(o, STYLE_TEXT, 2);
 	}
-	for (size_t i = 0; i < claim_more(claim)->tags.count; i++)
-		str_addf(&o->text, "%s#%s", i ? " " : "",
-			 claim_more(claim)->tags.items[i]);
+	for (size_t i = 0; i < more.tags.count; i++)
+		str_addf(&o->text, "%s#%s", i ? " " : "", more.tags.items[i]);
 	if (o->text.len)
 		plain_add(o, STYLE_DIM, 2);
 }
@@ -428,9 +427,9 @@ static bool remark_concerns(const struct remark *remark,
 		if (strcmp(remark->about.items[i], claim_name(claim).full) == 0)
 			return true;
 	for (size_t i = 0; i < remark->match.span_count; i++)
-		for (size_t k = 0; k < claim->match.span_count; k++)
+		for (size_t k = 0; k < claim_pieces(claim); k++)
 			if (span_overlaps(remark->match.spans[i],
-					  claim->match.spans[k]))
+					  claim_piece(claim, k)))
 				return true;
 	return false;
 }

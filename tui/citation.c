@@ -63,8 +63,8 @@ static void add_speakers(struct str *line, enum language language,
 static void add_quotation(struct str *line, const struct claim *claim)
 {
 	const char *text = claim->entry->article.text;
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < claim_pieces(claim); i++) {
+		struct span span = claim_piece(claim, i);
 		if (i)
 			str_adds(line, " […] ");
 		str_add(line, text + span.start, span.end - span.start);
@@ -106,9 +106,9 @@ static void add_who(struct str *out, enum language language,
 {
 	struct str line = {0}, via = {0};
 	add_speakers(&line, language, claim->speakers);
-	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
+	for (size_t i = 0; i < claim_more(claim).via->count; i++)
 		add_part(&via, speaker_name(language,
-					    claim_more(claim)->via->items[i]));
+					    claim_more(claim).via->items[i]));
 	if (via.len)
 		str_addf(&line, "%s%s", message(language, MSG_COMMA_VIA),
 			 str_get(&via));

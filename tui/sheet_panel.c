@@ -25,7 +25,7 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 	char number[32];
 	int digits = (int)slot->number - 1;
 	if (claim->number)
-		snprintf(number, sizeof number, "%*zu", digits, claim->number);
+		snprintf(number, sizeof number, "%*u", digits, claim->number);
 	else
 		snprintf(number, sizeof number, "%*s", digits, "?");
 	term_text(term, slot->row, slot->column, slot->number, number,

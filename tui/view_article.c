@@ -296,10 +296,9 @@ static struct claim *claim_of_words(struct app *app, const struct entry *entry,
 		     &claims);
 	for (size_t i = 0; i < claims.list.count; i++) {
 		struct claim *claim = entry->numbered[claims.list.items[i]];
-		const struct anchor_match *match = &claim->match;
 		bool inside = false;
-		for (size_t k = 0; k < match->span_count; k++)
-			inside |= span_contains(match->spans[k], byte);
+		for (size_t k = 0; k < claim_pieces(claim); k++)
+			inside |= span_contains(claim_piece(claim, k), byte);
 		struct span own = claim_extent(claim);
 		struct span best = found ? claim_extent(found) : own;
 		if (inside &&
@@ -403,7 +402,7 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 							: seen * 100 / bytes
 		       : 100);
 	if (at->claim) {
-		str_addf(right, "   ☞ %zu/%zu", at->claim->number,
+		str_addf(right, "   ☞ %u/%zu", at->claim->number,
 			 entry->numbered_count);
 		if (!narrow)
 			str_addf(right, " %s", at->claim->id);

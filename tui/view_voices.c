@@ -193,9 +193,9 @@ static const char *manner_sign(enum attribution attribution)
 /* "by Reuters, TechCrunch"; nothing where nobody stands between. */
 static void via_add(struct app *app, struct str *out, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim_more(claim)->via->count; i++)
+	for (size_t i = 0; i < claim_more(claim).via->count; i++)
 		str_addf(out, "%s%s", i ? ", " : app_text(app, MSG_VIA),
-			 claim_more(claim)->via->items[i]->short_name);
+			 claim_more(claim).via->items[i]->short_name);
 }
 
 static void saying_row(struct app *app, const struct line *line, size_t columns,
@@ -236,7 +236,7 @@ static void tie_words(struct app *app, const struct line *line, struct str *out)
 	struct str place = {0}, speakers = {0};
 	str_addf(&place, "%s ", end->other->entry->short_title);
 	if (end->other->number)
-		str_addf(&place, "%zu", end->other->number);
+		str_addf(&place, "%u", end->other->number);
 	else
 		str_adds(&place, "?");
 	card_speakers(&speakers, end->other->speakers);

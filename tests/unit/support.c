@@ -74,3 +74,16 @@ bool support_remove(const char *folder, const struct support_file *files,
 	}
 	return rmdir(folder) == 0;
 }
+
+void support_place(struct claim *claim, struct support_pieces *made,
+		   struct span *spans, size_t count)
+{
+	made->match = (struct anchor_match){.spans = spans,
+					    .span_count = (uint32_t)count};
+	made->more = claim_more_none;
+	made->more.match = &made->match;
+	claim->more = &made->more;
+	claim->more_bytes = sizeof made->more;
+	claim->start = count ? (uint32_t)spans[0].start : 0;
+	claim->end = count ? (uint32_t)spans[count - 1].end : 0;
+}

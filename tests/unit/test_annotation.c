@@ -527,6 +527,26 @@ static void test_model(void **state)
 	dossier_release(&dossier);
 }
 
+/* Kept as far as there is anything, it is the same when it is read. */
+static void test_more(void **state)
+{
+	struct arena arena = {0};
+	(void)state;
+	for (size_t at = 0; at <= sizeof(struct claim_more);
+	     at += sizeof(void *)) {
+		struct claim claim = {0};
+		struct claim_more more = claim_more_none;
+		if (at < sizeof more)
+			((char *)&more)[at] ^= 1;
+		claim_keep_more(&claim, &more, &arena);
+		assert_int_equal(claim.more_bytes,
+				 at < sizeof more ? at + sizeof(void *) : 0);
+		const struct claim_more kept = claim_more(&claim);
+		assert_memory_equal(&kept, &more, sizeof more);
+	}
+	arena_release(&arena);
+}
+
 static void test_defaults(void **state)
 {
 	struct dossier dossier;
@@ -699,6 +719,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breakages),
 		cmocka_unit_test(test_model),
+		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_passages),

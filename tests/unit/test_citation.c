@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/support.h"
 #include "tui/citation.h"
 
 struct fixture {
@@ -90,10 +91,11 @@ static void test_hostile(void **state)
 		.speakers = &(const struct speakers){speakers, 1},
 		.sources = &sources_none,
 		.points = &points_none,
-		.match = {.spans = spans, .span_count = 2},
 	};
+	struct support_pieces pieces;
 	struct str out = {0};
 	(void)state;
+	support_place(&claim, &pieces, spans, 2);
 	citation_add_claim(&out, LANGUAGE_EN, &claim);
 	assert_string_equal(str_get(&out),
 			    "claim of ^[]52;c;eA==^G two lines\n"

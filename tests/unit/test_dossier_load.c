@@ -122,9 +122,8 @@ static void tell_place(struct str *out, const struct place *place)
 
 static void tell_claim(struct str *out, const struct claim *claim)
 {
-	str_addf(out, "%s %zu %u %d '%s'", claim_name(claim).full,
-		 claim->number, claim->serial, (int)claim->match.state,
-		 claim->text);
+	str_addf(out, "%s %u %u %d '%s'", claim_name(claim).full, claim->number,
+		 claim->serial, (int)claim->state, claim->text);
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers->count; i++)

@@ -87,8 +87,8 @@ static void expect_same(const struct dossier *part, const struct dossier *all)
 		assert_string_equal(a->id, b->id);
 		assert_string_equal(a->speakers->items[0]->short_name,
 				    b->speakers->items[0]->short_name);
-		assert_int_equal(a->match.spans->start, b->match.spans->start);
-		assert_int_equal(a->match.spans->end, b->match.spans->end);
+		assert_int_equal(a->start, b->start);
+		assert_int_equal(a->end, b->end);
 	}
 }
 
@@ -155,8 +155,7 @@ static void test_long(void **state)
 	assert_int_equal(dossier_load(&all, ".", &error), DOSSIER_OK);
 	const struct entry *should = dossier_entry(&all, "long");
 	for (int k = 0; k < 2; k++) {
-		place.offset = k ? should->numbered[300]->match.spans->start
-				 : 0;
+		place.offset = k ? should->numbered[300]->start : 0;
 		assert_int_equal(dossier_glimpse(&part, ".", &place, &error),
 				 DOSSIER_OK);
 		const struct entry *is = part.entries[0];
@@ -167,8 +166,7 @@ static void test_long(void **state)
 			const struct claim *claim = is->numbered[i];
 			const struct claim *same = dossier_claim(
 				&all, claim_name(claim).full);
-			assert_int_equal(claim->match.spans->start,
-					 same->match.spans->start);
+			assert_int_equal(claim->start, same->start);
 		}
 		dossier_release(&part);
 	}

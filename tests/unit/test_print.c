@@ -204,9 +204,9 @@ static void made_close(struct made *made, size_t k, size_t end)
 {
 	struct claim *claim = &made->claims[k];
 	made->spans[k].end = end;
-	claim->match.spans = &made->spans[k];
-	claim->match.span_count = 1;
-	claim->number = k + 1;
+	claim->start = (uint32_t)made->spans[k].start;
+	claim->end = (uint32_t)end;
+	claim->number = (uint32_t)(k + 1);
 	claim->entry = &made->entry;
 	claim->text = "text";
 	claim->speakers = &made->speaker_list;

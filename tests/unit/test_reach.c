@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/reach.h"
+#include "tests/unit/support.h"
 
 enum { CLAIMS = 700, REMARKS = 30, BYTES = 5000 };
 
@@ -24,6 +25,7 @@ struct world {
 	struct claim claims[CLAIMS];
 	struct claim *numbered[CLAIMS];
 	struct remark remarks[REMARKS];
+	struct support_pieces pieces[CLAIMS];
 	struct span spans[CLAIMS][2], places[REMARKS];
 };
 
@@ -46,8 +48,8 @@ static void make(struct world *world, size_t claims, size_t remarks,
 		spans[0].end = spans[0].start + 1 + next_random(random) % most;
 		spans[1].start = spans[0].end + next_random(random) % 100;
 		spans[1].end = spans[1].start + 1;
-		world->claims[i].match.spans = spans;
-		world->claims[i].match.span_count = 1 + next_random(random) % 2;
+		support_place(&world->claims[i], &world->pieces[i], spans,
+			      1 + next_random(random) % 2);
 		world->numbered[i] = &world->claims[i];
 	}
 	for (size_t i = 0; i < remarks; i++) {

@@ -155,9 +155,9 @@ static void test_notes(void **state)
 		const struct claim *claim = dossier->claims[i];
 		struct sweep_hits hits = {0};
 		bool found = false;
-		if (!claim->note)
+		if (!claim_note(claim))
 			continue;
-		sweep(dossier, claim->note, SWEEP_ALL, SIZE_MAX, &hits);
+		sweep(dossier, claim_note(claim), SWEEP_ALL, SIZE_MAX, &hits);
 		for (size_t k = 0; k < hits.list.count; k++)
 			found |= hits.list.items[k].kind == SWEEP_NOTE &&
 				 hits.list.items[k].in.claim == claim;
