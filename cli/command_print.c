@@ -52,7 +52,8 @@ static const char *near_what(const struct dossier *dossier, const char *written,
 	for (size_t i = 0; i < dossier->point_count; i++)
 		near_offer(&near, dossier->points[i]->id);
 	for (size_t i = 0; i < dossier->claim_count; i++) {
-		const struct claim_name name = claim_name(dossier->claims[i]);
+		const struct claim_name name = claim_name(
+			dossier_claim_at(dossier, i));
 		near_offer(&near, name.full);
 		if (near.best == name.full) {
 			*best = name;

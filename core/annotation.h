@@ -187,8 +187,6 @@ struct claim {
 	struct relation_end *ends; /* its relations, as seen from it */
 	uint32_t end_count;
 	uint32_t number;       /* 1, 2, … by place; 0: without a place */
-	uint32_t serial;       /* 0, 1, … through the whole dossier */
-	uint32_t index;        /* in its entry's claims: the YAML's order */
 	uint32_t line, column; /* of its `id` line's dash: claim_place() */
 	uint32_t start, end;   /* claim_extent(); both 0: without a place */
 	uint8_t more_bytes;
@@ -240,7 +238,7 @@ struct annotation {
 	const char *short_title, *publisher, *published, *url, *archived,
 		*retrieved, *lang, *sha256, *licence, *note;
 	struct strings authors, tags;
-	struct claim **claims; /* in the YAML's order */
+	struct claim *claims; /* in the YAML's order */
 	size_t claim_count;
 	struct remark *remarks;
 	size_t remark_count;

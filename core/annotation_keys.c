@@ -468,7 +468,8 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 		forget_draft(reader);
 		return false;
 	}
-	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
+	draft->claim = arena_copy(reader->batch->scratch, claim, 1,
+				  sizeof *claim);
 	draft->words = written->anchor;
 	draft->more = written->more;
 	if (good) {

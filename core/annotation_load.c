@@ -102,7 +102,7 @@ static void finish_claims(struct reader *reader)
 	size_t count = reader->drafts.count;
 	size_t known = count + reader->spoiled.count;
 	annotation->claims = arena_alloc(reader->arena,
-					 known * sizeof(struct claim *));
+					 known * sizeof(struct claim));
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
@@ -118,14 +118,14 @@ static void finish_claims(struct reader *reader)
 			array_push(&reader->spoiled, claim);
 			continue;
 		}
-		claim->index = (uint32_t)annotation->claim_count;
-		annotation->claims[annotation->claim_count++] = claim;
+		draft->claim = &annotation->claims[annotation->claim_count++];
+		*draft->claim = *claim;
 	}
 	reader_claim(reader, NULL);
 	size_t good = annotation->claim_count;
 	for (size_t i = 0; i < reader->spoiled.count; i++) {
-		reader->spoiled.items[i]->entry = NULL;
-		annotation->claims[good + i] = reader->spoiled.items[i];
+		annotation->claims[good + i] = *reader->spoiled.items[i];
+		annotation->claims[good + i].entry = NULL;
 	}
 	claim_ids_build(&reader->entry->ids, annotation->claims, known,
 			reader->arena);
@@ -392,51 +392,64 @@ static void keep_places(struct reader *reader)
 /* ---- what follows from the anchors ---- */
 
 /* By first byte, the longer first, then as written. */
-static int by_place(const void *a, const void *b)
+static int compare_places(const struct claim *x, const struct claim *y)
 {
-	const struct claim *x = *(struct claim *const *)a;
-	const struct claim *y = *(struct claim *const *)b;
 	struct span p = claim_extent(x), q = claim_extent(y);
 	if (p.start != q.start)
 		return p.start < q.start ? -1 : 1;
 	if (p.end != q.end)
 		return p.end > q.end ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
+	return (x > y) - (x < y);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	return compare_places(*(const struct claim *const *)a,
+			      *(const struct claim *const *)b);
 }
 
 /* Whether the claims stand in the order of their places, each with one. */
 static bool in_order(const struct annotation *annotation)
 {
+	const struct claim *claims = annotation->claims;
 	for (size_t i = 0; i < annotation->claim_count; i++)
-		if (!claim_placed(annotation->claims[i]) ||
-		    (i && by_place(&annotation->claims[i - 1],
-				   &annotation->claims[i]) > 0))
+		if (!claim_placed(&claims[i]) ||
+		    (i && compare_places(&claims[i - 1], &claims[i]) > 0))
 			return false;
 	return true;
 }
 
-/* Mostly they are written in order, and need no list of their own. */
-static void number_claims(struct reader *reader)
+/* The indexes of the claims that have a place, by it. */
+static void order_claims(struct reader *reader)
 {
 	struct entry *entry = reader->entry;
 	const struct annotation *annotation = &entry->annotation;
-	size_t count = annotation->claim_count;
-	if (in_order(annotation)) {
-		entry->numbered = annotation->claims;
-		entry->numbered_count = count;
-	} else {
-		entry->numbered = arena_alloc(reader->arena,
-					      count * sizeof(void *));
-		for (size_t i = 0; i < count; i++)
-			if (claim_placed(annotation->claims[i]))
-				entry->numbered[entry->numbered_count++] =
-					annotation->claims[i];
-		if (entry->numbered_count)
-			qsort(entry->numbered, entry->numbered_count,
-			      sizeof *entry->numbered, by_place);
-	}
+	ARRAY(const struct claim *) placed = {0};
+	for (size_t i = 0; i < annotation->claim_count; i++)
+		if (claim_placed(&annotation->claims[i]))
+			array_push(&placed, &annotation->claims[i]);
+	if (placed.count)
+		qsort(placed.items, placed.count, sizeof *placed.items,
+		      by_place);
+	uint32_t *order = arena_alloc(reader->arena,
+				      placed.count * sizeof *order);
+	for (size_t i = 0; i < placed.count; i++)
+		order[i] = (uint32_t)(placed.items[i] - annotation->claims);
+	entry->order = order;
+	entry->numbered_count = placed.count;
+	array_release(&placed);
+}
+
+/* Mostly they are written in order. */
+static void number_claims(struct reader *reader)
+{
+	struct entry *entry = reader->entry;
+	if (in_order(&entry->annotation))
+		entry->numbered_count = entry->annotation.claim_count;
+	else
+		order_claims(reader);
 	for (size_t i = 0; i < entry->numbered_count; i++)
-		entry->numbered[i]->number = (uint32_t)(i + 1);
+		entry_claim(entry, i)->number = (uint32_t)(i + 1);
 }
 
 /* A claim without words of its own has those of its anchor. */

@@ -69,7 +69,7 @@ struct written {
  * One that is spoiled before leaves nothing but its name.
  */
 struct draft {
-	struct claim *claim;
+	struct claim *claim; /* in the scratch arena until the file is read */
 	struct claim_more more;
 	struct anchor words; /* in the scratch arena */
 	struct anchor_match match;

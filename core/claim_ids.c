@@ -15,13 +15,13 @@ static uint32_t *slot_of(const struct claim_ids *ids, const char *id,
 		uint32_t *slot = &ids->slots[i & ids->mask];
 		if (!*slot)
 			return slot;
-		const char *known = ids->claims[*slot - 1]->id;
+		const char *known = ids->claims[*slot - 1].id;
 		if (!strncmp(known, id, len) && !known[len])
 			return slot;
 	}
 }
 
-void claim_ids_build(struct claim_ids *ids, struct claim **claims, size_t count,
+void claim_ids_build(struct claim_ids *ids, struct claim *claims, size_t count,
 		     struct arena *arena)
 {
 	size_t slots = 2;
@@ -32,8 +32,8 @@ void claim_ids_build(struct claim_ids *ids, struct claim **claims, size_t count,
 		.slots = arena_alloc(arena, slots * sizeof *ids->slots),
 		.mask = slots - 1};
 	for (size_t i = 0; i < count; i++)
-		*slot_of(ids, claims[i]->id,
-			 strlen(claims[i]->id)) = (uint32_t)(i + 1);
+		*slot_of(ids, claims[i].id,
+			 strlen(claims[i].id)) = (uint32_t)(i + 1);
 }
 
 struct claim *claim_ids_get(const struct claim_ids *ids, const char *id,
@@ -42,5 +42,5 @@ struct claim *claim_ids_get(const struct claim_ids *ids, const char *id,
 	if (!ids->slots)
 		return NULL;
 	uint32_t slot = *slot_of(ids, id, len);
-	return slot ? ids->claims[slot - 1] : NULL;
+	return slot ? &ids->claims[slot - 1] : NULL;
 }

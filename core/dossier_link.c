@@ -97,7 +97,7 @@ static void near_target(struct linker *linker, const struct entry *from,
 	near = near_start(id, strlen(id), &linker->near_budget);
 	for (size_t i = 0; i < entry->annotation.claim_count && *near.budget;
 	     i++)
-		near_offer(&near, entry->annotation.claims[i]->id);
+		near_offer(&near, entry->annotation.claims[i].id);
 	if (!near.best)
 		return;
 	if (entry != from)

@@ -290,12 +290,12 @@ static void unsourced_fill(struct maker *maker)
 		const struct entry *entry = dossier->entries[e];
 		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			if (!entry->numbered[i]->sources->count)
-				list[n++] = entry->numbered[i];
+			if (!entry_claim(entry, i)->sources->count)
+				list[n++] = entry_claim(entry, i);
 		for (size_t i = 0; i < a->claim_count; i++)
-			if (!a->claims[i]->number &&
-			    !a->claims[i]->sources->count)
-				list[n++] = a->claims[i];
+			if (!a->claims[i].number &&
+			    !a->claims[i].sources->count)
+				list[n++] = &a->claims[i];
 	}
 	if (n)
 		ground_fill(maker, maker->grounds->count++,

@@ -181,7 +181,7 @@ static size_t thing_find(const struct sweep *sweep, struct sweep_hits *hits)
 	case SWEEP_PART_ARTICLE:
 		return article_find(sweep, entry, hits);
 	case SWEEP_PART_CLAIMS:
-		return claim_find(sweep, entry->annotation.claims[i], hits);
+		return claim_find(sweep, &entry->annotation.claims[i], hits);
 	case SWEEP_PART_REMARKS:
 		return remark_find(sweep, entry, &entry->annotation.remarks[i],
 				   hits);

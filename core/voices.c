@@ -170,7 +170,7 @@ static bool comes_later(const struct maker *maker, const struct claim *claim,
 		return other->number > claim->number;
 	if (claim->number || other->number)
 		return claim->number;
-	return other->index > claim->index;
+	return other > claim;
 }
 
 /* How the statement and another one of the speaker's oppose each other;
@@ -275,7 +275,7 @@ static void claims_fetch(struct claim *const *order, size_t left)
 			__builtin_prefetch(end->relation);
 			if (!end->other)
 				continue;
-			__builtin_prefetch(&end->other->serial);
+			__builtin_prefetch(&end->other->entry);
 			__builtin_prefetch(&end->other->speakers);
 		}
 }
@@ -291,12 +291,12 @@ static void claims_record(struct maker *maker)
 		const struct entry *entry = dossier->entries[e];
 		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			order[n++] = entry->numbered[i];
+			order[n++] = entry_claim(entry, i);
 		for (size_t i = 0; entry->numbered_count < a->claim_count &&
 				   i < a->claim_count;
 		     i++)
-			if (!a->claims[i]->number)
-				order[n++] = a->claims[i];
+			if (!a->claims[i].number)
+				order[n++] = &a->claims[i];
 	}
 	for (size_t i = 0; i < n; i++) {
 		claims_fetch(order + i, n - i);

@@ -21,31 +21,22 @@ struct xref {
 	size_t conflict_count;
 };
 
-/* Whether an article's claims are written by place. */
-static bool written_in_order(const struct entry *entry)
-{
-	return entry->numbered == entry->annotation.claims ||
-	       !entry->annotation.claim_count;
-}
-
 /* All claims by article, then by place, those without one last. */
 static struct claim *const *claims_in_order(struct dossier *dossier)
 {
-	bool in_order = true;
-	for (size_t e = 0; e < dossier->entry_count; e++)
-		in_order &= written_in_order(dossier->entries[e]);
-	if (in_order)
-		return dossier->claims;
 	struct claim **order = arena_alloc(
 		&dossier->arena, dossier->claim_count * sizeof *order);
 	size_t n = 0;
 	for (size_t e = 0; e < dossier->entry_count; e++) {
 		const struct entry *entry = dossier->entries[e];
+		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			order[n++] = entry->numbered[i];
-		for (size_t i = 0; i < entry->annotation.claim_count; i++)
-			if (!entry->annotation.claims[i]->number)
-				order[n++] = entry->annotation.claims[i];
+			order[n++] = entry_claim(entry, i);
+		for (size_t i = 0; entry->numbered_count < a->claim_count &&
+				   i < a->claim_count;
+		     i++)
+			if (!a->claims[i].number)
+				order[n++] = &a->claims[i];
 	}
 	return order;
 }
@@ -149,7 +140,8 @@ static int compare_other(const struct relation_end *a,
 			 const struct relation_end *b)
 {
 	if (a->other && b->other)
-		return compare_sizes(a->other->serial, b->other->serial);
+		return compare_sizes(claim_serial(a->other),
+				     claim_serial(b->other));
 	if (a->other || b->other)
 		return a->other ? -1 : 1;
 	return strcmp(a->relation->to_name, b->relation->to_name);
@@ -220,12 +212,10 @@ static void end_add(struct claim *claim, const struct relation *relation,
 }
 
 /* Each claim's ends: its own relations before those that name it. */
-static void ends_build(struct dossier *dossier)
+static void ends_build(struct dossier *dossier, const struct claims *all)
 {
-	for (size_t i = 0; i < dossier->claim_count; i++) {
-		dossier->claims[i]->serial = (uint32_t)i;
-		dossier->claims[i]->end_count = 0;
-	}
+	for (size_t i = 0; i < all->count; i++)
+		all->items[i]->end_count = 0;
 	for (size_t e = 0; e < dossier->entry_count; e++) {
 		struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
@@ -234,8 +224,8 @@ static void ends_build(struct dossier *dossier)
 				a->relations[i].to->end_count++;
 		}
 	}
-	for (size_t i = 0; i < dossier->claim_count; i++) {
-		struct claim *claim = dossier->claims[i];
+	for (size_t i = 0; i < all->count; i++) {
+		struct claim *claim = all->items[i];
 		claim->ends = arena_alloc(&dossier->arena,
 					  claim->end_count *
 						  sizeof *claim->ends);
@@ -252,8 +242,8 @@ static void ends_build(struct dossier *dossier)
 					end_add(r->to, r, true);
 			}
 		}
-	for (size_t i = 0; i < dossier->claim_count; i++)
-		ends_sort(dossier->claims[i]);
+	for (size_t i = 0; i < all->count; i++)
+		ends_sort(all->items[i]);
 }
 
 static void conflicts_build(struct xref *xref, struct dossier *dossier,
@@ -273,9 +263,9 @@ struct xref *xref_new(struct dossier *dossier)
 {
 	struct arena *arena = &dossier->arena;
 	struct xref *xref = arena_alloc(arena, sizeof *xref);
-	ends_build(dossier);
 	xref->order = (struct claims){claims_in_order(dossier),
 				      dossier->claim_count};
+	ends_build(dossier, &xref->order);
 	indexes_build(xref, dossier);
 	xref->point_articles = arena_alloc(
 		arena, dossier->point_count * sizeof *xref->point_articles);
@@ -434,7 +424,7 @@ size_t xref_claim_at(const struct entry *entry, size_t offset)
 	size_t low = 0, high = entry->numbered_count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (claim_extent(entry->numbered[middle]).start < offset)
+		if (claim_extent(entry_claim(entry, middle)).start < offset)
 			low = middle + 1;
 		else
 			high = middle;

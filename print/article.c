@@ -211,12 +211,12 @@ static void print_unplaced(struct page *page, const struct entry *entry)
 	const struct annotation *annotation = &entry->annotation;
 	bool begun = false;
 	for (size_t i = 0; i < annotation->claim_count; i++) {
-		if (claim_placed(annotation->claims[i]))
+		if (claim_placed(&annotation->claims[i]))
 			continue;
 		if (!begun && page->notes == NOTES_INLINE)
 			page_gap(page);
 		begun = true;
-		note_print(page, annotation->claims[i], NOTE_FULL);
+		note_print(page, &annotation->claims[i], NOTE_FULL);
 	}
 }
 

@@ -59,7 +59,7 @@ static void add_sources(struct named *named, const struct sources *sources)
 void named_add_entry(struct named *named, const struct entry *entry)
 {
 	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
-		const struct claim *claim = entry->annotation.claims[i];
+		const struct claim *claim = &entry->annotation.claims[i];
 		add_speakers(named, claim->speakers);
 		add_speakers(named, claim_more(claim).via);
 		add_speakers(named, claim_more(claim).addressees);

@@ -151,7 +151,8 @@ void body_init(struct body *body, const struct entry *entry,
 	if (kind == BODY_NONE)
 		return;
 	for (size_t i = 0; i < entry->numbered_count; i++)
-		array_push(&body->marks, body_mark(body, entry->numbered[i]));
+		array_push(&body->marks,
+			   body_mark(body, entry_claim(entry, i)));
 	if (body->marks.count)
 		qsort(body->marks.items, body->marks.count,
 		      sizeof *body->marks.items, by_offset);

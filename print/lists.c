@@ -15,7 +15,7 @@ struct lists_counts lists_counts(const struct entry *entry)
 {
 	struct lists_counts counts = {0};
 	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
-		const struct claim *claim = entry->annotation.claims[i];
+		const struct claim *claim = &entry->annotation.claims[i];
 		counts.contradicted += xref_contradicted(claim);
 		counts.unsourced += xref_unsourced(claim);
 	}
@@ -36,7 +36,7 @@ static void list_claims(struct page *page)
 	struct columns table = {.charset = page->charset};
 	struct str cell = {0};
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		columns_add(&table, claim_name(claim).full);
 		name_add_claim(&cell, claim, claim->entry);
 		columns_take(&table, &cell);
@@ -151,7 +151,7 @@ static void list_conflicts(struct page *page)
 	struct columns table = {.charset = page->charset};
 	struct str cell = {0};
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim)) {
 			str_adds(&cell, claim->text);
 			add_conflict(

@@ -144,7 +144,7 @@ void lists_json_claims(struct page *page)
 	struct json json = {.out = page->out};
 	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < page->dossier->claim_count; i++)
-		add_claim(&json, page->dossier->claims[i]);
+		add_claim(&json, dossier_claim_at(page->dossier, i));
 	json_close(&json, ']');
 }
 
@@ -268,7 +268,7 @@ void lists_json_conflicts(struct page *page)
 	struct json json = {.out = page->out};
 	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim))
 			add_conflict(&json, claim, NULL);
 		for (size_t k = 0; k < claim->end_count; k++)

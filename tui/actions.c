@@ -106,7 +106,7 @@ static void do_enter(struct app *app)
 		return;
 	}
 	if ((size_t)app->count <= entry->numbered_count)
-		jump_to_claim(app, entry->numbered[app->count - 1], true);
+		jump_to_claim(app, entry_claim(entry, app->count - 1), true);
 	else
 		app_message(app, MSG_NO_SUCH_NUMBER, NULL);
 }

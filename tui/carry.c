@@ -253,7 +253,7 @@ void carry_add_lost(const struct carry *carry, struct str *out)
 {
 	size_t lost = 0;
 	for (size_t i = 0; i < carry->old->claim_count; i++) {
-		const struct claim *was = carry->old->claims[i];
+		const struct claim *was = dossier_claim_at(carry->old, i);
 		if (!claim_placed(was))
 			continue;
 		const struct claim *claim = carry_claim(carry, was);

@@ -199,7 +199,7 @@ size_t sheet_items(struct app *app, const struct entry *entry,
 	size_t end = xref_claim_at(entry, bytes.end);
 	for (size_t i = xref_claim_at(entry, bytes.start); i < end; i++)
 		array_push(&items->list,
-			   ((struct item){.claim = entry->numbered[i]}));
+			   ((struct item){.claim = entry_claim(entry, i)}));
 	for (size_t i = 0; i < count; i++)
 		array_push(&items->list, ((struct item){.remark = remarks[i]}));
 	if (count)
@@ -222,11 +222,11 @@ static void groups_find(const struct sheet *sheet, struct app *app,
 	for (size_t r = 0; r < rows; r++) {
 		const struct sheet_row *row = &sheet->rows.items[r];
 		while (claim < entry->numbered_count &&
-		       claim_extent(entry->numbered[claim]).start <
+		       claim_extent(entry_claim(entry, claim)).start <
 			       row->span.start)
 			claim++;
 		bool none = claim == entry->numbered_count ||
-			    claim_extent(entry->numbered[claim]).start >=
+			    claim_extent(entry_claim(entry, claim)).start >=
 				    row->span.end;
 		if (row->kind == SHEET_EMPTY ||
 		    (none && !reach_remarks(reach, row->span, &remarks)))

@@ -27,8 +27,8 @@ static void marks_of_claims(struct marks *marks, const struct app *app,
 			    const struct reach_list *claims)
 {
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct claim *claim =
-			entry->numbered[claims->list.items[i]];
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
 		for (size_t k = 0; k < claim_pieces(claim); k++)
 			mark_push(marks, claim_piece(claim, k), STYLE_CLAIM,
 				  bytes);
@@ -127,7 +127,7 @@ static void draw_number(struct app *app, const struct entry *entry,
 {
 	size_t end = claims->list.count, first = end;
 	while (first &&
-	       claim_extent(entry->numbered[claims->list.items[first - 1]])
+	       claim_extent(entry_claim(entry, claims->list.items[first - 1]))
 			       .start >= row->span.start)
 		first--;
 	if (first >= end || app->frame.margin < 4)
@@ -146,8 +146,8 @@ static bool row_nests(const struct entry *entry, struct span row,
 {
 	size_t reach = 0; /* furthest end of the pieces so far */
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct claim *claim =
-			entry->numbered[claims->list.items[i]];
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
 		for (size_t k = 0; k < claim_pieces(claim); k++) {
 			struct span span = claim_piece(claim, k);
 			size_t start = span.start > row.start ? span.start

@@ -153,7 +153,7 @@ static struct claim *claim_in_view(struct app *app, bool last)
 	sheet_release(&sheet);
 	if (first >= end)
 		return NULL;
-	return app->at.entry->numbered[last ? end - 1 : first];
+	return entry_claim(app->at.entry, last ? end - 1 : first);
 }
 
 struct claim *article_chosen(struct app *app)
@@ -283,7 +283,7 @@ static void article_group(struct app *app, long step)
 			    NULL);
 		number = number < 1 ? 1 : count;
 	}
-	jump_open(app, entry->numbered[number - 1]);
+	jump_open(app, entry_claim(entry, number - 1));
 }
 
 /* The claim whose words stand there: of several, the shortest. */
@@ -295,7 +295,7 @@ static struct claim *claim_of_words(struct app *app, const struct entry *entry,
 	reach_claims(sheet_reach(app, entry), (struct span){byte, byte + 1},
 		     &claims);
 	for (size_t i = 0; i < claims.list.count; i++) {
-		struct claim *claim = entry->numbered[claims.list.items[i]];
+		struct claim *claim = entry_claim(entry, claims.list.items[i]);
 		bool inside = false;
 		for (size_t k = 0; k < claim_pieces(claim); k++)
 			inside |= span_contains(claim_piece(claim, k), byte);
@@ -326,7 +326,7 @@ static struct claim *claim_clicked(struct app *app, size_t row, size_t column)
 		struct span span = sheet.rows.items[index].span;
 		size_t first = xref_claim_at(entry, span.start);
 		if (first < xref_claim_at(entry, span.end))
-			claim = entry->numbered[first];
+			claim = entry_claim(entry, first);
 	}
 	sheet_release(&sheet);
 	return claim;

@@ -75,7 +75,7 @@ static struct anchor *anchors_of(const struct entry *entry, struct arena *arena)
 	struct anchor *anchors = arena_alloc(arena, notes->claim_count *
 							    sizeof *anchors);
 	for (size_t i = 0; i < notes->claim_count; i++) {
-		const struct claim *claim = notes->claims[i];
+		const struct claim *claim = &notes->claims[i];
 		size_t count = claim_pieces(claim);
 		const char **pieces = arena_alloc(arena,
 						  count * sizeof *pieces);

@@ -143,7 +143,8 @@ static void list_problems(const struct dossier *dossier, struct str *out)
 static void list_claims(const struct dossier *dossier, struct str *out)
 {
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		str_addf(out, "%s%s", i ? " " : "", dossier->claims[i]->id);
+		str_addf(out, "%s%s", i ? " " : "",
+			 dossier_claim_at(dossier, i)->id);
 	str_addf(out, " +%zu", dossier->entries[0]->annotation.relation_count);
 }
 
@@ -599,8 +600,8 @@ static void test_numbers(void **state)
 	const struct entry *entry = dossier.entries[0];
 	assert_int_equal(entry->numbered_count, 5);
 	for (size_t i = 0; i < 5; i++) {
-		assert_string_equal(entry->numbered[i]->id, order[i]);
-		assert_int_equal(entry->numbered[i]->number, i + 1);
+		assert_string_equal(entry_claim(entry, i)->id, order[i]);
+		assert_int_equal(entry_claim(entry, i)->number, i + 1);
 	}
 	const struct claim *lost = dossier_claim(&dossier, "pont/x");
 	assert_int_equal(lost->number, 0);

@@ -299,7 +299,8 @@ static void test_shared(void **state)
 	assert_int_equal(dossier.claim_count, 103);
 	assert_int_equal(relations, 106);
 	for (size_t i = 0; i < dossier.claim_count; i++)
-		assert_true(dossier.claims[i]->state <= ANCHOR_NORMALISED);
+		assert_true(dossier_claim_at(&dossier, i)->state <=
+			    ANCHOR_NORMALISED);
 	dossier_release(&dossier);
 }
 

@@ -122,8 +122,9 @@ static void tell_place(struct str *out, const struct place *place)
 
 static void tell_claim(struct str *out, const struct claim *claim)
 {
-	str_addf(out, "%s %u %u %d '%s'", claim_name(claim).full, claim->number,
-		 claim->serial, (int)claim->state, claim->text);
+	str_addf(out, "%s %u %zu %d '%s'", claim_name(claim).full,
+		 claim->number, claim_serial(claim), (int)claim->state,
+		 claim->text);
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers->count; i++)
@@ -152,7 +153,7 @@ static void tell_dossier(struct str *out, struct dossier *dossier)
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		tell_entry(out, dossier->entries[i]);
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		tell_claim(out, dossier->claims[i]);
+		tell_claim(out, dossier_claim_at(dossier, i));
 	for (size_t i = 0; i < dossier->speaker_count; i++)
 		str_addf(out, "%zu %s %zu\n", dossier->speakers[i]->index,
 			 dossier->speakers[i]->name,

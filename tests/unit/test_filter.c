@@ -44,7 +44,7 @@ static size_t count(const struct dossier *dossier, const char *text)
 	struct filter *filter = filter_get(dossier, text);
 	size_t n = 0;
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		n += filter_matches(filter, dossier->claims[i]);
+		n += filter_matches(filter, dossier_claim_at(dossier, i));
 	filter_free(filter);
 	return n;
 }
@@ -125,7 +125,8 @@ static void test_rows(void **state)
 		struct filter *filter = filter_get(dossier, rows[i].text);
 		size_t passed = 0;
 		for (size_t k = 0; k < dossier->claim_count; k++) {
-			const struct claim *claim = dossier->claims[k];
+			const struct claim *claim = dossier_claim_at(dossier,
+								     k);
 			bool came = filter_matches(filter, claim);
 			passed += came;
 			if (came != rows[i].holds(claim))
@@ -290,9 +291,12 @@ static void test_keys(void **state)
 		struct filter *filter = filter_get(&dossier, all[i].text);
 		struct str came = {0};
 		for (size_t k = 0; k < dossier.claim_count; k++)
-			if (filter_matches(filter, dossier.claims[k]))
+			if (filter_matches(filter,
+					   dossier_claim_at(&dossier, k)))
 				str_addf(&came, "%s%s", came.len ? " " : "",
-					 claim_name(dossier.claims[k]).full);
+					 claim_name(
+						 dossier_claim_at(&dossier, k))
+						 .full);
 		print_message("%s\n", all[i].text);
 		assert_string_equal(str_get(&came), all[i].claims);
 		str_release(&came);

@@ -82,8 +82,8 @@ static void expect_same(const struct dossier *part, const struct dossier *all)
 	assert_string_equal(is->article.text, should->article.text);
 	assert_int_equal(is->numbered_count, should->numbered_count);
 	for (size_t i = 0; i < is->numbered_count; i++) {
-		const struct claim *a = is->numbered[i];
-		const struct claim *b = should->numbered[i];
+		const struct claim *a = entry_claim(is, i);
+		const struct claim *b = entry_claim(should, i);
 		assert_string_equal(a->id, b->id);
 		assert_string_equal(a->speakers->items[0]->short_name,
 				    b->speakers->items[0]->short_name);
@@ -155,7 +155,7 @@ static void test_long(void **state)
 	assert_int_equal(dossier_load(&all, ".", &error), DOSSIER_OK);
 	const struct entry *should = dossier_entry(&all, "long");
 	for (int k = 0; k < 2; k++) {
-		place.offset = k ? should->numbered[300]->start : 0;
+		place.offset = k ? entry_claim(should, 300)->start : 0;
 		assert_int_equal(dossier_glimpse(&part, ".", &place, &error),
 				 DOSSIER_OK);
 		const struct entry *is = part.entries[0];
@@ -163,7 +163,7 @@ static void test_long(void **state)
 		assert_true(is->annotation.cut);
 		assert_in_range(is->numbered_count, 100, CLAIMS / 2);
 		for (size_t i = 0; i < is->numbered_count; i++) {
-			const struct claim *claim = is->numbered[i];
+			const struct claim *claim = entry_claim(is, i);
 			const struct claim *same = dossier_claim(
 				&all, claim_name(claim).full);
 			assert_int_equal(claim->start, same->start);

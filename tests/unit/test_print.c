@@ -193,7 +193,7 @@ static void test_markers(void **state)
 /* An article made by hand: claims in [ ], what is omitted in { } and < >. */
 struct made {
 	struct entry entry;
-	struct claim claims[8], *numbered[8], *all[8];
+	struct claim claims[8];
 	struct span spans[8], cut_spans[8];
 	struct speaker speaker, *speakers[1];
 	struct speakers speaker_list;
@@ -212,7 +212,6 @@ static void made_close(struct made *made, size_t k, size_t end)
 	claim->speakers = &made->speaker_list;
 	claim->sources = &sources_none;
 	claim->points = &points_none;
-	made->numbered[k] = made->all[k] = claim;
 }
 
 static void made_cut(struct made *made, size_t k, size_t end)
@@ -263,8 +262,7 @@ static void made_init(struct made *made, const char *sketch)
 	article_take(&entry->article, str_take(&text), len);
 	entry->id = entry->short_title = "made";
 	entry->title = "Made";
-	entry->numbered = made->numbered;
-	entry->annotation.claims = made->all;
+	entry->annotation.claims = made->claims;
 	entry->annotation.claim_count = entry->numbered_count;
 	entry->annotation.omissions = made->omissions;
 }

@@ -152,7 +152,7 @@ static void test_notes(void **state)
 {
 	const struct dossier *dossier = *state;
 	for (size_t i = 0; i < dossier->claim_count; i++) {
-		const struct claim *claim = dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(dossier, i);
 		struct sweep_hits hits = {0};
 		bool found = false;
 		if (!claim_note(claim))

@@ -213,7 +213,7 @@ static void test_weights(void **state)
 	for (size_t i = 0; i < f.voices->count; i++)
 		said += f.voices->list[i].count;
 	for (size_t i = 0; i < f.dossier.claim_count; i++)
-		spoken += f.dossier.claims[i]->speakers->count;
+		spoken += dossier_claim_at(&f.dossier, i)->speakers->count;
 	assert_int_equal(said, spoken);
 	dossier_release(&f.dossier);
 }

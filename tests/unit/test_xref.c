@@ -49,7 +49,7 @@ static void test_both_ends(void **state)
 	struct fixture *f = *state;
 	size_t ends = 0, relations = 0, missing = 0;
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
-		const struct claim *claim = f->dossier.claims[i];
+		const struct claim *claim = dossier_claim_at(&f->dossier, i);
 		ends += claim->end_count;
 		for (size_t k = 0; k < claim->end_count; k++) {
 			const struct relation_end *end = &claim->ends[k];
@@ -71,7 +71,7 @@ static void test_order_of_ends(void **state)
 {
 	struct fixture *f = *state;
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
-		const struct claim *claim = f->dossier.claims[i];
+		const struct claim *claim = dossier_claim_at(&f->dossier, i);
 		int last = 0;
 		for (size_t k = 0; k < claim->end_count;
 		     k = xref_next_group(claim, k)) {
@@ -148,8 +148,8 @@ static void test_conflict_round(void **state)
 	struct fixture *f = *state;
 	size_t expected = 0, met = 0;
 	for (size_t i = 0; i < f->dossier.claim_count; i++)
-		expected += xref_conflict(f->dossier.claims[i]) &&
-			    f->dossier.claims[i]->number;
+		expected += xref_conflict(dossier_claim_at(&f->dossier, i)) &&
+			    dossier_claim_at(&f->dossier, i)->number;
 	assert_true(expected > 10);
 	const struct entry *entry = f->dossier.entries[0];
 	struct claim *first = xref_conflict_next(f->xref, entry, 0, false);
@@ -174,7 +174,7 @@ static void test_claim_at(void **state)
 	for (size_t offset = 0; offset <= entry->article.bytes; offset++) {
 		size_t slow = 0;
 		while (slow < entry->numbered_count &&
-		       claim_extent(entry->numbered[slow]).start < offset)
+		       claim_extent(entry_claim(entry, slow)).start < offset)
 			slow++;
 		assert_int_equal(xref_claim_at(entry, offset), slow);
 	}
@@ -192,8 +192,10 @@ static void test_speakers(void **state)
 		size_t slow = 0;
 		for (size_t i = 0; i < f->dossier.claim_count; i++)
 			for (size_t k = 0;
-			     k < f->dossier.claims[i]->speakers->count; k++)
-				slow += f->dossier.claims[i]
+			     k <
+			     dossier_claim_at(&f->dossier, i)->speakers->count;
+			     k++)
+				slow += dossier_claim_at(&f->dossier, i)
 						->speakers->items[k] == who;
 		assert_true(said.count > 0);
 		assert_int_equal(said.count, slow);
