@@ -94,7 +94,8 @@ struct claim_name relation_end_name(const struct relation_end *end)
 	struct claim_name name;
 	if (end->other)
 		return claim_name(end->other);
-	snprintf(name.full, sizeof name.full, "%s", end->relation->to_name);
+	snprintf(name.full, sizeof name.full, "%s",
+		 relation_to_name(end->relation));
 	return name;
 }
 

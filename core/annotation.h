@@ -199,18 +199,33 @@ struct claim {
 /* One relation, written once, on `from`. */
 struct relation {
 	struct claim *from;
-	struct claim *to;      /* NULL: the other end is spoiled */
-	const char *to_name;   /* then the other end's "article/id" */
-	const char *note;      /* or NULL */
-	uint32_t line, column; /* of the target in the file of `from` */
-	enum relation_kind kind;
+	union {
+		struct claim *claim;
+		const char *name;
+	} other;          /* relation_to(), relation_to_name() */
+	const char *note; /* or NULL */
+	/* Of the target in the file of `from`, which has 2^28 bytes at most. */
+	uint32_t line : 29;
+	uint32_t kind : 3; /* enum relation_kind */
+	uint32_t column : 29;
+	bool spoiled : 1; /* the other end is: there is but its name */
 };
+
+/* The other end; NULL: it is spoiled, and this is its "article/id". */
+static inline struct claim *relation_to(const struct relation *relation)
+{
+	return relation->spoiled ? NULL : relation->other.claim;
+}
+static inline const char *relation_to_name(const struct relation *relation)
+{
+	return relation->spoiled ? relation->other.name : NULL;
+}
 
 /* A relation as one of its two claims sees it. */
 struct relation_end {
 	const struct relation *relation;
 	struct claim *other; /* NULL: spoiled; see relation_end_name() */
-	bool reverse;        /* seen from relation->to */
+	bool reverse;        /* seen from relation_to() */
 };
 
 /* A remark on a passage that claims nothing. */

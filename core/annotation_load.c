@@ -151,7 +151,8 @@ static void finish_links(struct reader *reader)
 				(struct relation){
 					.kind = link->kind,
 					.from = draft->claim,
-					.to_name = link->target,
+					.other.name = link->target,
+					.spoiled = true,
 					.note = link->note,
 					.line = (uint32_t)place.line,
 					.column = (uint32_t)place.column,

@@ -18,7 +18,7 @@ struct claim;
 struct claim_ids {
 	struct claim *claims; /* spoiled ones have no entry */
 	uint32_t *slots;      /* index + 1; 0: free */
-	size_t mask;          /* of slots: a power of two, less one */
+	uint32_t count;       /* of slots: half as many again as claims */
 };
 
 /* Makes the table of claims[0, count), which is borrowed; ids differ. */

@@ -142,18 +142,20 @@ static bool link_relation(struct linker *linker, const struct entry *entry,
 	struct claim *from = relation->from;
 	const struct place place = {entry->annotation.file, relation->line,
 				    relation->column};
-	if (!find_target(linker, entry, relation->to_name, &place, from,
-			 &relation->to, name))
+	const char *target = relation_to_name(relation);
+	struct claim *to;
+	if (!find_target(linker, entry, target, &place, from, &to, name))
 		return false;
-	if (relation->to == from) {
-		report(linker, DIAG_SELF_RELATION, &place, relation->to_name,
-		       NULL, from);
+	if (to == from) {
+		report(linker, DIAG_SELF_RELATION, &place, target, NULL, from);
 		return false;
 	}
-	relation->to_name = relation->to
-				    ? NULL
-				    : arena_strndup(&linker->dossier->arena,
-						    name->bytes, name->len);
+	relation->spoiled = !to;
+	if (to)
+		relation->other.claim = to;
+	else
+		relation->other.name = arena_strndup(&linker->dossier->arena,
+						     name->bytes, name->len);
 	return true;
 }
 

@@ -219,15 +219,14 @@ static void outside_fill(struct matrix *matrix, bool *marks)
 		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
 			const struct relation *r = &a->relations[i];
-			struct relation_end end = {r, r->to, false};
-			if (!relation_end_opposes(&end) || !r->to ||
-			    r->to == r->from ||
-			    point_common(r->from, r->to, marks))
+			struct relation_end end = {r, relation_to(r), false};
+			struct claim *to = end.other;
+			if (!relation_end_opposes(&end) || !to ||
+			    to == r->from || point_common(r->from, to, marks))
 				continue;
-			bool first = claim_serial(r->from) <
-				     claim_serial(r->to);
-			struct matrix_pair pair = {{first ? r->from : r->to,
-						    first ? r->to : r->from}};
+			bool first = claim_serial(r->from) < claim_serial(to);
+			struct matrix_pair pair = {
+				{first ? r->from : to, first ? to : r->from}};
 			array_push(&pairs, pair);
 		}
 	}

@@ -116,13 +116,14 @@ static void forest_grow(struct build *build)
 		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
 			const struct relation *r = &a->relations[i];
-			if (r->kind != RELATION_REPEATS || !r->to)
+			const struct claim *other = relation_to(r);
+			if (r->kind != RELATION_REPEATS || !other)
 				continue;
 			size_t from = root_find(parent, claim_serial(r->from));
-			size_t to = root_find(parent, claim_serial(r->to));
+			size_t to = root_find(parent, claim_serial(other));
 			parent[from > to ? from : to] = from > to ? to : from;
 			build->joined[claim_serial(r->from)] = true;
-			build->joined[claim_serial(r->to)] = true;
+			build->joined[claim_serial(other)] = true;
 		}
 	}
 }

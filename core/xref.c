@@ -144,7 +144,8 @@ static int compare_other(const struct relation_end *a,
 				     claim_serial(b->other));
 	if (a->other || b->other)
 		return a->other ? -1 : 1;
-	return strcmp(a->relation->to_name, b->relation->to_name);
+	return strcmp(relation_to_name(a->relation),
+		      relation_to_name(b->relation));
 }
 
 static int by_other(const void *pa, const void *pb)
@@ -208,7 +209,8 @@ static void end_add(struct claim *claim, const struct relation *relation,
 		    bool reverse)
 {
 	claim->ends[claim->end_count++] = (struct relation_end){
-		relation, reverse ? relation->from : relation->to, reverse};
+		relation, reverse ? relation->from : relation_to(relation),
+		reverse};
 }
 
 /* Each claim's ends: its own relations before those that name it. */
@@ -220,8 +222,9 @@ static void ends_build(struct dossier *dossier, const struct claims *all)
 		struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
 			a->relations[i].from->end_count++;
-			if (a->relations[i].to)
-				a->relations[i].to->end_count++;
+			struct claim *to = relation_to(&a->relations[i]);
+			if (to)
+				to->end_count++;
 		}
 	}
 	for (size_t i = 0; i < all->count; i++) {
@@ -236,10 +239,11 @@ static void ends_build(struct dossier *dossier, const struct claims *all)
 			struct annotation *a = &dossier->entries[e]->annotation;
 			for (size_t i = 0; i < a->relation_count; i++) {
 				struct relation *r = &a->relations[i];
+				struct claim *to = relation_to(r);
 				if (!reverse)
 					end_add(r->from, r, false);
-				else if (r->to)
-					end_add(r->to, r, true);
+				else if (to)
+					end_add(to, r, true);
 			}
 		}
 	for (size_t i = 0; i < all->count; i++)

@@ -79,7 +79,7 @@ static void group_print(struct page *page, const struct group *group)
 			    first->other->text);
 	} else {
 		message_add(&row, page->language, MSG_PRINT_LINK_MISSING,
-			    str_get(&words), first->relation->to_name);
+			    str_get(&words), relation_to_name(first->relation));
 	}
 	page_take(page, LINKS_FIRST, LINKS_REST, &row);
 	group_print_notes(page, group);

@@ -459,7 +459,7 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 			 first->other->text);
 	} else {
 		message_add(&o->text, o->maker->language, MSG_SPOILED_END,
-			    first->relation->to_name);
+			    relation_to_name(first->relation));
 	}
 	part_take(o->card, o->maker,
 		  (struct part){.rows = 1,

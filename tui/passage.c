@@ -142,7 +142,7 @@ void passage_link(struct app *app, const struct claim *claim, size_t end,
 	str_clear(&text);
 	if (!first->other) {
 		message_add(&text, maker.language, MSG_SPOILED_END,
-			    first->relation->to_name);
+			    relation_to_name(first->relation));
 		passage_text(app, &text, &rest, 0, STYLE_TEXT);
 		str_release(&text);
 		return;

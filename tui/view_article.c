@@ -172,7 +172,8 @@ static void follow_link(struct app *app)
 	if (end->other)
 		jump_to_claim(app, end->other, true);
 	else
-		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
+		app_message(app, MSG_LINK_SPOILED,
+			    relation_to_name(end->relation));
 }
 
 static void article_enter(struct app *app)

@@ -40,7 +40,7 @@ static void links_row(struct app *app, size_t i, size_t columns,
 	struct str *other = list_cell(row, 0, STYLE_TEXT);
 	if (!end->other) {
 		message_add(other, maker.language, MSG_SPOILED_END,
-			    end->relation->to_name);
+			    relation_to_name(end->relation));
 		return;
 	}
 	card_name(other, end->other, NULL);
@@ -54,7 +54,8 @@ static void links_enter(struct app *app, size_t i)
 	if (end->other)
 		jump_to_claim(app, end->other, true);
 	else
-		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
+		app_message(app, MSG_LINK_SPOILED,
+			    relation_to_name(end->relation));
 }
 
 static struct box box_part(const struct box *box, size_t from, size_t rows,

@@ -522,9 +522,11 @@ static void test_model(void **state)
 	const struct relation *relation =
 		&dossier.entries[0]->annotation.relations[0];
 	assert_ptr_equal(relation->from, claim);
-	assert_null(relation->to_name);
-	assert_ptr_equal(relation->to, dossier_claim(&dossier, "pont/ancien"));
-	assert_string_equal(claim_name(relation->to).full, "pont/ancien");
+	assert_null(relation_to_name(relation));
+	assert_ptr_equal(relation_to(relation),
+			 dossier_claim(&dossier, "pont/ancien"));
+	assert_string_equal(claim_name(relation_to(relation)).full,
+			    "pont/ancien");
 	dossier_release(&dossier);
 }
 

@@ -133,7 +133,7 @@ static void tell_claim(struct str *out, const struct claim *claim)
 		str_addf(out, " %s %s", relation_end_word(&claim->ends[i]),
 			 claim->ends[i].reverse
 				 ? claim_name(claim->ends[i].other).full
-				 : claim->ends[i].relation->to_name);
+				 : relation_to_name(claim->ends[i].relation));
 	str_addc(out, '\n');
 }
 

@@ -54,8 +54,10 @@ static void test_both_ends(void **state)
 		for (size_t k = 0; k < claim->end_count; k++) {
 			const struct relation_end *end = &claim->ends[k];
 			const struct relation *r = end->relation;
-			assert_ptr_equal(end->reverse ? r->to : r->from, claim);
-			assert_ptr_equal(end->reverse ? r->from : r->to,
+			assert_ptr_equal(
+				end->reverse ? relation_to(r) : r->from, claim);
+			assert_ptr_equal(end->reverse ? r->from
+						      : relation_to(r),
 					 end->other);
 			missing += !end->other;
 		}
