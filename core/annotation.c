@@ -64,6 +64,8 @@ void claim_keep_more(struct claim *claim, const struct claim_more *more,
 	const char *bytes = (const char *)more;
 	const char *none = (const char *)&claim_more_none;
 	size_t size = sizeof *more;
+	if (!memcmp(bytes, none, size))
+		size = 0; /* as mostly */
 	while (size && !memcmp(bytes + size - sizeof(void *),
 			       none + size - sizeof(void *), sizeof(void *)))
 		size -= sizeof(void *);

@@ -11,7 +11,10 @@ static uint32_t *slot_of(const struct claim_ids *ids, const char *id,
 {
 	/* No file can choose ids that collide: slots lie elsewhere each run. */
 	uint64_t hash = table_hash((uint64_t)(uintptr_t)ids->slots, id, len);
-	size_t at = (uint64_t)(uint32_t)hash * ids->count >> 32;
+	/* Short ids differ in the hash's low bits: Fibonacci hashing (Knuth)
+	   spreads those over all. */
+	uint32_t spread = (uint32_t)hash * UINT32_C(2654435769);
+	size_t at = (uint64_t)spread * ids->count >> 32;
 	for (;; at = at + 1 < ids->count ? at + 1 : 0) {
 		uint32_t *slot = &ids->slots[at];
 		if (!*slot)
