@@ -52,35 +52,38 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 struct claim_more claim_more(const struct claim *claim)
 {
 	struct claim_more more = claim_more_none;
-	if (claim->more_bytes)
-		memcpy(&more, claim->more, claim->more_bytes);
+	if (claim->more_words)
+		memcpy(&more, claim->more,
+		       claim->more_words * sizeof(uint64_t));
 	return more;
 }
 
 void claim_keep_more(struct claim *claim, const struct claim_more *more,
 		     struct arena *arena)
 {
-	static_assert(sizeof *more <= UINT8_MAX, "more_bytes counts it");
+	static_assert(sizeof *more / sizeof(uint64_t) < 32,
+		      "more_words counts it");
 	const char *bytes = (const char *)more;
 	const char *none = (const char *)&claim_more_none;
 	size_t size = sizeof *more;
 	if (!memcmp(bytes, none, size))
 		size = 0; /* as mostly */
-	while (size && !memcmp(bytes + size - sizeof(void *),
-			       none + size - sizeof(void *), sizeof(void *)))
-		size -= sizeof(void *);
-	claim->more_bytes = (uint8_t)size;
+	while (size &&
+	       !memcmp(bytes + size - sizeof(uint64_t),
+		       none + size - sizeof(uint64_t), sizeof(uint64_t)))
+		size -= sizeof(uint64_t);
+	claim->more_words = size / sizeof(uint64_t) & 31;
 	claim->more = arena_copy(arena, more, 1, size);
 }
 
 const char *claim_note(const struct claim *claim)
 {
-	return claim->more_bytes ? claim_more(claim).note : NULL;
+	return claim->more_words ? claim_more(claim).note : NULL;
 }
 
 const char *claim_own_date(const struct claim *claim)
 {
-	return claim->more_bytes ? claim_more(claim).date : NULL;
+	return claim->more_words ? claim_more(claim).date : NULL;
 }
 
 struct claim_name claim_name(const struct claim *claim)
@@ -121,7 +124,7 @@ const char *claim_date(const struct claim *claim)
 /* Where its words are, if that takes more than one span. */
 static const struct anchor_match *claim_match(const struct claim *claim)
 {
-	return claim->more_bytes ? claim_more(claim).match : NULL;
+	return claim->more_words ? claim_more(claim).match : NULL;
 }
 
 size_t claim_pieces(const struct claim *claim)

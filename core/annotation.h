@@ -182,18 +182,15 @@ struct claim {
 	const struct speakers *speakers; /* at least one */
 	const struct sources *sources;
 	const struct points *points;
-	const void *more; /* the beginning of a struct claim_more */
-	/* Filled by xref. */
-	struct relation_end *ends; /* its relations, as seen from it */
-	uint32_t end_count;
-	uint32_t number;       /* 1, 2, … by place; 0: without a place */
-	uint32_t line, column; /* of its `id` line's dash: claim_place() */
-	uint32_t start, end;   /* claim_extent(); both 0: without a place */
-	uint8_t more_bytes;
-	uint8_t kind;   /* enum claim_kind */
-	uint8_t status; /* enum claim_status */
-	uint8_t quote;  /* enum quote */
-	uint8_t state;  /* enum anchor_state */
+	const void *more;       /* the beginning of a struct claim_more */
+	uint32_t number;        /* 1, 2, … by place; 0: without a place */
+	uint32_t line, column;  /* of its `id` line's dash: claim_place() */
+	uint32_t start, end;    /* claim_extent(); both 0: without a place */
+	uint8_t kind;           /* enum claim_kind */
+	uint8_t status;         /* enum claim_status */
+	uint8_t quote;          /* enum quote */
+	uint8_t state : 3;      /* enum anchor_state */
+	uint8_t more_words : 5; /* of 8 bytes, in `more` */
 };
 
 /* One relation, written once, on `from`. */

@@ -30,6 +30,10 @@ struct entry {
 	size_t serial;        /* of its first claim: claim_serial() */
 	/* The claims that have a place, by it: entry_claim(). */
 	size_t numbered_count;
+	/* Filled by xref: the relations of the whole dossier's claims, and
+	   where those of each of this entry's claims begin: claim_ends(). */
+	struct relation_end *ends;
+	const uint32_t *end_starts;
 	const uint32_t *order; /* their indexes in annotation.claims; NULL:
 				  they are written in that order */
 };
@@ -38,6 +42,22 @@ struct entry {
 static inline struct claim *entry_claim(const struct entry *entry, size_t i)
 {
 	return &entry->annotation.claims[entry->order ? entry->order[i] : i];
+}
+
+/* The claim's relations as seen from it, once there is an xref. */
+static inline size_t claim_end_count(const struct claim *claim)
+{
+	const struct entry *entry = claim->entry;
+	if (!entry->ends)
+		return 0;
+	size_t index = (size_t)(claim - entry->annotation.claims);
+	return entry->end_starts[index + 1] - entry->end_starts[index];
+}
+static inline struct relation_end *claim_ends(const struct claim *claim)
+{
+	const struct entry *entry = claim->entry;
+	return entry->ends +
+	       entry->end_starts[claim - entry->annotation.claims];
 }
 
 /* 0, 1, … through the whole dossier, in its and the YAML's order. */

@@ -28,8 +28,8 @@ static void tie_add(struct drift_ties *ties, struct claim *claim,
 static void add_repeated(struct drift_ties *ties, const struct claim *claim,
 			 enum drift_by by)
 {
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other && end->relation->kind == RELATION_REPEATS)
 			tie_add(ties, end->other, by, NULL);
 	}

@@ -38,8 +38,8 @@ static void forest_grow(struct build *build)
 		build->parent[i] = i;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct claim *claim = list->items[i];
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			size_t other = list_slot(build, end->other);
 			if (end->relation->kind != RELATION_REPEATS ||
 			    other == list->count)
@@ -93,12 +93,12 @@ static size_t camps_name(struct build *build)
 static void conflicts_count(const struct build *build, struct matrix_row *row,
 			    struct matrix_cell *cell, const struct claim *claim)
 {
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
-		const struct claim *other = claim->ends[i].other;
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
+		const struct claim *other = claim_ends(claim)[i].other;
 		bool opposes = false;
 		next = xref_next_group(claim, i);
 		for (size_t k = i; k < next; k++)
-			opposes |= relation_end_opposes(&claim->ends[k]);
+			opposes |= relation_end_opposes(&claim_ends(claim)[k]);
 		if (!opposes || other == claim ||
 		    list_slot(build, other) == build->list.count)
 			continue;

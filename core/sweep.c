@@ -81,10 +81,10 @@ static size_t claim_find(const struct sweep *sweep, struct claim *claim,
 	size_t cost = string_find(sweep, like, claim->text, hits);
 	like.kind = SWEEP_NOTE;
 	cost += string_find(sweep, like, claim_note(claim), hits);
-	for (size_t i = 0; i < claim->end_count; i++)
-		if (!claim->ends[i].reverse)
+	for (size_t i = 0; i < claim_end_count(claim); i++)
+		if (!claim_ends(claim)[i].reverse)
 			cost += string_find(sweep, like,
-					    claim->ends[i].relation->note,
+					    claim_ends(claim)[i].relation->note,
 					    hits);
 	return cost;
 }

@@ -196,10 +196,11 @@ static bool tie_find(const struct claim *claim, const struct speaker *speaker,
 {
 	bool opposed = false, repeated = false;
 	for (size_t i = end; i < next; i++) {
-		opposed |= relation_end_opposes(&claim->ends[i]);
-		repeated |= claim->ends[i].relation->kind == RELATION_REPEATS;
+		opposed |= relation_end_opposes(&claim_ends(claim)[i]);
+		repeated |= claim_ends(claim)[i].relation->kind ==
+			    RELATION_REPEATS;
 	}
-	const struct claim *other = claim->ends[end].other;
+	const struct claim *other = claim_ends(claim)[end].other;
 	if ((!opposed && !repeated) || !other)
 		return false;
 	bool same = speaks(other, speaker);
@@ -212,12 +213,12 @@ static bool tie_find(const struct claim *claim, const struct speaker *speaker,
 static void ties_add(struct maker *maker, struct voice *voice,
 		     const struct claim *claim)
 {
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
 		enum tie_kind kind;
 		next = xref_next_group(claim, i);
 		if (!tie_find(claim, voice->speaker, i, next, &kind) ||
 		    (kind != TIE_REPEAT &&
-		     comes_later(maker, claim, claim->ends[i].other)))
+		     comes_later(maker, claim, claim_ends(claim)[i].other)))
 			continue;
 		voice->against_self += kind == TIE_SELF;
 		voice->versions += kind == TIE_VERSIONS;
@@ -262,16 +263,16 @@ static void claims_fetch(struct claim *const *order, size_t left)
 	if (left > 24) {
 		__builtin_prefetch(&order[24]->speakers);
 		__builtin_prefetch(&order[24]->sources);
-		__builtin_prefetch(&order[24]->end_count);
 	}
 	if (left > 16) {
-		__builtin_prefetch(order[16]->ends);
+		__builtin_prefetch(claim_ends(order[16]));
 		__builtin_prefetch(order[16]->speakers);
 		__builtin_prefetch(order[16]->sources);
 	}
 	if (left > 8)
-		for (size_t k = 0; k < order[8]->end_count; k++) {
-			const struct relation_end *end = &order[8]->ends[k];
+		for (size_t k = 0; k < claim_end_count(order[8]); k++) {
+			const struct relation_end *end = &claim_ends(
+				order[8])[k];
 			__builtin_prefetch(end->relation);
 			if (!end->other)
 				continue;

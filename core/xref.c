@@ -191,61 +191,84 @@ static void rank_groups(const struct claim *claim, struct ranked_end *ends,
 
 static void ends_sort(struct claim *claim)
 {
-	size_t count = claim->end_count;
+	size_t count = claim_end_count(claim);
 	if (count < 2)
 		return;
+	struct relation_end *own = claim_ends(claim);
 	struct ranked_end *ends = memory_alloc(count * sizeof *ends);
 	for (size_t i = 0; i < count; i++)
-		ends[i] = (struct ranked_end){claim->ends[i], i, 0, 0};
+		ends[i] = (struct ranked_end){own[i], i, 0, 0};
 	qsort(ends, count, sizeof *ends, by_other);
 	rank_groups(claim, ends, count);
 	qsort(ends, count, sizeof *ends, by_rank);
 	for (size_t i = 0; i < count; i++)
-		claim->ends[i] = ends[i].end;
+		own[i] = ends[i].end;
 	free(ends);
 }
 
-static void end_add(struct claim *claim, const struct relation *relation,
-		    bool reverse)
+/* Adds the end where its claim's are: *start moves to where they end. */
+static void end_add(struct relation_end *ends, uint32_t *start,
+		    const struct relation *relation, bool reverse)
 {
-	claim->ends[claim->end_count++] = (struct relation_end){
+	ends[(*start)++] = (struct relation_end){
 		relation, reverse ? relation->from : relation_to(relation),
 		reverse};
 }
 
+/*
+ * All ends in one array, by their claims' serials: those of claim k are
+ * ends[start[k]] up to ends[start[k + 1]].  Returns start.
+ */
+static uint32_t *ends_count(const struct dossier *dossier, struct arena *arena)
+{
+	size_t count = dossier->claim_count;
+	uint32_t *start = arena_alloc(arena, (count + 2) * sizeof *start);
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct annotation *a = &dossier->entries[e]->annotation;
+		for (size_t i = 0; i < a->relation_count; i++) {
+			const struct relation *r = &a->relations[i];
+			const struct claim *to = relation_to(r);
+			start[claim_serial(r->from) + 2]++;
+			if (to)
+				start[claim_serial(to) + 2]++;
+		}
+	}
+	for (size_t k = 2; k < count + 2; k++)
+		start[k] += start[k - 1];
+	return start;
+}
+
 /* Each claim's ends: its own relations before those that name it. */
+static void ends_fill(const struct dossier *dossier, struct relation_end *ends,
+		      uint32_t *start, bool reverse)
+{
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct annotation *a = &dossier->entries[e]->annotation;
+		for (size_t i = 0; i < a->relation_count; i++) {
+			const struct relation *r = &a->relations[i];
+			const struct claim *claim = reverse ? relation_to(r)
+							    : r->from;
+			if (claim)
+				end_add(ends, &start[claim_serial(claim) + 1],
+					r, reverse);
+		}
+	}
+}
+
 static void ends_build(struct dossier *dossier, const struct claims *all)
 {
-	for (size_t i = 0; i < all->count; i++)
-		all->items[i]->end_count = 0;
+	uint32_t *start = ends_count(dossier, &dossier->arena);
+	/* One more than there are: it is there where there are none. */
+	struct relation_end *ends = arena_alloc(
+		&dossier->arena,
+		((size_t)start[dossier->claim_count + 1] + 1) * sizeof *ends);
+	ends_fill(dossier, ends, start, false);
+	ends_fill(dossier, ends, start, true);
 	for (size_t e = 0; e < dossier->entry_count; e++) {
-		struct annotation *a = &dossier->entries[e]->annotation;
-		for (size_t i = 0; i < a->relation_count; i++) {
-			a->relations[i].from->end_count++;
-			struct claim *to = relation_to(&a->relations[i]);
-			if (to)
-				to->end_count++;
-		}
+		struct entry *entry = dossier->entries[e];
+		entry->ends = ends;
+		entry->end_starts = start + entry->serial;
 	}
-	for (size_t i = 0; i < all->count; i++) {
-		struct claim *claim = all->items[i];
-		claim->ends = arena_alloc(&dossier->arena,
-					  claim->end_count *
-						  sizeof *claim->ends);
-		claim->end_count = 0;
-	}
-	for (int reverse = 0; reverse < 2; reverse++)
-		for (size_t e = 0; e < dossier->entry_count; e++) {
-			struct annotation *a = &dossier->entries[e]->annotation;
-			for (size_t i = 0; i < a->relation_count; i++) {
-				struct relation *r = &a->relations[i];
-				struct claim *to = relation_to(r);
-				if (!reverse)
-					end_add(r->from, r, false);
-				else if (to)
-					end_add(to, r, true);
-			}
-		}
 	for (size_t i = 0; i < all->count; i++)
 		ends_sort(all->items[i]);
 }
@@ -288,8 +311,9 @@ struct xref *xref_new(struct dossier *dossier)
 size_t xref_next_group(const struct claim *claim, size_t end)
 {
 	size_t next = end + 1;
-	while (next < claim->end_count &&
-	       compare_other(&claim->ends[end], &claim->ends[next]) == 0)
+	while (next < claim_end_count(claim) &&
+	       compare_other(&claim_ends(claim)[end],
+			     &claim_ends(claim)[next]) == 0)
 		next++;
 	return next;
 }
@@ -297,13 +321,13 @@ size_t xref_next_group(const struct claim *claim, size_t end)
 struct xref_counts xref_counts(const struct claim *claim)
 {
 	struct xref_counts counts = {0, 0};
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
 		next = xref_next_group(claim, i);
-		if (!claim->ends[i].other)
+		if (!claim_ends(claim)[i].other)
 			continue;
 		bool opposed = false, repeated = false;
 		for (size_t k = i; k < next; k++) {
-			const struct relation_end *end = &claim->ends[k];
+			const struct relation_end *end = &claim_ends(claim)[k];
 			opposed |= relation_end_opposes(end);
 			repeated |= end->relation->kind == RELATION_REPEATS;
 		}
@@ -315,8 +339,8 @@ struct xref_counts xref_counts(const struct claim *claim)
 
 const struct relation_end *xref_first_opposite(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other && end->other->entry != claim->entry &&
 		    relation_end_opposes(end))
 			return end;

@@ -159,8 +159,8 @@ static void list_conflicts(struct page *page)
 				message_status(page->language, claim->status),
 				NULL);
 		}
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			if (end->reverse || !relation_end_opposes(end))
 				continue;
 			str_addf(&cell, "%s ≠ %s", claim->text,

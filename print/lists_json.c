@@ -86,8 +86,8 @@ static void add_anchor(struct json *json, const struct claim *claim)
 static void add_relations(struct json *json, const struct claim *claim)
 {
 	json_open(json, "relations", '[');
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		json_open(json, NULL, '{');
 		json_string(json, "relation", relation_end_word(end));
 		json_string(json, "to", relation_end_name(end).full);
@@ -271,10 +271,11 @@ void lists_json_conflicts(struct page *page)
 		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim))
 			add_conflict(&json, claim, NULL);
-		for (size_t k = 0; k < claim->end_count; k++)
-			if (!claim->ends[k].reverse &&
-			    relation_end_opposes(&claim->ends[k]))
-				add_conflict(&json, claim, &claim->ends[k]);
+		for (size_t k = 0; k < claim_end_count(claim); k++)
+			if (!claim_ends(claim)[k].reverse &&
+			    relation_end_opposes(&claim_ends(claim)[k]))
+				add_conflict(&json, claim,
+					     &claim_ends(claim)[k]);
 	}
 	json_close(&json, ']');
 }

@@ -229,7 +229,7 @@ static void do_links(struct app *app)
 		jump_leave(app);
 	} else if (!claim) {
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
-	} else if (!claim->end_count) {
+	} else if (!claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 	} else {
 		jump_to_view(app, VIEW_LINKS);

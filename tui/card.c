@@ -69,8 +69,8 @@ void card_relations(struct str *out, const struct card_maker *maker,
 	const char *last = NULL;
 	for (size_t i = end; i < next; i++) {
 		const char *word = message_relation(
-			maker->language, claim->ends[i].relation->kind,
-			claim->ends[i].reverse);
+			maker->language, claim_ends(claim)[i].relation->kind,
+			claim_ends(claim)[i].reverse);
 		if (last && strcmp(last, word) == 0)
 			continue;
 		str_addf(out, "%s%s", last ? ", " : "", word);
@@ -449,7 +449,7 @@ static void add_remarks(struct opening *o)
 static void add_link(struct opening *o, size_t end, bool chosen)
 {
 	const struct claim *claim = o->claim;
-	const struct relation_end *first = &claim->ends[end];
+	const struct relation_end *first = &claim_ends(claim)[end];
 	str_adds(&o->text, chosen ? "▸" : " ");
 	card_relations(&o->text, o->maker, claim, end);
 	str_addc(&o->text, ' ');
@@ -469,9 +469,9 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 		  &o->text);
 	size_t next = xref_next_group(claim, end);
 	for (size_t i = end; i < next; i++) {
-		if (!claim->ends[i].relation->note)
+		if (!claim_ends(claim)[i].relation->note)
 			continue;
-		str_addf(&o->text, "✎ %s", claim->ends[i].relation->note);
+		str_addf(&o->text, "✎ %s", claim_ends(claim)[i].relation->note);
 		part_take(o->card, o->maker,
 			  (struct part){.indent = 2,
 					.hang = 4,
@@ -508,7 +508,8 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_sources(&o);
 	add_date_and_note(&o);
 	add_remarks(&o);
-	for (size_t i = 0; i < claim->end_count; i = xref_next_group(claim, i))
+	for (size_t i = 0; i < claim_end_count(claim);
+	     i = xref_next_group(claim, i))
 		add_link(&o, i, i == link);
 	add_points(&o);
 	str_release(&o.text);

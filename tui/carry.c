@@ -205,13 +205,13 @@ struct claim *carry_claim(const struct carry *carry, const struct claim *claim)
 static size_t carry_link(const struct claim *old, const struct claim *fresh,
 			 size_t link)
 {
-	if (link >= old->end_count)
+	if (link >= claim_end_count(old))
 		return 0;
-	const struct relation_end *end = &old->ends[link];
+	const struct relation_end *end = &claim_ends(old)[link];
 	const struct claim_name name = relation_end_name(end);
-	for (size_t i = 0; i < fresh->end_count;
+	for (size_t i = 0; i < claim_end_count(fresh);
 	     i = xref_next_group(fresh, i)) {
-		const struct relation_end *at = &fresh->ends[i];
+		const struct relation_end *at = &claim_ends(fresh)[i];
 		if (!strcmp(name.full, relation_end_name(at).full))
 			return i;
 	}

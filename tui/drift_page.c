@@ -209,8 +209,8 @@ static void add_tie(struct drift_page *page, const struct claim *claim,
 		str_adds(&text, message(language, MSG_DRIFT_CHAIN));
 	if (text.len)
 		page_whole(page, &text, STYLE_DIM);
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other != tie->claim || !end->relation->note)
 			continue;
 		str_adds(&text, "✎ ");

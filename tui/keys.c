@@ -440,7 +440,7 @@ static bool bar_useful(const struct app *app, enum action action)
 	switch (action) {
 	case ACTION_TAB:
 	case ACTION_ENTER:
-		return !card || at->claim->end_count;
+		return !card || claim_end_count(at->claim);
 	case ACTION_SAME_POINT:
 		return !card || at->claim->points->count;
 	case ACTION_SORT:

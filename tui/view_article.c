@@ -16,7 +16,7 @@ static void draw_third(struct app *app)
 	const struct frame *frame = &app->frame;
 	const struct position *at = &app->at;
 	if (!frame->other.rows || !at->open || !at->claim ||
-	    at->link >= at->claim->end_count)
+	    at->link >= claim_end_count(at->claim))
 		return;
 	term_bar(&app->term, frame->other.row, frame->second,
 		 frame->other.rows);
@@ -164,11 +164,11 @@ struct claim *article_chosen(struct app *app)
 static void follow_link(struct app *app)
 {
 	const struct claim *claim = app->at.claim;
-	if (app->at.link >= claim->end_count) {
+	if (app->at.link >= claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 		return;
 	}
-	const struct relation_end *end = &claim->ends[app->at.link];
+	const struct relation_end *end = &claim_ends(claim)[app->at.link];
 	if (end->other)
 		jump_to_claim(app, end->other, true);
 	else
@@ -238,7 +238,7 @@ static void article_tab(struct app *app, int step)
 		app_message(app, MSG_OPEN_FIRST, NULL);
 		return;
 	}
-	size_t count = at->claim->end_count;
+	size_t count = claim_end_count(at->claim);
 	if (!count) {
 		if (!scroll_card(app, step) && !scroll_card(app, -step * 1000))
 			app_message(app, MSG_NO_LINK, NULL);

@@ -231,7 +231,8 @@ static void saying_row(struct app *app, const struct line *line, size_t columns,
 
 static void tie_words(struct app *app, const struct line *line, struct str *out)
 {
-	const struct relation_end *end = &line->claim->ends[line->tie->end];
+	const struct relation_end *end = &claim_ends(
+		line->claim)[line->tie->end];
 	enum language language = app->options.language;
 	struct str place = {0}, speakers = {0};
 	str_addf(&place, "%s ", end->other->entry->short_title);

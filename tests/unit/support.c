@@ -83,7 +83,7 @@ void support_place(struct claim *claim, struct support_pieces *made,
 	made->more = claim_more_none;
 	made->more.match = &made->match;
 	claim->more = &made->more;
-	claim->more_bytes = sizeof made->more;
+	claim->more_words = sizeof made->more / sizeof(uint64_t);
 	claim->start = count ? (uint32_t)spans[0].start : 0;
 	claim->end = count ? (uint32_t)spans[count - 1].end : 0;
 }

@@ -536,14 +536,15 @@ static void test_more(void **state)
 	struct arena arena = {0};
 	(void)state;
 	for (size_t at = 0; at <= sizeof(struct claim_more);
-	     at += sizeof(void *)) {
+	     at += sizeof(uint64_t)) {
 		struct claim claim = {0};
 		struct claim_more more = claim_more_none;
 		if (at < sizeof more)
 			((char *)&more)[at] ^= 1;
 		claim_keep_more(&claim, &more, &arena);
-		assert_int_equal(claim.more_bytes,
-				 at < sizeof more ? at + sizeof(void *) : 0);
+		assert_int_equal(claim.more_words,
+				 at < sizeof more ? at / sizeof(uint64_t) + 1
+						  : 0);
 		const struct claim_more kept = claim_more(&claim);
 		assert_memory_equal(&kept, &more, sizeof more);
 	}

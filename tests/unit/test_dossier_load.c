@@ -129,11 +129,13 @@ static void tell_claim(struct str *out, const struct claim *claim)
 	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers->count; i++)
 		str_addf(out, " %s", claim->speakers->items[i]->name);
-	for (size_t i = 0; i < claim->end_count; i++)
-		str_addf(out, " %s %s", relation_end_word(&claim->ends[i]),
-			 claim->ends[i].reverse
-				 ? claim_name(claim->ends[i].other).full
-				 : relation_to_name(claim->ends[i].relation));
+	for (size_t i = 0; i < claim_end_count(claim); i++)
+		str_addf(out, " %s %s",
+			 relation_end_word(&claim_ends(claim)[i]),
+			 claim_ends(claim)[i].reverse
+				 ? claim_name(claim_ends(claim)[i].other).full
+				 : relation_to_name(
+					   claim_ends(claim)[i].relation));
 	str_addc(out, '\n');
 }
 

@@ -130,8 +130,9 @@ static void test_links(void **state)
 	xref_new(&part);
 	const struct claim *claim = dossier_claim(&part, "c/un");
 	assert_non_null(claim);
-	assert_int_equal(claim->end_count, 1);
-	assert_string_equal(claim_name(claim->ends[0].other).full, "c/deux");
+	assert_int_equal(claim_end_count(claim), 1);
+	assert_string_equal(claim_name(claim_ends(claim)[0].other).full,
+			    "c/deux");
 	dossier_release(&part);
 }
 

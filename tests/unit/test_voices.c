@@ -97,7 +97,7 @@ static void assert_sayings(const struct fixture *f, const char *id,
 			snprintf(came + strlen(came),
 				 sizeof came - strlen(came), "%c%s",
 				 signs[ties[t].kind],
-				 claim->ends[ties[t].end].other->id);
+				 claim_ends(claim)[ties[t].end].other->id);
 		assert_int_equal(voice_saying(voice, claim), i);
 	}
 	assert_string_equal(came, expected);

@@ -50,9 +50,9 @@ static void test_both_ends(void **state)
 	size_t ends = 0, relations = 0, missing = 0;
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
 		const struct claim *claim = dossier_claim_at(&f->dossier, i);
-		ends += claim->end_count;
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		ends += claim_end_count(claim);
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			const struct relation *r = end->relation;
 			assert_ptr_equal(
 				end->reverse ? relation_to(r) : r->from, claim);
@@ -75,15 +75,15 @@ static void test_order_of_ends(void **state)
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
 		const struct claim *claim = dossier_claim_at(&f->dossier, i);
 		int last = 0;
-		for (size_t k = 0; k < claim->end_count;
+		for (size_t k = 0; k < claim_end_count(claim);
 		     k = xref_next_group(claim, k)) {
-			const struct relation_end *end = &claim->ends[k];
+			const struct relation_end *end = &claim_ends(claim)[k];
 			bool opposes = false;
 			for (size_t g = k; g < xref_next_group(claim, k); g++) {
-				assert_ptr_equal(claim->ends[g].other,
+				assert_ptr_equal(claim_ends(claim)[g].other,
 						 end->other);
 				opposes |= relation_end_opposes(
-					&claim->ends[g]);
+					&claim_ends(claim)[g]);
 			}
 			int rank = !opposes ? 2
 					    : end->other->entry == claim->entry;
