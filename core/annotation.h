@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/anchor.h"
 #include "core/arena.h"
@@ -175,10 +176,10 @@ extern const struct claim_more claim_more_none;
 enum { CLAIM_ID_MAX = 64 }; /* bytes */
 
 struct claim {
-	const char *id; /* within its article; claim_name(): in the dossier */
+	/* Within its article; claim_name(): in the dossier.  Behind its NUL
+	   stands claim_text(). */
+	const char *id;
 	struct entry *entry;
-	const char *text; /* the annotator's words; without them, the
-			      anchor's as they stand in the article */
 	const struct speakers *speakers; /* at least one */
 	const struct sources *sources;
 	const struct points *points;
@@ -285,6 +286,13 @@ struct place claim_place(const struct claim *claim);
 
 /* The claim's date, else its first dated source's; NULL where none has one. */
 const char *claim_date(const struct claim *claim);
+
+/* The annotator's words; without them, the anchor's as they stand in the
+   article. */
+static inline const char *claim_text(const struct claim *claim)
+{
+	return claim->id + strlen(claim->id) + 1;
+}
 
 /* Whether its words have a place. */
 static inline bool claim_placed(const struct claim *claim)

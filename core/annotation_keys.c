@@ -209,23 +209,34 @@ static struct arena *set_arena(struct reader *reader, struct arena *arena)
 	return before;
 }
 
-static bool read_claim_id(struct reader *reader, const struct key *key,
-			  void *into, struct yaml_event *event)
+/* Reads what is kept otherwise, if at all, once the file is read. */
+static bool read_scratch(struct reader *reader, const struct key *key,
+			 void *into, struct yaml_event *event, key_reader *read)
 {
-	struct claim *claim = &((struct written *)into)->claim;
-	bool good = read_id(reader, key, into, event);
-	reader_claim(reader, claim->id);
+	struct arena *arena = set_arena(reader, reader->batch->scratch);
+	bool good = read(reader, key, into, event);
+	set_arena(reader, arena);
 	return good;
 }
 
-/* Only what is not found as it is written is kept. */
+static bool read_claim_id(struct reader *reader, const struct key *key,
+			  void *into, struct yaml_event *event)
+{
+	bool good = read_scratch(reader, key, into, event, read_id);
+	reader_claim(reader, ((struct written *)into)->claim.id);
+	return good;
+}
+
+static bool read_claim_text(struct reader *reader, const struct key *key,
+			    void *into, struct yaml_event *event)
+{
+	return read_scratch(reader, key, into, event, read_text);
+}
+
 static bool read_claim_anchor(struct reader *reader, const struct key *key,
 			      void *into, struct yaml_event *event)
 {
-	struct arena *arena = set_arena(reader, reader->batch->scratch);
-	bool good = read_anchor(reader, key, into, event);
-	set_arena(reader, arena);
-	return good;
+	return read_scratch(reader, key, into, event, read_anchor);
 }
 
 static const struct key checked_keys[] = {
@@ -351,7 +362,7 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 
 static const struct key claim_keys[] = {
 	{"id", read_claim_id, FIELD(struct written, claim.id), KEY_REQUIRED},
-	{"text", read_text, FIELD(struct written, claim.text), 0},
+	{"text", read_claim_text, FIELD(struct written, text), 0},
 	{"kind", read_claim_kind, FIELD(struct written, claim.kind),
 	 KEY_REQUIRED},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers),
@@ -472,6 +483,7 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 				  sizeof *claim);
 	draft->words = written->anchor;
 	draft->more = written->more;
+	draft->text = written->text;
 	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;

@@ -454,14 +454,13 @@ static void number_claims(struct reader *reader)
 }
 
 /* A claim without words of its own has those of its anchor. */
-static void word_claim(struct reader *reader, const struct draft *draft)
+static void word_claim(struct reader *reader, struct draft *draft)
 {
-	struct claim *claim = draft->claim;
 	const char *text = reader->entry->article.text;
 	struct str words = {0};
-	if (claim->text)
+	if (draft->text)
 		return;
-	if (!claim_placed(claim))
+	if (!claim_placed(draft->claim))
 		add_anchor(&words, &draft->words);
 	for (size_t i = 0; i < draft->match.span_count; i++) {
 		struct span span = draft->match.spans[i];
@@ -470,7 +469,8 @@ static void word_claim(struct reader *reader, const struct draft *draft)
 			str_addc(&words,
 				 strchr("\r\n\t", text[j]) ? ' ' : text[j]);
 	}
-	claim->text = arena_strndup(reader->arena, str_get(&words), words.len);
+	draft->text = arena_strndup(reader->batch->scratch, str_get(&words),
+				    words.len);
 	str_release(&words);
 }
 
@@ -529,14 +529,33 @@ static void place_claims(struct reader *reader)
 	}
 }
 
-static void keep_more(struct reader *reader)
+/* A claim's id with its text behind it. */
+static const char *keep_words(struct arena *arena, const char *id,
+			      const char *text)
 {
+	size_t len = strlen(id), more = text ? strlen(text) : 0;
+	char *words = arena_text(arena, len + 1 + more);
+	memcpy(words, id, len + 1);
+	if (text)
+		memcpy(words + len + 1, text, more);
+	return words;
+}
+
+/* Takes out of the scratch arena what claims are left with. */
+static void keep_claims(struct reader *reader)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	struct claim *spoiled = annotation->claims + annotation->claim_count;
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
-		if (!draft->spoiled)
-			claim_keep_more(draft->claim, &draft->more,
-					reader->arena);
+		if (draft->spoiled)
+			continue;
+		claim_keep_more(draft->claim, &draft->more, reader->arena);
+		draft->claim->id = keep_words(reader->arena, draft->claim->id,
+					      draft->text);
 	}
+	for (size_t i = 0; i < reader->spoiled.count; i++)
+		spoiled[i].id = keep_words(reader->arena, spoiled[i].id, NULL);
 }
 
 /* ---- one article ---- */
@@ -560,7 +579,7 @@ static bool places_wanted(const struct reader *reader)
 {
 	bool worded = reader->dossier->unplaced;
 	for (size_t i = 0; i < reader->drafts.count && worded; i++)
-		worded = reader->drafts.items[i].claim->text;
+		worded = reader->drafts.items[i].text;
 	return !worded;
 }
 
@@ -587,7 +606,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 		number_claims(&reader);
 		place_claims(&reader);
 	}
-	keep_more(&reader);
+	keep_claims(&reader);
 out:
 	arena_clear(batch->scratch);
 	reader_release(&reader);

@@ -58,6 +58,7 @@ struct reference {
 struct written {
 	struct claim claim;
 	struct claim_more more;
+	const char *text; /* in the scratch arena, as its id */
 	struct anchor anchor;
 };
 
@@ -71,6 +72,7 @@ struct written {
 struct draft {
 	struct claim *claim; /* in the scratch arena until the file is read */
 	struct claim_more more;
+	const char *text;    /* in the scratch arena, or NULL */
 	struct anchor words; /* in the scratch arena */
 	struct anchor_match match;
 	uint32_t seen;               /* keys, by their index in claim_shape */

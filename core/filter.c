@@ -429,7 +429,7 @@ static bool has_word(const struct term *term, const struct claim *claim)
 	       any_source(&term->sources, claim->sources) ||
 	       any_point(&term->points, claim->points) ||
 	       any_entry(&term->entries, claim->entry) ||
-	       string_has(term->search, claim->text) ||
+	       string_has(term->search, claim_text(claim)) ||
 	       string_has(term->search, more.note) ||
 	       strings_have(term->search, &more.tags);
 }

@@ -78,7 +78,7 @@ static size_t claim_find(const struct sweep *sweep, struct claim *claim,
 		.entry = claim->entry,
 		.in.claim = claim,
 	};
-	size_t cost = string_find(sweep, like, claim->text, hits);
+	size_t cost = string_find(sweep, like, claim_text(claim), hits);
 	like.kind = SWEEP_NOTE;
 	cost += string_find(sweep, like, claim_note(claim), hits);
 	for (size_t i = 0; i < claim_end_count(claim); i++)

@@ -77,7 +77,7 @@ static void group_print(struct page *page, const struct group *group)
 		add_other(&other, page, group->claim, first->other);
 		message_add(&row, page->language, MSG_PRINT_LINK,
 			    str_get(&words), str_get(&other),
-			    first->other->text);
+			    claim_text(first->other));
 	} else {
 		message_add(&row, page->language, MSG_PRINT_LINK_MISSING,
 			    str_get(&words), relation_to_name(first->relation));

@@ -46,7 +46,7 @@ static void list_claims(struct page *page)
 		columns_add(&table, claim_date(claim));
 		name_add_verdict(&cell, page, claim);
 		columns_take(&table, &cell);
-		columns_add(&table, claim->text);
+		columns_add(&table, claim_text(claim));
 		columns_end_row(&table);
 	}
 	columns_print(&table, page->out);
@@ -153,7 +153,7 @@ static void list_conflicts(struct page *page)
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
 		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim)) {
-			str_adds(&cell, claim->text);
+			str_adds(&cell, claim_text(claim));
 			add_conflict(
 				&table, &cell, claim,
 				message_status(page->language, claim->status),
@@ -163,8 +163,8 @@ static void list_conflicts(struct page *page)
 			const struct relation_end *end = &claim_ends(claim)[k];
 			if (end->reverse || !relation_end_opposes(end))
 				continue;
-			str_addf(&cell, "%s ≠ %s", claim->text,
-				 end->other ? end->other->text : "?");
+			str_addf(&cell, "%s ≠ %s", claim_text(claim),
+				 end->other ? claim_text(end->other) : "?");
 			add_conflict(&table, &cell, claim,
 				     message_relation(page->language,
 						      end->relation->kind,

@@ -116,7 +116,7 @@ static void add_claim(struct json *json, const struct claim *claim)
 		json_number(json, "number", claim->number);
 	else
 		json_null(json, "number");
-	json_string(json, "text", claim->text);
+	json_string(json, "text", claim_text(claim));
 	json_string(json, "kind", claim_kind_word(claim->kind));
 	add_speakers(json, "speaker", claim->speakers);
 	add_speakers(json, "via", more.via);
@@ -252,12 +252,12 @@ static void add_conflict(struct json *json, const struct claim *claim,
 {
 	json_open(json, NULL, '{');
 	json_string(json, "claim", claim_name(claim).full);
-	json_string(json, "text", claim->text);
+	json_string(json, "text", claim_text(claim));
 	json_string(json, "status", claim_status_word(claim->status));
 	json_string(json, "relation", end ? relation_end_word(end) : NULL);
 	json_string(json, "to", end ? relation_end_name(end).full : NULL);
 	json_string(json, "to_text",
-		    end && end->other ? end->other->text : NULL);
+		    end && end->other ? claim_text(end->other) : NULL);
 	json_string(json, "note",
 		    end ? end->relation->note : claim_note(claim));
 	json_close(json, '}');

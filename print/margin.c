@@ -84,7 +84,7 @@ static void margin_add_card(struct margin *margin, const struct claim *claim)
 		name_add_speakers(&card, margin->page, claim->speakers, false);
 		str_adds(&card, " · ");
 	}
-	name_add_flat(&card, claim->text, strlen(claim->text));
+	name_add_flat(&card, claim_text(claim), strlen(claim_text(claim)));
 	name_add_between(&card, " ");
 	name_add_verdict(&card, margin->page, claim);
 	layout_text(&rows, str_get(&card), (struct span){0, card.len},

@@ -63,7 +63,7 @@ static void print_head(struct page *page, const struct claim *claim,
 		str_addf(&row, ", %s.", str_get(&manner));
 	} else {
 		str_addf(&row, " (%s). ", str_get(&manner));
-		str_adds(&row, claim->text);
+		str_adds(&row, claim_text(claim));
 	}
 	page_take(page, str_get(&number), NOTE_INDENT, &row);
 	str_release(&number);
@@ -76,7 +76,7 @@ static void print_quotation(struct page *page, const struct claim *claim)
 {
 	struct str words = {0}, row = {0};
 	name_add_words(&words, claim);
-	if (words.len && strcmp(str_get(&words), claim->text) != 0) {
+	if (words.len && strcmp(str_get(&words), claim_text(claim)) != 0) {
 		name_add_quoted(&row, page, str_get(&words));
 		note_row(page, &row);
 	}

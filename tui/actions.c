@@ -149,7 +149,7 @@ static void go_same_point(struct app *app, bool back)
 		return;
 	}
 	if (!claim->points->count) {
-		app_message(app, MSG_NO_POINT, claim->text);
+		app_message(app, MSG_NO_POINT, claim_text(claim));
 		return;
 	}
 	const struct point *point = claim->points->items[0];

@@ -212,7 +212,7 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	part.strong = text.len;
 	if (text.len)
 		str_adds(&text, " · ");
-	str_adds(&text, claim->text);
+	str_adds(&text, claim_text(claim));
 	part_take(card, maker, part, &text);
 
 	const struct relation_end *opposite = xref_first_opposite(claim);
@@ -220,7 +220,7 @@ void card_closed(struct card *card, const struct card_maker *maker,
 		str_adds(&text, "≠ ");
 		card_name(&text, opposite->other, claim);
 		if (opposite->other->speakers->items[0]->nobody)
-			str_addf(&text, " : %s", opposite->other->text);
+			str_addf(&text, " : %s", claim_text(opposite->other));
 		part_take(card, maker,
 			  (struct part){.rows = 1,
 					.link = CARD_NO_LINK,
@@ -456,7 +456,7 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 	if (first->other) {
 		card_name(&o->text, first->other, claim);
 		str_addf(&o->text, "%s%s", words(o, MSG_COLON),
-			 first->other->text);
+			 claim_text(first->other));
 	} else {
 		message_add(&o->text, o->maker->language, MSG_SPOILED_END,
 			    relation_to_name(first->relation));
@@ -500,7 +500,7 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_head(&o);
 	add_who(&o);
 	add_status(&o);
-	str_adds(&o.text, claim->text);
+	str_adds(&o.text, claim_text(claim));
 	plain_add(&o, STYLE_TEXT, 0);
 	if (quotation)
 		add_quotation(&o);

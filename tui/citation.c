@@ -123,10 +123,10 @@ void citation_add_claim(struct str *out, enum language language,
 			const struct claim *claim)
 {
 	struct str line = {0}, words = {0};
-	str_adds(&line, claim->text);
+	str_adds(&line, claim_text(claim));
 	take_line(out, &line);
 	add_quotation(&words, claim);
-	if (words.len && strcmp(str_get(&words), claim->text) != 0)
+	if (words.len && strcmp(str_get(&words), claim_text(claim)) != 0)
 		message_add(&line, language, MSG_QUOTED, str_get(&words));
 	take_line(out, &line);
 	add_who(out, language, claim);

@@ -104,7 +104,7 @@ void cell_words(struct str *out, struct app *app, const struct cell_item *item)
 	card_name(&name, item->claim,
 		  item->against ? item->against : item->claim);
 	str_addf(out, " %s%s%s", str_get(&name), app_text(app, MSG_COLON),
-		 item->claim->text);
+		 claim_text(item->claim));
 	str_release(&name);
 }
 
@@ -172,7 +172,7 @@ static void cell_row(struct app *app, size_t i, size_t columns,
 		str_addf(text, "%s%s", str_get(&name),
 			 app_text(app, MSG_COLON));
 	}
-	str_adds(text, item.claim->text);
+	str_adds(text, claim_text(item.claim));
 	card_marks(&marks, &maker, item.claim);
 	size_t taken = utf8_columns(str_get(&marks), marks.len,
 				    app->options.charset);

@@ -85,7 +85,7 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 	/* A heading names but the first of several. */
 	if (named ? !wide && speaker.len : claim->speakers->count > 1)
 		str_addf(text, "%s · ", str_get(&speaker));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	str_release(&speaker);
 	if (wide && app->at.sort != BY_KIND)
 		str_adds(list_cell(row, KIND_COLUMNS, STYLE_DIM),

@@ -44,7 +44,8 @@ static void links_row(struct app *app, size_t i, size_t columns,
 		return;
 	}
 	card_name(other, end->other, NULL);
-	str_addf(other, "%s%s", app_text(app, MSG_COLON), end->other->text);
+	str_addf(other, "%s%s", app_text(app, MSG_COLON),
+		 claim_text(end->other));
 }
 
 static void links_enter(struct app *app, size_t i)
@@ -172,7 +173,7 @@ static void links_title(struct app *app, struct str *left, struct str *right)
 		return;
 	str_adds(left, " ");
 	card_name(left, claim, NULL);
-	str_addf(left, "%s%s", app_text(app, MSG_COLON), claim->text);
+	str_addf(left, "%s%s", app_text(app, MSG_COLON), claim_text(claim));
 }
 
 const struct view_ops view_links = {

@@ -243,7 +243,7 @@ static void claim_row(struct app *app, const struct line *line, size_t columns,
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	if (columns < WIDE && columns >= MIDDLE && speakers.len)
 		str_addf(text, "%s · ", str_get(&speakers));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	cell_marks(app, row, claim);
 	str_release(&speakers);
 }

@@ -224,7 +224,7 @@ static void saying_row(struct app *app, const struct line *line, size_t columns,
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	if (via.len && columns >= MIDDLE)
 		str_addf(text, "%s%s", str_get(&via), app_text(app, MSG_COLON));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	cell_marks(app, row, claim);
 	str_release(&via);
 }

@@ -496,7 +496,7 @@ static void test_model(void **state)
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_non_null(claim);
 	assert_string_equal(claim_name(claim).full, "pont/printemps");
-	assert_string_equal(claim->text, "rouvrira au printemps");
+	assert_string_equal(claim_text(claim), "rouvrira au printemps");
 	assert_string_equal(claim_date(claim), "2020-05");
 	assert_null(claim_own_date(claim));
 	assert_int_equal(claim->kind, CLAIM_STATEMENT);
@@ -514,7 +514,7 @@ static void test_model(void **state)
 		dossier_claim(&dossier, "pont/frais")->speakers->items[0]->name,
 		"");
 	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
-	assert_string_equal(dossier_claim(&dossier, "pont/frais")->text,
+	assert_string_equal(claim_text(dossier_claim(&dossier, "pont/frais")),
 			    "la mairie paiera");
 	assert_null(dossier_claim(&dossier, "pont/rien"));
 	assert_string_equal(dossier_point(&dossier, "ouverture")->title,
@@ -609,7 +609,7 @@ static void test_numbers(void **state)
 	const struct claim *lost = dossier_claim(&dossier, "pont/x");
 	assert_int_equal(lost->number, 0);
 	assert_int_equal(lost->state, ANCHOR_LOST);
-	assert_string_equal(lost->text, "absent");
+	assert_string_equal(claim_text(lost), "absent");
 	assert_ptr_equal(lost->speakers->items[0]->owner, entry);
 	dossier_release(&dossier);
 }
@@ -633,7 +633,7 @@ static void test_passages(void **state)
 	assert_int_equal(annotation->omissions[1].match.span_count, 1);
 	assert_int_equal(annotation->remark_count, 1);
 	assert_int_equal(annotation->remarks[0].match.span_count, 2);
-	assert_string_equal(dossier_claim(&dossier, "pont/ancien")->text,
+	assert_string_equal(claim_text(dossier_claim(&dossier, "pont/ancien")),
 			    "bâti … 1850");
 	assert_int_equal(annotation->remarks[0].about.count, 2);
 	assert_string_equal(annotation->remarks[0].about.items[1],

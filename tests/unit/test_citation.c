@@ -85,9 +85,9 @@ static void test_hostile(void **state)
 	struct speaker *speakers[] = {&speaker};
 	struct span spans[] = {{0, 1}, {2, 21}};
 	struct claim claim = {
-		.id = "c",
+		.id = "c\0"
+		      "claim\nof \x1b]52;c;eA==\x07 two lines",
 		.entry = &entry,
-		.text = "claim\nof \x1b]52;c;eA==\x07 two lines",
 		.speakers = &(const struct speakers){speakers, 1},
 		.sources = &sources_none,
 		.points = &points_none,

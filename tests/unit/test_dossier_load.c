@@ -124,7 +124,7 @@ static void tell_claim(struct str *out, const struct claim *claim)
 {
 	str_addf(out, "%s %u %zu %d '%s'", claim_name(claim).full,
 		 claim->number, claim_serial(claim), (int)claim->state,
-		 claim->text);
+		 claim_text(claim));
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
 	for (size_t i = 0; i < claim->speakers->count; i++)

@@ -208,7 +208,7 @@ static void made_close(struct made *made, size_t k, size_t end)
 	claim->end = (uint32_t)end;
 	claim->number = (uint32_t)(k + 1);
 	claim->entry = &made->entry;
-	claim->text = "text";
+	claim->id = "id\0text";
 	claim->speakers = &made->speaker_list;
 	claim->sources = &sources_none;
 	claim->points = &points_none;
