@@ -53,27 +53,26 @@ struct claim_more claim_more(const struct claim *claim)
 {
 	struct claim_more more = claim_more_none;
 	if (claim->more_words)
-		memcpy(&more, claim->more,
+		memcpy(&more, claim->entry->annotation.more + claim->more,
 		       claim->more_words * sizeof(uint64_t));
 	return more;
 }
 
 void claim_keep_more(struct claim *claim, const struct claim_more *more,
-		     struct arena *arena)
+		     struct claim_mores *mores)
 {
-	static_assert(sizeof *more / sizeof(uint64_t) < 32,
-		      "more_words counts it");
-	const char *bytes = (const char *)more;
-	const char *none = (const char *)&claim_more_none;
-	size_t size = sizeof *more;
-	if (!memcmp(bytes, none, size))
-		size = 0; /* as mostly */
-	while (size &&
-	       !memcmp(bytes + size - sizeof(uint64_t),
-		       none + size - sizeof(uint64_t), sizeof(uint64_t)))
-		size -= sizeof(uint64_t);
-	claim->more_words = size / sizeof(uint64_t) & 31;
-	claim->more = arena_copy(arena, more, 1, size);
+	enum { WORDS = sizeof *more / sizeof(uint64_t) };
+	static_assert(WORDS < 32, "more_words counts them");
+	uint64_t words[WORDS], none[WORDS];
+	memcpy(words, more, sizeof words);
+	memcpy(none, &claim_more_none, sizeof none);
+	uint32_t count = WORDS;
+	while (count && words[count - 1] == none[count - 1])
+		count--;
+	claim->more = (uint32_t)mores->words.count & ((1U << 27) - 1);
+	claim->more_words = count & 31;
+	for (size_t i = 0; i < count; i++)
+		array_push(&mores->words, words[i]);
 }
 
 const char *claim_note(const struct claim *claim)

@@ -17,6 +17,7 @@
 
 #include "core/anchor.h"
 #include "core/arena.h"
+#include "core/array.h"
 #include "core/diag.h"
 #include "core/span.h"
 
@@ -183,15 +184,23 @@ struct claim {
 	const struct speakers *speakers; /* at least one */
 	const struct sources *sources;
 	const struct points *points;
-	const void *more;       /* the beginning of a struct claim_more */
-	uint32_t number;        /* 1, 2, … by place; 0: without a place */
-	uint32_t line, column;  /* of its `id` line's dash: claim_place() */
-	uint32_t start, end;    /* claim_extent(); both 0: without a place */
-	uint8_t kind;           /* enum claim_kind */
-	uint8_t status;         /* enum claim_status */
-	uint8_t quote;          /* enum quote */
-	uint8_t state : 3;      /* enum anchor_state */
-	uint8_t more_words : 5; /* of 8 bytes, in `more` */
+	/*
+	 * Of its `id` line's dash, claim_place(), and of its words,
+	 * claim_extent(), both 0 without a place.  Files have 2^28 bytes at
+	 * most.
+	 */
+	uint32_t line : 29;
+	uint32_t kind : 3; /* enum claim_kind */
+	uint32_t column : 29;
+	uint32_t status : 3; /* enum claim_status */
+	uint32_t start : 29;
+	uint32_t state : 3; /* enum anchor_state */
+	uint32_t end : 29;
+	uint32_t quote : 2; /* enum quote */
+	uint32_t number;    /* 1, 2, … by place; 0: without a place */
+	/* The beginning of a struct claim_more, in its entry's `more`. */
+	uint32_t more : 27;
+	uint32_t more_words : 5;
 };
 
 /* One relation, written once, on `from`. */
@@ -252,6 +261,7 @@ struct annotation {
 		*retrieved, *lang, *sha256, *licence, *note;
 	struct strings authors, tags;
 	struct claim *claims; /* in the YAML's order */
+	const uint64_t *more; /* theirs, one behind the other: claim_more() */
 	size_t claim_count;
 	struct remark *remarks;
 	size_t remark_count;
@@ -264,9 +274,12 @@ struct annotation {
 /* What it has of it; the rest is that of claim_more_none. */
 struct claim_more claim_more(const struct claim *claim);
 
-/* Keeps what is there of it, in the arena. */
+/* Adds what is there of it to what will be its entry's. */
+struct claim_mores {
+	ARRAY(uint64_t) words;
+};
 void claim_keep_more(struct claim *claim, const struct claim_more *more,
-		     struct arena *arena);
+		     struct claim_mores *mores);
 
 /* Its note, and the date that it gives itself; NULL where it has none. */
 const char *claim_note(const struct claim *claim);

@@ -363,18 +363,18 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 static const struct key claim_keys[] = {
 	{"id", read_claim_id, FIELD(struct written, claim.id), KEY_REQUIRED},
 	{"text", read_claim_text, FIELD(struct written, text), 0},
-	{"kind", read_claim_kind, FIELD(struct written, claim.kind),
+	{"kind", read_claim_kind, FIELD(struct written, sorts.kind),
 	 KEY_REQUIRED},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers),
 	 KEY_REQUIRED},
 	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"addressee", read_speakers, FIELD(struct written, more.addressees), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
-	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
+	{"quote", read_quote, FIELD(struct written, sorts.quote), 0},
 	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"point", read_points, FIELD(struct written, claim.points), 0},
 	{"about", read_speakers, FIELD(struct written, more.about), 0},
-	{"status", read_status, FIELD(struct written, claim.status), 0},
+	{"status", read_status, FIELD(struct written, sorts.status), 0},
 	{"evidence", read_sources, FIELD(struct written, more.evidence), 0},
 	{"checked", read_checked, 0, 0, 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
@@ -388,11 +388,11 @@ static const struct key claim_keys[] = {
 SHAPE(claim_shape, claim_keys);
 
 static const struct key defaults_keys[] = {
-	{"kind", read_claim_kind, FIELD(struct written, claim.kind), 0},
+	{"kind", read_claim_kind, FIELD(struct written, sorts.kind), 0},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers), 0},
 	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
-	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
+	{"quote", read_quote, FIELD(struct written, sorts.quote), 0},
 	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
 };
@@ -436,6 +436,9 @@ static void *draft_field(struct draft *draft, size_t offset)
 	const size_t more = offsetof(struct written, more);
 	if (offset < more)
 		return (char *)draft->claim + offset;
+	const size_t sorts = offsetof(struct written, sorts);
+	if (offset >= sorts)
+		return (char *)&draft->sorts + (offset - sorts);
 	return (char *)&draft->more + (offset - more);
 }
 
@@ -484,6 +487,7 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	draft->words = written->anchor;
 	draft->more = written->more;
 	draft->text = written->text;
+	draft->sorts = written->sorts;
 	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;

@@ -111,9 +111,11 @@ static void finish_claims(struct reader *reader)
 		if (!shape_complete(reader, &claim_shape, draft->seen,
 				    draft->offset))
 			draft->spoiled = true;
-		if (!claim->speakers->count) {
+		if (!claim->speakers->count)
 			claim->speakers = &reader->index->unknown->alone;
-		}
+		claim->kind = draft->sorts.kind;
+		claim->status = draft->sorts.status;
+		claim->quote = draft->sorts.quote;
 		if (draft->spoiled) {
 			array_push(&reader->spoiled, claim);
 			continue;
@@ -374,7 +376,7 @@ static void keep_places(struct reader *reader)
 		struct claim *claim = draft->claim;
 		if (draft->spoiled)
 			continue;
-		claim->state = (uint8_t)match->state;
+		claim->state = match->state;
 		if (match->span_count) {
 			const struct span *last =
 				&match->spans[match->span_count - 1];
@@ -546,16 +548,21 @@ static void keep_claims(struct reader *reader)
 {
 	struct annotation *annotation = &reader->entry->annotation;
 	struct claim *spoiled = annotation->claims + annotation->claim_count;
+	struct claim_mores mores = {0};
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		const struct draft *draft = &reader->drafts.items[i];
 		if (draft->spoiled)
 			continue;
-		claim_keep_more(draft->claim, &draft->more, reader->arena);
+		claim_keep_more(draft->claim, &draft->more, &mores);
 		draft->claim->id = keep_words(reader->arena, draft->claim->id,
 					      draft->text);
 	}
 	for (size_t i = 0; i < reader->spoiled.count; i++)
 		spoiled[i].id = keep_words(reader->arena, spoiled[i].id, NULL);
+	annotation->more = arena_copy(reader->arena, mores.words.items,
+				      mores.words.count,
+				      sizeof *mores.words.items);
+	array_release(&mores.words);
 }
 
 /* ---- one article ---- */

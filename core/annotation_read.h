@@ -54,12 +54,18 @@ struct reference {
 	size_t draft; /* index of the claim that it is in, or DRAFT_… */
 };
 
+/* Its enumerations, as they are read. */
+struct claim_sorts {
+	uint8_t kind, status, quote;
+};
+
 /* A claim while it is read. */
 struct written {
 	struct claim claim;
 	struct claim_more more;
 	const char *text; /* in the scratch arena, as its id */
 	struct anchor anchor;
+	struct claim_sorts sorts;
 };
 
 #define DRAFT_NONE ((size_t)-1)
@@ -74,6 +80,7 @@ struct draft {
 	struct claim_more more;
 	const char *text;    /* in the scratch arena, or NULL */
 	struct anchor words; /* in the scratch arena */
+	struct claim_sorts sorts;
 	struct anchor_match match;
 	uint32_t seen;               /* keys, by their index in claim_shape */
 	size_t offset;               /* of the entry's dash */

@@ -1,7 +1,7 @@
 /*
  * claim_ids - the claims of one article by their ids.
  *
- * A hash table of four bytes a slot.  Claims that an error spoiled are known
+ * A hash table of two or four bytes a slot.  Claims that an error spoiled are known
  * as well, so that what leads to them is not told to lead nowhere.
  */
 #ifndef CORE_CLAIM_IDS_H
@@ -17,8 +17,10 @@ struct claim;
 /* Starts zeroed ({0}); lives in an arena. */
 struct claim_ids {
 	struct claim *claims; /* spoiled ones have no entry */
-	uint32_t *slots;      /* index + 1; 0: free */
-	uint32_t count;       /* of slots: half as many again as claims */
+	/* Slots, index + 1 of a claim or 0: narrow ones where they can be. */
+	uint16_t *narrow;
+	uint32_t *wide;
+	uint32_t count; /* of slots: half as many again as claims */
 };
 
 /* Makes the table of claims[0, count), which is borrowed; ids differ. */

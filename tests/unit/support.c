@@ -75,14 +75,19 @@ bool support_remove(const char *folder, const struct support_file *files,
 	return rmdir(folder) == 0;
 }
 
-void support_place(struct claim *claim, struct support_pieces *made,
-		   struct span *spans, size_t count)
+void support_place(struct entry *entry, struct claim *claim,
+		   struct support_pieces *made, struct span *spans,
+		   size_t count)
 {
+	const uint64_t *more = (const uint64_t *)(const void *)&made->more;
 	made->match = (struct anchor_match){.spans = spans,
 					    .span_count = (uint32_t)count};
 	made->more = claim_more_none;
 	made->more.match = &made->match;
-	claim->more = &made->more;
+	if (!entry->annotation.more)
+		entry->annotation.more = more;
+	claim->entry = entry;
+	claim->more = (uint32_t)(more - entry->annotation.more);
 	claim->more_words = sizeof made->more / sizeof(uint64_t);
 	claim->start = count ? (uint32_t)spans[0].start : 0;
 	claim->end = count ? (uint32_t)spans[count - 1].end : 0;

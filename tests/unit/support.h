@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/annotation.h"
+#include "core/dossier.h"
 
 /*
  * Reads ../shared/RELATIVE, from the project's root, into heap bytes with a
@@ -29,13 +29,15 @@ bool support_make(char *folder, const struct support_file *files, size_t count);
 bool support_remove(const char *folder, const struct support_file *files,
 		    size_t count);
 
-/* Gives a claim made by hand its pieces, which are borrowed; `made` is what
-   it needs for that, and lives as long. */
+/* Gives a claim made by hand, one of an entry's, its pieces, which are
+   borrowed; `made` is what it needs for that, and lives as long, in one array
+   for all of an entry's. */
 struct support_pieces {
 	struct claim_more more;
 	struct anchor_match match;
 };
-void support_place(struct claim *claim, struct support_pieces *made,
-		   struct span *spans, size_t count);
+void support_place(struct entry *entry, struct claim *claim,
+		   struct support_pieces *made, struct span *spans,
+		   size_t count);
 
 #endif

@@ -533,22 +533,25 @@ static void test_model(void **state)
 /* Kept as far as there is anything, it is the same when it is read. */
 static void test_more(void **state)
 {
-	struct arena arena = {0};
+	enum { WORDS = sizeof(struct claim_more) / sizeof(uint64_t) };
+	struct claim_more mores[WORDS + 1];
+	struct claim claims[WORDS + 1] = {0};
+	struct claim_mores kept = {0};
 	(void)state;
-	for (size_t at = 0; at <= sizeof(struct claim_more);
-	     at += sizeof(uint64_t)) {
-		struct claim claim = {0};
-		struct claim_more more = claim_more_none;
-		if (at < sizeof more)
-			((char *)&more)[at] ^= 1;
-		claim_keep_more(&claim, &more, &arena);
-		assert_int_equal(claim.more_words,
-				 at < sizeof more ? at / sizeof(uint64_t) + 1
-						  : 0);
-		const struct claim_more kept = claim_more(&claim);
-		assert_memory_equal(&kept, &more, sizeof more);
+	for (size_t i = 0; i <= WORDS; i++) {
+		mores[i] = claim_more_none;
+		if (i < WORDS)
+			((char *)&mores[i])[i * sizeof(uint64_t)] ^= 1;
+		claim_keep_more(&claims[i], &mores[i], &kept);
+		assert_int_equal(claims[i].more_words, i < WORDS ? i + 1 : 0);
 	}
-	arena_release(&arena);
+	struct entry entry = {.annotation = {.more = kept.words.items}};
+	for (size_t i = 0; i <= WORDS; i++) {
+		claims[i].entry = &entry;
+		const struct claim_more more = claim_more(&claims[i]);
+		assert_memory_equal(&more, &mores[i], sizeof more);
+	}
+	array_release(&kept.words);
 }
 
 static void test_defaults(void **state)

@@ -95,7 +95,7 @@ static void test_hostile(void **state)
 	struct support_pieces pieces;
 	struct str out = {0};
 	(void)state;
-	support_place(&claim, &pieces, spans, 2);
+	support_place(&entry, &claim, &pieces, spans, 2);
 	citation_add_claim(&out, LANGUAGE_EN, &claim);
 	assert_string_equal(str_get(&out),
 			    "claim of ^[]52;c;eA==^G two lines\n"

@@ -40,7 +40,8 @@ static void fake_make(struct fake *fake, const char *marked)
 		str_addc(&text, '\n');
 	article_take(&fake->entry.article, str_take(&text), len);
 	fake->claim.entry = &fake->entry;
-	support_place(&fake->claim, &fake->pieces, fake->spans, count);
+	support_place(&fake->entry, &fake->claim, &fake->pieces, fake->spans,
+		      count);
 }
 
 /* The words of a side, runs that differ in [ ], gaps as (…). */

@@ -47,7 +47,8 @@ static void make(struct world *world, size_t claims, size_t remarks,
 		spans[0].end = spans[0].start + 1 + next_random(random) % most;
 		spans[1].start = spans[0].end + next_random(random) % 100;
 		spans[1].end = spans[1].start + 1;
-		support_place(&world->claims[i], &world->pieces[i], spans,
+		support_place(&world->entry, &world->claims[i],
+			      &world->pieces[i], spans,
 			      1 + next_random(random) % 2);
 	}
 	for (size_t i = 0; i < remarks; i++) {
