@@ -102,7 +102,8 @@ $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 # What is sent to the terminal is looked at in one.
 $(BUILD)/tests/unit/test_canvas: LIBS += $(VTERM_LIBS)
 
-$(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
+$(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o) $(BUILD)/support.a \
+		$(BUILD)/core.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
 
 # What makes memory and system calls fail, and judges: faults.c says how.

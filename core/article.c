@@ -62,7 +62,7 @@ static int read_all(int fd, size_t promised, struct article *article)
 	return 0;
 }
 
-int article_load(struct article *article, const char *path)
+int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
@@ -211,8 +211,11 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	int error = 0;
 	*bytes = 0;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	if (*fd < 0)
-		return errno;
+	/* A lease on it, of a file server say, is being given back. */
+	if (*fd < 0 && errno == EWOULDBLOCK)
+		*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (*fd < 0) /* a socket cannot be opened at all */
+		return errno == ENXIO ? ESPIPE : errno;
 	if (fstat(*fd, &st) < 0)
 		error = errno;
 	else if (S_ISDIR(st.st_mode))
@@ -228,6 +231,22 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
+static int read_whole(int fd, size_t bytes, struct article *article)
+{
+	int error = read_all(fd, bytes, article);
+	close(fd);
+	return error;
+}
+
+int article_load(struct article *article, const char *path)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	return error ? error : read_whole(fd, bytes, article);
+}
+
 int article_glimpse(struct article *article, const char *path, size_t offset)
 {
 	int fd;
@@ -236,11 +255,8 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	int error = regular_open(path, &fd, &bytes);
 	if (error)
 		return error;
-	if (bytes <= WHOLE_BYTES) {
-		error = read_all(fd, bytes, article);
-		close(fd);
-		return error;
-	}
+	if (bytes <= WHOLE_BYTES)
+		return read_whole(fd, bytes, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);

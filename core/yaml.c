@@ -228,6 +228,13 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 	return *error ? NULL : new_reader(path, &file, diags);
 }
 
+struct yaml *yaml_open_named(const char *path, struct diags *diags, int *error)
+{
+	struct article file;
+	*error = article_load_named(&file, path);
+	return *error ? NULL : new_reader(path, &file, diags);
+}
+
 struct yaml *yaml_open_head(const char *path, struct diags *diags, int *error)
 {
 	struct article file;

@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int fd = memfd_create("settings", MFD_CLOEXEC);
 	expect(fd >= 0 && write(fd, data, size) == (ssize_t)size);
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	expect(settings_load(&settings, path, &tui_words));
+	expect(settings_load(&settings, path, false, &tui_words));
 	check_settings(&settings);
 	check_keymap(&settings);
 	settings_release(&settings);

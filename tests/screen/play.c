@@ -10,6 +10,8 @@
  *   ahead KEY…         presses them as soon as the next program is started,
  *                      without waiting for it
  *   sh COMMAND         runs a command in between, with the same environment
+ *   hold FILE COMMAND  has who opens FILE, below $HOME, wait until a command
+ *                      has run, which begins then; ends the hold before it
  *   keys KEY…          presses them one by one, each when the program is at
  *                      rest (picture.h has the names)
  *   burst KEY…         presses them at once
@@ -28,6 +30,7 @@
  * what.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <libgen.h>
 #include <signal.h>
@@ -40,11 +43,12 @@
 
 #include "tests/screen/child.h"
 #include "tests/screen/picture.h"
+#include "tests/unit/support.h"
 
 enum { MAX_ENV = 64, MAX_SHOTS = 256 };
 
 struct play {
-	const char *file;
+	const char *file, *home;
 	int line;
 	int rows, columns;
 	char *env[MAX_ENV + 1];
@@ -52,7 +56,8 @@ struct play {
 	bool running; /* child and terminal are in use */
 	struct child child;
 	struct terminal terminal;
-	char *ahead; /* keys for the program that is started next */
+	char *ahead;  /* keys for the program that is started next */
+	pid_t holder; /* of a file; 0: none */
 	struct {
 		char *label, *picture;
 	} shots[MAX_SHOTS];
@@ -201,6 +206,53 @@ static void do_sh(struct play *play, char *words)
 		complain(play, "the command failed", words);
 	else if (play->running)
 		settle(play);
+}
+
+static void hold_end(struct play *play)
+{
+	if (play->holder > 0) {
+		kill(-play->holder, SIGKILL);
+		waitpid(play->holder, NULL, 0);
+	}
+	play->holder = 0;
+}
+
+/* The lease ends with the process, which leads a group for its command. */
+static _Noreturn void hold(const char *file, const char *command, int told)
+{
+	setpgid(0, 0);
+	if (support_hold(file) < 0 || write(told, "", 1) != 1)
+		_exit(1);
+	dup2(2, 1);
+	support_hold_wait();
+	_exit(system(command) != 0);
+}
+
+static void do_hold(struct play *play, char *words)
+{
+	char *command = words + strcspn(words, " "), *file, byte;
+	int held[2];
+	if (*command)
+		*command++ = '\0';
+	hold_end(play);
+	if (asprintf(&file, "%s/%s", play->home, words) < 0 ||
+	    pipe2(held, O_CLOEXEC) != 0)
+		abort();
+	play->holder = fork();
+	if (play->holder == 0) {
+		/* Who keeps a terminal open keeps its session. */
+		if (play->running) {
+			close(play->child.slave);
+			close(play->child.master);
+		}
+		environ = play->env;
+		hold(file, command, held[1]);
+	}
+	close(held[1]);
+	if (read(held[0], &byte, 1) != 1)
+		complain(play, "cannot hold", words);
+	close(held[0]);
+	free(file);
 }
 
 static void do_keys(struct play *play, char *words)
@@ -365,12 +417,12 @@ static const struct command {
 	{"size", false, do_size},    {"env", false, do_env},
 	{"run", false, do_run},      {"exec", false, do_exec},
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
-	{"keys", true, do_keys},     {"burst", true, do_burst},
-	{"type", true, do_type},     {"click", true, do_click},
-	{"drag", true, do_drag},     {"wheel", true, do_wheel},
-	{"resize", true, do_resize}, {"signal", true, do_signal},
-	{"expect", true, do_expect}, {"same", true, do_same},
-	{"status", true, do_status},
+	{"hold", false, do_hold},    {"keys", true, do_keys},
+	{"burst", true, do_burst},   {"type", true, do_type},
+	{"click", true, do_click},   {"drag", true, do_drag},
+	{"wheel", true, do_wheel},   {"resize", true, do_resize},
+	{"signal", true, do_signal}, {"expect", true, do_expect},
+	{"same", true, do_same},     {"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)
@@ -426,6 +478,7 @@ static void release(struct play *play)
 		child_release(&play->child);
 		terminal_release(&play->terminal);
 	}
+	hold_end(play);
 	free(play->ahead);
 	for (size_t i = 0; i < play->env_count; i++)
 		free(play->env[i]);
@@ -447,7 +500,7 @@ static int play_file(const char *path)
 	char home[] = "/tmp/screen.XXXXXX";
 	char *line = NULL, *copy = checked(strdup(path));
 	size_t room = 0;
-	struct play play = {.file = path};
+	struct play play = {.file = path, .home = home};
 	FILE *script = fopen(path, "re");
 	if (!script || chdir(dirname(copy)) != 0 || !mkdtemp(home)) {
 		perror(path);

@@ -40,7 +40,7 @@ static void load(struct settings *settings, const char *text)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
-	assert_true(settings_load(settings, path, &words));
+	assert_true(settings_load(settings, path, false, &words));
 	unlink(path);
 }
 
@@ -161,12 +161,12 @@ static void test_missing(void **state)
 {
 	(void)state;
 	struct settings s;
-	assert_false(settings_load(&s, "/nowhere/config.yaml", &words));
+	assert_false(settings_load(&s, "/nowhere/config.yaml", false, &words));
 	assert_int_equal(s.diags.list.count, 0);
 	assert_int_equal(s.theme, SETTING_NONE);
 	settings_release(&s);
 	/* There, but nothing that can be read. */
-	assert_true(settings_load(&s, "/", &words));
+	assert_true(settings_load(&s, "/", false, &words));
 	assert_int_equal(s.diags.list.count, 1);
 	assert_int_equal(s.theme, SETTING_NONE);
 	settings_release(&s);
