@@ -308,6 +308,10 @@ static void press(struct sitting *s)
 		bytes[0] = (char)pick(s, 32);
 		if (bytes[0] == 28) /* ^\ is meant to end a program */
 			bytes[0] = 27;
+		/* Where another program has the terminal, or none, the kernel
+		   throws away for it what was written before. */
+		if (bytes[0] == 3 || bytes[0] == 26)
+			settle(s);
 		send(s, bytes, 1);
 	} else if (kind < 88) {
 		const char *sequence = ONE_OF(s, sequences);
