@@ -498,11 +498,9 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 	event->len = from->data.scalar.length;
 	yaml->last_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 			    style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	bool empty = event->plain && !event->len;
-	bool tag = from->data.scalar.tag;
-	tag = tag || (!empty && yaml->in.text[yaml->last] == '!');
 	event->spoiled = report_properties(yaml, yaml->last,
-					   from->data.scalar.anchor, tag);
+					   from->data.scalar.anchor,
+					   from->data.scalar.tag);
 	if (event->len > YAML_TEXT_MAX) {
 		yaml_report(yaml, DIAG_LONG_TEXT, event->offset, NULL, NULL);
 		event->spoiled = true;

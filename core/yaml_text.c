@@ -42,9 +42,7 @@ static bool told(const struct diags *diags, const struct diag *diag)
 	return last->kind == diag->kind &&
 	       last->place.line == diag->place.line &&
 	       last->place.column == diag->place.column &&
-	       !strcmp(last->place.file, diag->place.file) &&
-	       !strcmp(last->detail ? last->detail : "",
-		       diag->detail ? diag->detail : "");
+	       !strcmp(last->place.file, diag->place.file);
 }
 
 void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,

@@ -46,6 +46,8 @@ static const struct support_file files[] = {
 	{"alone.txt", "Seul.\n"},
 	{"alone.yaml", "manicule: 1\narticle: {title: S}\n"},
 	{"other.md", "?\n"},
+	{"pipes", NULL},
+	{"pipes/articles", NULL},
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -72,6 +74,7 @@ static const struct look_case looks[] = {
 	{"no articles", "annotations", {NULL, 0}, DOSSIER_NO_ARTICLES, NULL},
 	{"standard input", "-", {NULL, 0}, DOSSIER_CANCELLED, NULL},
 	{"a pipe", "pipe.txt", {NULL, 0}, DOSSIER_CANCELLED, NULL},
+	{"a pipe of a dossier", "pipes", {NULL, 0}, DOSSIER_CANCELLED, NULL},
 };
 
 /* What it shows is what the whole dossier has. */
@@ -310,14 +313,15 @@ static int begin(void **state)
 {
 	(void)state;
 	return !support_make(folder, files, FILES) || chdir(folder) != 0 ||
-	       mkfifo("pipe.txt", 0600) != 0;
+	       mkfifo("pipe.txt", 0600) != 0 ||
+	       mkfifo("pipes/articles/a.txt", 0600) != 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	return unlink("pipe.txt") != 0 || chdir("/") != 0 ||
-	       !support_remove(folder, files, FILES);
+	return unlink("pipe.txt") != 0 || unlink("pipes/articles/a.txt") != 0 ||
+	       chdir("/") != 0 || !support_remove(folder, files, FILES);
 }
 
 int main(void)
