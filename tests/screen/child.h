@@ -52,6 +52,12 @@ void child_resize(struct child *child, int rows, int columns);
 bool child_settle(struct child *child, int seconds, child_output *output,
 		  void *user);
 
+/*
+ * Takes the terminal away, as a window that is closed does; false: the program
+ * has not ended within `seconds`.
+ */
+bool child_hang_up(struct child *child, int seconds);
+
 /* Whether the terminal's modes are those that it started with. */
 bool child_modes_restored(const struct child *child);
 

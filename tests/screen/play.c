@@ -19,7 +19,8 @@
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
  *   drag ROW COLUMN ROW COLUMN
  *   resize 60x15
- *   signal NAME        TERM HUP INT TSTP CONT WINCH
+ *   signal NAME        TERM HUP INT QUIT TSTP CONT WINCH
+ *   hangup             closes the terminal; fails unless the program ends then
  *   expect LABEL       prints the screen
  *   same LABEL         fails unless the screen is again what it was there
  *   status 0           fails unless the program has ended with that status
@@ -342,8 +343,9 @@ static void do_signal(struct play *play, char *words)
 		const char *name;
 		int number;
 	} signals[] = {
-		{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},
-		{"TSTP", SIGTSTP}, {"CONT", SIGCONT}, {"WINCH", SIGWINCH},
+		{"TERM", SIGTERM},   {"HUP", SIGHUP},   {"INT", SIGINT},
+		{"QUIT", SIGQUIT},   {"TSTP", SIGTSTP}, {"CONT", SIGCONT},
+		{"WINCH", SIGWINCH},
 	};
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		if (strcmp(signals[i].name, words) != 0)
@@ -353,6 +355,13 @@ static void do_signal(struct play *play, char *words)
 		return;
 	}
 	complain(play, "no such signal", words);
+}
+
+static void do_hangup(struct play *play, char *words)
+{
+	const char *limit = getenv("STEP_SECONDS");
+	if (!child_hang_up(&play->child, limit ? atoi(limit) : 20))
+		complain(play, "the program does not end", words);
 }
 
 static void do_expect(struct play *play, char *words)
@@ -402,6 +411,8 @@ static void do_status(struct play *play, char *words)
 		fputs(picture, stderr);
 		free(picture);
 	}
+	if (play->child.slave < 0)
+		return; /* there is no terminal any more */
 	if (!child_modes_restored(&play->child))
 		complain(play, "the terminal's modes were not restored", "");
 	if (play->terminal.alternate || play->terminal.cursor_hidden ||
@@ -417,12 +428,13 @@ static const struct command {
 	{"size", false, do_size},    {"env", false, do_env},
 	{"run", false, do_run},      {"exec", false, do_exec},
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
-	{"hold", false, do_hold},    {"keys", true, do_keys},
-	{"burst", true, do_burst},   {"type", true, do_type},
-	{"click", true, do_click},   {"drag", true, do_drag},
-	{"wheel", true, do_wheel},   {"resize", true, do_resize},
-	{"signal", true, do_signal}, {"expect", true, do_expect},
-	{"same", true, do_same},     {"status", true, do_status},
+	{"hold", false, do_hold},    {"hangup", true, do_hangup},
+	{"keys", true, do_keys},     {"burst", true, do_burst},
+	{"type", true, do_type},     {"click", true, do_click},
+	{"drag", true, do_drag},     {"wheel", true, do_wheel},
+	{"resize", true, do_resize}, {"signal", true, do_signal},
+	{"expect", true, do_expect}, {"same", true, do_same},
+	{"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)

@@ -5,10 +5,14 @@
 #include <stdint.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -297,7 +301,78 @@ static void test_many(void **state)
 	str_release(&lines);
 }
 
-/* A folder that cannot be made; a full disk is the fault tests' to play. */
+/* Adds a line where there is no room for it: the old file stays, whole. */
+static bool full_keeps(struct fixture *f, int error)
+{
+	struct store_report report = write_line(f, "new\t1");
+	struct store_report again = {.what = STORE_FINE};
+	struct str lines = {0};
+	store_read(&f->dossier, &file, false, &lines, &again);
+	bool fine = report.what == STORE_UNSAVED && report.error == error &&
+		    again.what == STORE_FINE &&
+		    !strcmp(str_get(&lines), "old\t0\n");
+	str_release(&report.path);
+	str_release(&lines);
+	return fine;
+}
+
+static void test_limited(void **state)
+{
+	struct fixture *f = *state;
+	struct rlimit old, little;
+	assert_int_equal(write_line(f, "old\t0").what, STORE_FINE);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	little = (struct rlimit){8, old.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	bool kept = full_keeps(f, EFBIG);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_true(kept);
+	assert_int_equal(write_line(f, "new\t1").what, STORE_FINE);
+}
+
+enum { NO_MOUNT = 77 };
+
+/* With a disk of 64 KiB of its own in the folder's place. */
+static int fill_disk(struct fixture *f)
+{
+	static const char block[4096];
+	char path[128];
+	path_of(f, "", path);
+	if ((unshare(CLONE_NEWNS) != 0 &&
+	     unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount("none", path, "tmpfs", 0, "size=64k") != 0)
+		return NO_MOUNT;
+	bool fine = write_line(f, "old\t0").what == STORE_FINE;
+	path_of(f, "rest", path);
+	int rest = open(path, O_WRONLY | O_CREAT, 0600);
+	while (write(rest, block, sizeof block) > 0)
+		continue;
+	close(rest);
+	fine &= errno == ENOSPC && full_keeps(f, ENOSPC);
+	unlink(path);
+	fine &= write_line(f, "new\t1").what == STORE_FINE;
+	return !fine;
+}
+
+static void test_full(void **state)
+{
+	int status;
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(fill_disk(*state));
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == NO_MOUNT) {
+		puts("skipped: no disk can be mounted here");
+		skip();
+	}
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* A folder that cannot be made. */
 static void test_unsaved(void **state)
 {
 	struct fixture *f = *state;
@@ -324,9 +399,10 @@ static void test_unsaved(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_cases),  TEST(test_aside),   TEST(test_secure),
-		TEST(test_around), TEST(test_no_file), TEST(test_busy),
-		TEST(test_many),   TEST(test_unsaved),
+		TEST(test_cases),   TEST(test_aside),   TEST(test_secure),
+		TEST(test_around),  TEST(test_no_file), TEST(test_busy),
+		TEST(test_many),    TEST(test_limited), TEST(test_full),
+		TEST(test_unsaved),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
