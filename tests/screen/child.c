@@ -240,16 +240,28 @@ void child_send(struct child *child, const char *bytes, size_t len)
 	}
 }
 
+/* Whether the signal will wake it: it may ignore it, or have it wait. */
+static bool will_wake(const struct child *child, int signal)
+{
+	const unsigned long bit = 1UL << (signal - 1);
+	return !is_stopped(child->pid) &&
+	       status_of(child->pid, "SigCgt:", 16) & bit &&
+	       !(status_of(child->pid, "SigBlk:", 16) & bit);
+}
+
+void child_signal(struct child *child, int signal)
+{
+	child->must_wake = will_wake(child, signal);
+	child->wakes = times_slept(child->pid);
+	kill(-child->pid, signal);
+}
+
 void child_resize(struct child *child, int rows, int columns)
 {
-	const unsigned long bit = 1UL << (SIGWINCH - 1);
 	struct winsize old = {0};
 	ioctl(child->master, TIOCGWINSZ, &old);
-	/* It may ignore the signal, or have it wait. */
-	child->must_wake = !is_stopped(child->pid) &&
-			   (old.ws_row != rows || old.ws_col != columns) &&
-			   status_of(child->pid, "SigCgt:", 16) & bit &&
-			   !(status_of(child->pid, "SigBlk:", 16) & bit);
+	child->must_wake = (old.ws_row != rows || old.ws_col != columns) &&
+			   will_wake(child, SIGWINCH);
 	child->wakes = times_slept(child->pid);
 	set_size(child->master, rows, columns);
 }

@@ -42,6 +42,9 @@ bool child_start_program(struct child *child, char *const *arguments,
 /* Sends keys. */
 void child_send(struct child *child, const char *bytes, size_t len);
 
+/* Sends the signal to its process group. */
+void child_signal(struct child *child, int signal);
+
 /* Changes the terminal's size, which sends SIGWINCH. */
 void child_resize(struct child *child, int rows, int columns);
 

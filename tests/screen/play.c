@@ -350,7 +350,7 @@ static void do_signal(struct play *play, char *words)
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		if (strcmp(signals[i].name, words) != 0)
 			continue;
-		kill(-play->child.pid, signals[i].number);
+		child_signal(&play->child, signals[i].number);
 		settle(play);
 		return;
 	}
