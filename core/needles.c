@@ -11,7 +11,8 @@ enum {
 	MANY = 256,      /* needles among which longer blocks tell more */
 	TABLE_MIN_BITS = 8,
 	TABLE_MAX_BITS = 24,
-	SPARE = 4, /* slots of the tables for each block */
+	SPARE = 4,    /* slots of the tables for each block */
+	SAMPLES = 64, /* blocks whose shifts are fetched together */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -264,13 +265,14 @@ static void bucket_check(struct group *group, uint32_t first, const char *text,
 	}
 }
 
+/* Looks where the window ends at `end` up to before `stop`. */
 static inline void group_scan(struct group *group, const char *text, size_t len,
-			      size_t block)
+			      size_t block, size_t end, size_t stop)
 {
 	const uint8_t *shift = group->shift;
 	unsigned bits = group->bits;
 	size_t window = group->window;
-	for (size_t end = window; end <= len;) {
+	while (end < stop) {
 		uint32_t hash = block_hash(text + end - block, block, bits);
 		if (shift[hash]) {
 			end += shift[hash];
@@ -280,6 +282,40 @@ static inline void group_scan(struct group *group, const char *text, size_t len,
 		uint32_t first = group->first[window_hash(group, text + at)];
 		if (first)
 			bucket_check(group, first - 1, text, len, at);
+	}
+}
+
+/*
+ * Goes through the whole text.  The tables of many needles are larger than
+ * the processor's nearest memory, and a window that waits for each shift
+ * before it moves spends its time there.  So blocks are taken as far apart as
+ * a window may move at most, some at a time, whose shifts are fetched side by
+ * side: any needle has one of them, and only what follows one that is a
+ * needle's is looked at closely.
+ */
+static inline void group_run(struct group *group, const char *text, size_t len,
+			     size_t block)
+{
+	size_t step = group->window - block + 1, end = group->window;
+	uint32_t hashes[SAMPLES];
+	if (group->count < MANY || step == 1) {
+		group_scan(group, text, len, block, end, len + 1);
+		return;
+	}
+	while (end <= len) {
+		size_t count = (len - end) / step + 1;
+		if (count > SAMPLES)
+			count = SAMPLES;
+		for (size_t i = 0; i < count; i++) {
+			const char *at = text + end + i * step - block;
+			hashes[i] = block_hash(at, block, group->bits);
+			__builtin_prefetch(&group->shift[hashes[i]]);
+		}
+		for (size_t i = 0; i < count; i++, end += step)
+			if (group->shift[hashes[i]] < step)
+				group_scan(group, text, len, block, end,
+					   end + step <= len ? end + step
+							     : len + 1);
 	}
 }
 
@@ -295,13 +331,13 @@ void needles_find(struct needle *needles, size_t count, const char *text,
 			continue;
 		group_init(&group);
 		if (group.block == 4) /* the usual ones, inlined */
-			group_scan(&group, text, len, 4);
+			group_run(&group, text, len, 4);
 		else if (group.block == 3)
-			group_scan(&group, text, len, 3);
+			group_run(&group, text, len, 3);
 		else if (group.block == 16)
-			group_scan(&group, text, len, 16);
+			group_run(&group, text, len, 16);
 		else
-			group_scan(&group, text, len, group.block);
+			group_run(&group, text, len, group.block);
 		group_release(&group);
 	}
 }
