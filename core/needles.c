@@ -11,8 +11,9 @@ enum {
 	MANY = 256,      /* needles among which longer blocks tell more */
 	TABLE_MIN_BITS = 8,
 	TABLE_MAX_BITS = 24,
-	SPARE = 4,    /* slots of the tables for each block */
-	SAMPLES = 64, /* blocks whose shifts are fetched together */
+	SPARE = 4,      /* slots of the tables for each block */
+	LONG = 1 << 16, /* bytes of text that are sampled for few too */
+	SAMPLES = 64,   /* blocks whose shifts are fetched together */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -286,19 +287,19 @@ static inline void group_scan(struct group *group, const char *text, size_t len,
 }
 
 /*
- * Goes through the whole text.  The tables of many needles are larger than
- * the processor's nearest memory, and a window that waits for each shift
- * before it moves spends its time there.  So blocks are taken as far apart as
- * a window may move at most, some at a time, whose shifts are fetched side by
- * side: any needle has one of them, and only what follows one that is a
- * needle's is looked at closely.
+ * Goes through the whole text.  A window that waits for each shift before it
+ * moves spends its time there, most of all where the tables of many needles
+ * are larger than the processor's nearest memory.  So blocks are taken as far
+ * apart as a window may move at most, some at a time, whose shifts are fetched
+ * side by side: any needle has one of them, and only what follows one that is
+ * a needle's is looked at closely.
  */
 static inline void group_run(struct group *group, const char *text, size_t len,
 			     size_t block)
 {
 	size_t step = group->window - block + 1, end = group->window;
 	uint32_t hashes[SAMPLES];
-	if (group->count < MANY || step == 1) {
+	if (step == 1 || (group->count < MANY && len < LONG)) {
 		group_scan(group, text, len, block, end, len + 1);
 		return;
 	}
@@ -334,6 +335,8 @@ void needles_find(struct needle *needles, size_t count, const char *text,
 			group_run(&group, text, len, 4);
 		else if (group.block == 3)
 			group_run(&group, text, len, 3);
+		else if (group.block == 8)
+			group_run(&group, text, len, 8);
 		else if (group.block == 16)
 			group_run(&group, text, len, 16);
 		else

@@ -103,7 +103,7 @@ static bool text_take(void *from, void *part)
 	return body_take(&text->body, part, CREW_BYTES);
 }
 
-static void text_print(struct page *page, const void *from, const void *part)
+static void text_print(struct page *page, const void *from, void *part)
 {
 	const struct text_work *text = from;
 	const struct body_part *pieces = part;
@@ -174,7 +174,7 @@ static bool foot_take(void *from, void *taken)
 	return true;
 }
 
-static void foot_print(struct page *page, const void *from, const void *part)
+static void foot_print(struct page *page, const void *from, void *part)
 {
 	const struct foot_work *foot = from;
 	const struct foot_part *notes = part;
