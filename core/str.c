@@ -33,6 +33,16 @@ void str_addc(struct str *s, char byte)
 	str_add(s, &byte, 1);
 }
 
+void str_add_number(struct str *s, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	str_add(s, digits + at, sizeof digits - at);
+}
+
 void str_fill(struct str *s, char byte, size_t count)
 {
 	str_reserve(s, count);
