@@ -7,7 +7,8 @@
 
 #include "core/array.h"
 
-enum { BLOCK_BYTES = 64 * 1024 };
+/* Many hold a few words: each block is twice as large as that before. */
+enum { FIRST_BYTES = 4 * 1024, BLOCK_BYTES = 64 * 1024 };
 
 /* Texts, which need no alignment, come from the end. */
 struct arena_block {
@@ -19,7 +20,12 @@ struct arena_block {
 
 static struct arena_block *block_new(struct arena *arena, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	const struct arena_block *last = arena->blocks;
+	size_t size = last ? 2 * last->size : FIRST_BYTES;
+	if (size > BLOCK_BYTES)
+		size = BLOCK_BYTES;
+	if (size < bytes)
+		size = bytes;
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);
