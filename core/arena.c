@@ -18,14 +18,18 @@ struct arena_block {
 	alignas(uint64_t) unsigned char data[];
 };
 
-static struct arena_block *block_new(struct arena *arena, size_t bytes)
+/* Of the block that comes next, with room for so many. */
+static size_t block_bytes(const struct arena *arena, size_t bytes)
 {
-	const struct arena_block *last = arena->blocks;
-	size_t size = last ? 2 * last->size : FIRST_BYTES;
+	size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BYTES;
 	if (size > BLOCK_BYTES)
 		size = BLOCK_BYTES;
-	if (size < bytes)
-		size = bytes;
+	return size > bytes ? size : bytes;
+}
+
+static struct arena_block *block_new(struct arena *arena, size_t bytes)
+{
+	size_t size = block_bytes(arena, bytes);
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);
