@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,7 +14,7 @@
 enum {
 	READ_BYTES = 64 * 1024,
 	WHOLE_BYTES = 512 * 1024, /* files up to that are always read whole */
-	PART_BYTES = 128 * 1024,  /* read before and after a place */
+	PART_BYTES = 64 * 1024,   /* read before and after a place */
 	MARGIN = 32 * 1024,       /* the least of them that must be there */
 	LARGE_BYTES = 4 << 20,    /* files of so much are read side by side */
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
@@ -403,19 +404,25 @@ int article_head(struct article *article, const char *path, size_t most,
 	if (error)
 		return error;
 	*cut = bytes > most;
-	if (*cut) {
-		char *text = memory_alloc(most + 1);
-		ssize_t got = pread(fd, text, most, 0);
-		size_t end = got > 0 ? (size_t)got : 0;
-		const char *lf = end ? memrchr(text, '\n', end) : NULL;
-		end = lf ? (size_t)(lf - text) + 1 : 0;
-		text[end] = '\0';
-		article_take(article, text, end);
-	} else {
-		error = read_all(fd, bytes, article);
-	}
+	if (*cut)
+		bytes = most;
+	char *text = memory_alloc(bytes + 1);
+	ssize_t got = pread(fd, text, bytes, 0);
+	if (got < 0)
+		error = errno;
 	close(fd);
-	return error;
+	if (error) {
+		free(text);
+		return error;
+	}
+	article->bytes = (size_t)got;
+	if (*cut) {
+		const char *lf = got ? memrchr(text, '\n', (size_t)got) : NULL;
+		article->bytes = lf ? (size_t)(lf - text) + 1 : 0;
+	}
+	text[article->bytes] = '\0';
+	article->text = text;
+	return 0;
 }
 
 size_t article_paragraph_at(const struct article *article, size_t offset)

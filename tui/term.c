@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,9 +9,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
-#define NCURSES_WIDECHAR 1
 #include <curses.h>
 
 #include "core/plain.h"
@@ -27,6 +23,7 @@ enum {
 	COLUMNS_MOST = 1000,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
+	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
 };
 
 /* The signals that end the program, once the terminal is given back. */
@@ -95,18 +92,6 @@ static void signals_mask(int how)
 	sigaddset(&set, SIGTSTP);
 	sigaddset(&set, SIGWINCH);
 	sigprocmask(how, &set, NULL);
-}
-
-/* Cells need LC_CTYPE. */
-void term_locale(enum charset charset)
-{
-	if (charset == CHARSET_ASCII) {
-		setlocale(LC_CTYPE, "C");
-		return;
-	}
-	if (!setlocale(LC_CTYPE, "") ||
-	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 /* A string of terminfo, or NULL. */
@@ -466,7 +451,7 @@ unsigned term_wait(struct term *term, int milliseconds)
 
 /* curses' keys, and ours. */
 static const struct {
-	wint_t curses;
+	int curses;
 	int key;
 } key_codes[] = {
 	{KEY_UP, TERM_KEY_UP},
@@ -536,34 +521,63 @@ void term_mouse(struct term *term, bool listen)
 		  NULL);
 }
 
+/* What a key of curses' is to us. */
+static int key_convert(struct term *term, int code)
+{
+	term->begun_len = 0;
+	if (code == KEY_MOUSE) {
+		mouse_read(term);
+		return mouse_next(term) ? TERM_KEY_MOUSE : TERM_KEY_UNKNOWN;
+	}
+	if (code > KEY_F(0) && code <= KEY_F(12))
+		return TERM_KEY_F + (code - KEY_F(0));
+	for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes; i++)
+		if (key_codes[i].curses == code)
+			return key_codes[i].key;
+	return TERM_KEY_UNKNOWN;
+}
+
+/* The character that the byte ends; TERM_KEY_NONE: more of it is to come. */
+static int character(struct term *term, int byte)
+{
+	uint32_t code;
+	/* What was begun and is not gone on with is lost. */
+	if ((byte & 0xc0) != 0x80)
+		term->begun_len = 0;
+	term->begun[term->begun_len++] = (char)byte;
+	size_t len = term->begun_len;
+	unsigned char lead = (unsigned char)term->begun[0];
+	size_t whole = lead >= 0xf0   ? 4
+		       : lead >= 0xe0 ? 3
+		       : lead >= 0xc0 ? 2
+				      : 1;
+	if (utf8_decode(term->begun, len, &code) == len && len < whole)
+		return TERM_KEY_NONE;
+	term->begun_len = 0;
+	return code == MALFORMED ? TERM_KEY_UNKNOWN : (int)code;
+}
+
 int term_key(struct term *term)
 {
-	wint_t code = 0;
+	int key = TERM_KEY_NONE;
 	if (mouse_next(term))
 		return TERM_KEY_MOUSE;
-	int kind = wget_wch(term->keys, &code);
-	if (kind == ERR)
-		return TERM_KEY_NONE;
-	term->deaf = 0;
-	if (kind == KEY_CODE_YES) {
-		if (code == KEY_MOUSE) {
-			mouse_read(term);
-			return mouse_next(term) ? TERM_KEY_MOUSE
-						: TERM_KEY_UNKNOWN;
-		}
-		if (code > KEY_F(0) && code <= KEY_F(12))
-			return TERM_KEY_F + (int)(code - KEY_F(0));
-		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;
-		     i++)
-			if (key_codes[i].curses == code)
-				return key_codes[i].key;
-		return TERM_KEY_UNKNOWN;
+	while (key == TERM_KEY_NONE) {
+		/* Bytes, not characters, which would want a locale: reading
+		   its tables takes a twentieth of the time to the first
+		   picture. */
+		int code = wgetch(term->keys);
+		if (code == ERR)
+			return TERM_KEY_NONE;
+		term->deaf = 0;
+		key = code < KEY_MIN ? character(term, code)
+				     : key_convert(term, code);
 	}
-	if (code == 0x7f || code == '\b')
+	if (key == 0x7f || key == '\b')
 		return TERM_KEY_BACKSPACE;
-	if (code == '\r' || code == '\n')
+	if (key == '\r' || key == '\n')
 		return TERM_KEY_ENTER;
-	return code < TERM_KEY_NONE ? (int)code : TERM_KEY_UNKNOWN;
+	return key;
 }
 
 void term_theme(struct term *term, const struct theme *theme)
@@ -576,7 +590,6 @@ void term_theme(struct term *term, const struct theme *theme)
 void term_charset(struct term *term, enum charset charset)
 {
 	term->charset = charset;
-	term_locale(charset);
 }
 
 void term_resize(struct term *term)

@@ -102,6 +102,8 @@ struct term {
 	FILE *input, *output;
 	/* Files that term_wait() waits for too; -1: none. */
 	int watch, loaded;
+	char begun[4]; /* a character whose end is still to be read */
+	size_t begun_len;
 	int deaf;            /* times that keys waited and none could be read */
 	void *screen, *keys; /* curses' own, and its window that reads keys */
 	struct canvas *canvas;
@@ -117,12 +119,6 @@ enum term_error {
 	TERM_UNKNOWN,    /* TERM names none that terminfo knows */
 	TERM_TOO_SIMPLE, /* it cannot place the cursor */
 };
-
-/*
- * Sets the locale that text is sent in: UTF-8 whatever the system's are, or
- * ASCII.  Comes before term_open(), and before any thread.
- */
-void term_locale(enum charset charset);
 
 /*
  * Takes the terminal over and catches the signals.  On an error nothing is

@@ -16,6 +16,7 @@
  *                      rest (picture.h has the names)
  *   burst KEY…         presses them at once
  *   type TEXT          sends the rest of the line at once
+ *   bytes c3 a9        sends them, which need not be whole characters
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
  *   drag ROW COLUMN ROW COLUMN
  *   resize 60x15
@@ -285,6 +286,18 @@ static void do_type(struct play *play, char *words)
 	settle(play);
 }
 
+static void do_bytes(struct play *play, char *words)
+{
+	char *end;
+	for (;; words = end) {
+		char byte = (char)strtoul(words, &end, 16);
+		if (end == words)
+			break;
+		child_send(&play->child, &byte, 1);
+	}
+	settle(play);
+}
+
 static void send_mouse(struct play *play, int button, const char *words)
 {
 	char bytes[64];
@@ -430,11 +443,11 @@ static const struct command {
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
 	{"hold", false, do_hold},    {"hangup", true, do_hangup},
 	{"keys", true, do_keys},     {"burst", true, do_burst},
-	{"type", true, do_type},     {"click", true, do_click},
-	{"drag", true, do_drag},     {"wheel", true, do_wheel},
-	{"resize", true, do_resize}, {"signal", true, do_signal},
-	{"expect", true, do_expect}, {"same", true, do_same},
-	{"status", true, do_status},
+	{"type", true, do_type},     {"bytes", true, do_bytes},
+	{"click", true, do_click},   {"drag", true, do_drag},
+	{"wheel", true, do_wheel},   {"resize", true, do_resize},
+	{"signal", true, do_signal}, {"expect", true, do_expect},
+	{"same", true, do_same},     {"status", true, do_status},
 };
 
 static void play_line(struct play *play, char *line)
