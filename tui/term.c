@@ -715,8 +715,8 @@ size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
 		if (term->charset == CHARSET_UTF8)
 			n = plain_run(bytes, len, columns - used, &wide);
 		if (n)
-			canvas_plain(term->canvas, row, column + used, bytes, n,
-				     look);
+			canvas_plain(term->canvas, row, column + used, wide,
+				     bytes, n, look);
 		else
 			n = run_glyph(term, row, column + used, origin,
 				      columns - used, bytes, len, look, &wide);

@@ -276,8 +276,8 @@ static void draw_lines(struct world *world, size_t first)
 	for (size_t row = 0; row < ROWS; row++) {
 		char line[32];
 		int len = sprintf(line, "%zu: un mot et un autre", first + row);
-		canvas_plain(world->canvas, row, 0, line, (size_t)len,
-			     (struct pen_look){0, 0});
+		canvas_plain(world->canvas, row, 0, (size_t)len, line,
+			     (size_t)len, (struct pen_look){0, 0});
 	}
 }
 
