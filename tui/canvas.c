@@ -42,6 +42,10 @@ struct canvas {
 	bool hashed;      /* those of have are right */
 	bool known;       /* have is what the terminal shows */
 	struct pen_look blank;
+	/* How far most of the rows that were kept had moved, up, and by how
+	   many they are more than the others, as they come. */
+	long moved;
+	size_t votes;
 	struct table numbers; /* the clusters by their bytes */
 	ARRAY(const struct cluster *) clusters;
 	struct arena arena;
@@ -134,6 +138,8 @@ void canvas_clear(struct canvas *canvas, struct pen_look blank)
 		canvas->known = false;
 	}
 	canvas->blank = blank;
+	canvas->moved = 0;
+	canvas->votes = 0;
 	rows_blank(canvas, canvas->want, blank);
 }
 
@@ -246,6 +252,10 @@ bool canvas_keep(struct canvas *canvas, size_t row, size_t column,
 		return false;
 	memcpy(canvas->want[row] + column, canvas->have[from] + column,
 	       columns * sizeof **canvas->have);
+	long moved = (long)from - (long)row;
+	if (!canvas->votes)
+		canvas->moved = moved;
+	canvas->votes += moved == canvas->moved ? 1 : (size_t)-1;
 	return true;
 }
 
@@ -439,22 +449,22 @@ static uint64_t row_hash(const struct canvas *canvas, const struct cell *cells)
 {
 	enum { LANES = 4 };
 	static const uint64_t odd = 0x9e3779b97f4a7c15u;
-	uint64_t lanes[LANES] = {0}, hash = 0, last;
+	uint64_t a = 0, b = 0, c = 0, d = 0, four[LANES];
 	size_t i = 0;
 	for (; i + LANES <= canvas->columns; i += LANES) {
-		uint64_t four[LANES];
 		memcpy(four, cells + i, sizeof four);
-		lanes[0] = (lanes[0] + four[0]) * odd;
-		lanes[1] = (lanes[1] + four[1]) * odd;
-		lanes[2] = (lanes[2] + four[2]) * odd;
-		lanes[3] = (lanes[3] + four[3]) * odd;
+		a = (a + four[0]) * odd;
+		b = (b + four[1]) * odd;
+		c = (c + four[2]) * odd;
+		d = (d + four[3]) * odd;
 	}
 	for (; i < canvas->columns; i++) {
-		memcpy(&last, cells + i, sizeof last);
-		hash = (hash + last) * odd;
+		memcpy(four, cells + i, sizeof *four);
+		a = (a + four[0]) * odd;
 	}
-	for (size_t k = 0; k < LANES; k++)
-		hash = (hash ^ lanes[k] ^ lanes[k] >> 29) * odd;
+	uint64_t hash = (a ^ a >> 29) * odd + (b ^ b >> 31);
+	hash = (hash ^ hash >> 29) * odd + (c ^ c >> 31);
+	hash = (hash ^ hash >> 29) * odd + (d ^ d >> 31);
 	return hash;
 }
 
@@ -537,7 +547,8 @@ static void shift_do(struct canvas *canvas, const struct shift *s)
 	for (size_t i = gone; i < gone + moved; i++)
 		cells_blank(canvas->have[i], canvas->columns, look);
 	for (size_t i = top; i < top + rows + moved; i++)
-		canvas->differs[i] = !row_same(canvas, i);
+		canvas->differs[i] = (i < s->first || i >= s->end) &&
+				     !row_same(canvas, i);
 }
 
 /*
@@ -567,9 +578,44 @@ static struct shift shift_best(const struct canvas *canvas)
 	return best;
 }
 
-/* Rows that are elsewhere on the terminal already are moved. */
-static void rows_shift(struct canvas *canvas)
+/*
+ * The shift by as much as the rows that were kept, if it saves most of the
+ * rows: then none is better, and no hash needed.  Numbers stand for hashes.
+ */
+static struct shift shift_kept(struct canvas *canvas, size_t differ)
 {
+	uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	struct shift best = {.saves = (long)differ / 2};
+	size_t rows = canvas->rows;
+	if (best.saves < SCROLL_LEAST - 1)
+		best.saves = SCROLL_LEAST - 1;
+	if (!canvas->moved)
+		return best;
+	canvas->hashed = false;
+	for (size_t i = 0; i < rows; i++) {
+		size_t from = i + (size_t)canvas->moved;
+		have[i] = i;
+		if (!canvas->differs[i])
+			want[i] = i;
+		else if (from < rows &&
+			 cells_same(canvas->want[i], canvas->have[from],
+				    canvas->columns))
+			want[i] = from;
+		else
+			want[i] = rows + i;
+	}
+	shift_try(canvas, canvas->moved, &best);
+	return best;
+}
+
+/* Rows that are elsewhere on the terminal already are moved. */
+static void rows_shift(struct canvas *canvas, size_t differ)
+{
+	struct shift kept = shift_kept(canvas, differ);
+	if (kept.count) {
+		shift_do(canvas, &kept);
+		return;
+	}
 	uint64_t *have = canvas->hashes, *want = have + canvas->rows;
 	for (size_t i = 0; i < canvas->rows; i++) {
 		if (!canvas->hashed)
@@ -581,6 +627,7 @@ static void rows_shift(struct canvas *canvas)
 	if (best.count && shift_true(canvas, &best))
 		shift_do(canvas, &best);
 	memcpy(have, want, canvas->rows * sizeof *have);
+	canvas->hashed = true;
 }
 
 /* A character in the last column of the last row would scroll the screen. */
@@ -624,11 +671,11 @@ void canvas_flush(struct canvas *canvas, struct str *out)
 			   pen_erased(pen, canvas->blank));
 		canvas->hashed = false;
 	}
-	bool many = rows_compare(canvas) >= SCROLL_LEAST;
-	bool shift = canvas->known && many && pen_scrolls(pen);
-	if (shift)
-		rows_shift(canvas);
-	canvas->hashed = shift;
+	size_t differ = rows_compare(canvas);
+	if (canvas->known && differ >= SCROLL_LEAST && pen_scrolls(pen))
+		rows_shift(canvas, differ);
+	else if (differ)
+		canvas->hashed = false;
 	canvas->known = true;
 	if (rows_differ(canvas) >= BAR_LEAST)
 		bars_send(canvas);

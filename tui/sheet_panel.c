@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/sheet.h"
+#include "tui/still.h"
 
 /* Where the number and text of a card stand in the panel. */
 struct slot {
@@ -57,14 +58,10 @@ void sheet_draw_line(struct app *app, size_t row, size_t column, size_t right,
 		  line->style);
 }
 
-/* The same for a line in the panel, where a click on it means its claim. */
+/* The same for a line in the panel. */
 static void draw_line(struct app *app, const struct slot *slot,
-		      struct claim *claim, const struct card_line *line,
-		      const char *rest)
+		      const struct card_line *line, const char *rest)
 {
-	if (claim)
-		sheet_spot(app, slot->row, slot->column,
-			   slot->right - slot->column, claim, line->link);
 	sheet_draw_line(app, slot->row, slot->column + slot->number,
 			slot->right, line, rest);
 }
@@ -116,27 +113,60 @@ static void item_card(struct card *card, const struct app *app,
 		card_remark(card, &maker, item->remark, rows);
 }
 
+/* A click on a line in the panel means its claim. */
+static void line_spot(struct app *app, const struct slot *slot,
+		      struct claim *claim, size_t link)
+{
+	if (claim)
+		sheet_spot(app, slot->row, slot->column,
+			   slot->right - slot->column, claim, link);
+}
+
+/* Draws lines [first, end) of a closed card, of which row 0 is row `start` of
+   the window. */
+static void draw_card(const struct sheet *sheet, struct app *app,
+		      const struct item *item, struct still_card *still,
+		      size_t start, size_t first, size_t end)
+{
+	struct card card = {0};
+	char rest[32];
+	item_card(&card, app, item, still->rows);
+	still->lines = card.lines.count;
+	snprintf(rest, sizeof rest, "+%zu", still->more);
+	for (size_t i = first; i < card.lines.count && i < end; i++) {
+		struct slot slot = slot_at(sheet, app, start + i);
+		if (item->claim)
+			draw_gutter(app, &slot, item->claim, i == 0, false);
+		draw_line(app, &slot, &card.lines.items[i],
+			  i || !still->more ? NULL : rest);
+	}
+	still_card_drawn(app, still, first, end);
+	card_release(&card);
+}
+
 /* Draws a closed card into rows [start, end) of the window. */
 static void draw_closed(const struct sheet *sheet, struct app *app,
 			const struct item *item, size_t start, size_t end,
 			size_t more)
 {
-	struct card card = {0};
-	char rest[32];
-	if (end <= sheet->top || start >= sheet->top + app->frame.panel.rows)
+	const struct box *panel = &app->frame.panel;
+	size_t bottom = sheet->top + panel->rows;
+	if (end <= sheet->top || start >= bottom)
 		return;
-	item_card(&card, app, item, end - start);
-	for (size_t i = 0; i < card.lines.count && start + i < end; i++) {
-		if (!in_view(sheet, app, start + i))
-			continue;
+	struct still_card still = {
+		.item = item->claim ? (const void *)item->claim : item->remark,
+		.rows = end - start,
+		.more = more,
+		.top = (long)panel->row + (long)start - (long)sheet->top,
+	};
+	size_t first = sheet->top > start ? sheet->top - start : 0;
+	size_t last = (end < bottom ? end : bottom) - start;
+	if (!still_card(app, &still, first, last))
+		draw_card(sheet, app, item, &still, start, first, last);
+	for (size_t i = first; i < last && i < still.lines; i++) {
 		struct slot slot = slot_at(sheet, app, start + i);
-		if (item->claim)
-			draw_gutter(app, &slot, item->claim, i == 0, false);
-		snprintf(rest, sizeof rest, "+%zu", more);
-		draw_line(app, &slot, item->claim, &card.lines.items[i],
-			  i || !more ? NULL : rest);
+		line_spot(app, &slot, item->claim, CARD_NO_LINK);
 	}
-	card_release(&card);
 }
 
 /*
@@ -173,7 +203,9 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 		char rest[32];
 		snprintf(rest, sizeof rest, "… +%zu", more);
 		draw_gutter(app, &slot, app->at.claim, i == 0, true);
-		draw_line(app, &slot, app->at.claim, &card->lines.items[line],
+		line_spot(app, &slot, app->at.claim,
+			  card->lines.items[line].link);
+		draw_line(app, &slot, &card->lines.items[line],
 			  last && more ? rest : NULL);
 	}
 }

@@ -452,8 +452,10 @@ unsigned term_wait(struct term *term, int milliseconds)
 	flag_stop = flag_resize = 0;
 	if (n > 0 && fd->revents) {
 		int waiting = 0;
-		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
-			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		bool gone = fd->revents & ~POLLIN &&
+			    (ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
+			     (waiting == 0 &&
+			      fd->revents & (POLLHUP | POLLERR)));
 		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
@@ -677,6 +679,13 @@ void term_flush(struct term *term)
 		canvas_cursor(term->canvas, bytes, term->end_row,
 			      term->end_column);
 	send(fileno(term->output), str_get(bytes), bytes->len);
+	term->pictures++;
+}
+
+bool term_keep(struct term *term, size_t row, size_t column, size_t columns,
+	       size_t from)
+{
+	return canvas_keep(term->canvas, row, column, columns, from);
 }
 
 /* Draws the glyph at the start of bytes, if it fits; its length, or 0. */
@@ -779,8 +788,16 @@ void term_rule(struct term *term, size_t row, size_t column, size_t columns)
 
 void term_bar(struct term *term, size_t row, size_t column, size_t rows)
 {
-	for (size_t i = 0; i < rows && !term->plain; i++)
-		fill(term, row + i, column, 1, "│", STYLE_RULE);
+	struct glyph glyph;
+	if (term->plain || row >= term->rows || column >= term->columns)
+		return;
+	utf8_glyph("│", strlen("│"), 0, term->charset, &glyph);
+	if (rows > term->rows - row)
+		rows = term->rows - row;
+	for (size_t i = 0; i < rows; i++)
+		canvas_fill(term->canvas, row + i, column, 1, &glyph,
+			    style_look(term, STYLE_RULE));
+	drawn(term, row + rows - 1, column + 1);
 }
 
 void term_joint(struct term *term, size_t row, size_t column, bool below)
