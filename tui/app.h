@@ -67,6 +67,7 @@ enum motion {
 };
 
 struct folds;       /* fold_list.h */
+struct fold_shape;  /* fold_list.h */
 struct voice_list;  /* view_voices.c */
 struct source_list; /* view_sources.c */
 
@@ -260,6 +261,7 @@ struct app {
 	/* In the dossier's arena; NULL: not asked for yet. */
 	struct voice_list *voices;
 	struct source_list *sources;
+	const struct fold_shape *claims;
 	struct arena folded; /* what positions say is closed */
 };
 
