@@ -1,4 +1,5 @@
 /* The panel of a sheet: cards at their claims' rows, or below the text. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -240,43 +241,63 @@ size_t sheet_items(struct app *app, const struct entry *entry,
 	return items->list.count - before;
 }
 
-/* The groups of cards by their rows, those of the window only. */
+static void group_add(const struct sheet *sheet, struct app *app,
+		      struct groups *groups, size_t row)
+{
+	size_t first = groups->items.list.count;
+	size_t count = sheet_items(app, sheet->entry,
+				   sheet->rows.items[row].span, &groups->items);
+	if (groups->list.count)
+		groups->list.items[groups->list.count - 1].end = row;
+	array_push(&groups->list, ((struct group){first, count, row, row}));
+}
+
+/* Where claim `index` begins; SIZE_MAX: there is none. */
+static size_t claim_start(const struct entry *entry, size_t index)
+{
+	return index < entry->numbered_count
+		       ? claim_extent(entry->numbered[index]).start
+		       : SIZE_MAX;
+}
+
+/* The groups of cards by their rows: the last that begins above the screen,
+   and those that begin on it. */
 static void groups_find(const struct sheet *sheet, struct app *app,
 			struct groups *groups)
 {
 	const struct entry *entry = sheet->entry;
 	const struct reach *reach = sheet_reach(app, entry);
 	const struct remark *const *remarks;
-	size_t rows = sheet->rows.count;
+	size_t rows = sheet->rows.count, above = rows;
+	size_t bottom = sheet->top + app->frame.panel.rows;
+	/* After the article's last row there is room down to the bottom. */
+	size_t end = rows + (sheet->rows.ends ? sheet->height : 0);
 	size_t claim = rows ? xref_claim_at(entry,
 					    sheet->rows.items->span.start)
 			    : 0;
+	size_t start = claim_start(entry, claim);
 	for (size_t r = 0; r < rows; r++) {
 		const struct sheet_row *row = &sheet->rows.items[r];
-		while (claim < entry->numbered_count &&
-		       claim_extent(entry->numbered[claim]).start <
-			       row->span.start)
-			claim++;
-		bool none = claim == entry->numbered_count ||
-			    claim_extent(entry->numbered[claim]).start >=
-				    row->span.end;
+		while (start < row->span.start)
+			start = claim_start(entry, ++claim);
 		if (row->kind == SHEET_EMPTY ||
-		    (none && !reach_remarks(reach, row->span, &remarks)))
+		    (start >= row->span.end &&
+		     !reach_remarks(reach, row->span, &remarks)))
 			continue;
-		size_t first = groups->items.list.count;
-		size_t count = sheet_items(app, sheet->entry, row->span,
-					   &groups->items);
-		if (!count)
-			continue;
-		if (groups->list.count)
-			groups->list.items[groups->list.count - 1].end = r;
-		array_push(&groups->list,
-			   ((struct group){first, count, r, rows}));
+		if (r > sheet->top && above < rows)
+			group_add(sheet, app, groups, above);
+		above = r > sheet->top ? rows : r;
+		if (r >= bottom) {
+			end = r;
+			break;
+		}
+		if (r > sheet->top)
+			group_add(sheet, app, groups, r);
 	}
-	/* After the article's last row there is room down to the bottom. */
-	if (groups->list.count && sheet->rows.ends)
-		groups->list.items[groups->list.count - 1].end = rows +
-								 sheet->height;
+	if (above < rows)
+		group_add(sheet, app, groups, above);
+	if (groups->list.count)
+		groups->list.items[groups->list.count - 1].end = end;
 }
 
 static void groups_release(struct groups *groups)
