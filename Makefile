@@ -3,9 +3,9 @@
 # make check      builds and runs every test; the last line is the total
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 #
-# More: deps uninstall golden-update asan ubsan tsan valgrind fuzz storm fault torture
-# bench lint format coverage dist distcheck reproduce clean.  `run` and `check`
-# first install the Debian packages that are missing, and say which.
+# More: deps uninstall golden-update asan ubsan tsan valgrind fuzz storm fault
+# torture bench lint scan format coverage dist distcheck reproduce clean.  `run`
+# and `check` first install the Debian packages that are missing, and say which.
 
 VERSION = 0.1
 
@@ -253,6 +253,13 @@ lint:
 	@CC='$(CC)' .ci/deps all
 	@MAKE='$(MAKE)' tests/lint/run
 
+# clang's analyzer with all the patience it has; lint has it with less.
+scan:
+	@CC='$(CC)' .ci/deps scan
+	scan-build -q --status-bugs --use-cc=clang $(MAKE) --no-print-directory \
+		$(jobs) all BUILD=build-scan PROGRAM=build-scan/manicule \
+		CC=clang
+
 format:
 	clang-format -i $(C_FILES) $(H_FILES)
 
@@ -298,7 +305,7 @@ clean:
 FORCE:
 .PHONY: all deps run check checks tests golden-update asan ubsan tsan valgrind \
 	coverage fuzz fuzzers fuzz-programs storm fault torture bench \
-	bench-programs lint format install uninstall dist distcheck \
+	bench-programs lint scan format install uninstall dist distcheck \
 	reproduce clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:

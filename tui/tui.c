@@ -170,8 +170,8 @@ int tui_run(const char *operand, const struct tui_options *options,
 				 ? run(&app)
 				 : complain(options, MSG_NO_SUCH_CLAIM,
 					    options->claim);
-	bool alone = behind_end(&app);
 	release(&app);
+	bool alone = behind_end(&app);
 	if (alone && app.dossier && !options->leaves) {
 		dossier_release(app.dossier);
 		free(app.dossier);

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
 
 #include <cmocka.h>
 
@@ -190,7 +192,7 @@ static void test_taken(void **state)
 	int calls = 0;
 	size_t done, total;
 	(void)state;
-	struct loading *loading = loading_start(".", count_call, &calls);
+	struct loading *loading = loading_start(".", count_call, NULL, &calls);
 	assert_true(loading_wait(loading, -1));
 	loading_progress(loading, &done, &total);
 	assert_int_equal(done, 2);
@@ -203,7 +205,7 @@ static void test_taken(void **state)
 	assert_false(loaded.dossier->partial);
 	loading_retire(loaded.dossier);
 	/* Taken before it is done: that waits. */
-	loaded = loading_take(loading_start(".", NULL, NULL));
+	loaded = loading_take(loading_start(".", NULL, NULL, NULL));
 	assert_int_equal(loaded.dossier->claim_count, 4);
 	dossier_release(loaded.dossier);
 	free(loaded.dossier);
@@ -214,7 +216,7 @@ static void test_missing(void **state)
 	(void)state;
 	int calls = 0;
 	struct loaded loaded = loading_take(
-		loading_start("none", count_call, &calls));
+		loading_start("none", count_call, NULL, &calls));
 	assert_int_equal(loaded.status, DOSSIER_MISSING);
 	assert_int_equal(loaded.error, ENOENT);
 	assert_null(loaded.dossier);
@@ -235,7 +237,8 @@ static void test_retired(void **state)
 	fputs("Seul.\n", text);
 	fclose(text);
 	fclose(notes);
-	struct loaded loaded = loading_take(loading_start(".", NULL, NULL));
+	struct loaded loaded = loading_take(
+		loading_start(".", NULL, NULL, NULL));
 	assert_true(loaded.dossier->claim_count > CLAIMS);
 	loading_retire(loaded.dossier);
 	unlink("articles/alone.txt");
@@ -252,7 +255,7 @@ static void test_alone(void **state)
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
 	none = (struct rlimit){0, old.rlim_max};
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	struct loading *loading = loading_start(".", count_call, &calls);
+	struct loading *loading = loading_start(".", count_call, NULL, &calls);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
 	assert_int_equal(loading_fd(loading), -1);
 	assert_true(loading_done(loading));
@@ -261,7 +264,7 @@ static void test_alone(void **state)
 	assert_int_not_equal(loaded.status, DOSSIER_OK);
 	assert_null(loaded.dossier);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	loading = loading_start(".", count_call, &calls);
+	loading = loading_start(".", count_call, NULL, &calls);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
 	assert_true(loading_cancel(loading));
 	assert_int_equal(calls, 0);
@@ -271,16 +274,24 @@ static void test_cancelled(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 50; i++)
-		assert_true(loading_cancel(loading_start(".", NULL, NULL)));
+		assert_true(
+			loading_cancel(loading_start(".", NULL, NULL, NULL)));
 }
 
-/* One that waits for a pipe is left alone, and ends by itself. */
+static void drop_mark(void *context)
+{
+	atomic_bool *dropped = context;
+	*dropped = true;
+}
+
+/* One that waits for a pipe is left alone, ends by itself, and says so. */
 static void test_blocked(void **state)
 {
 	size_t done, total;
 	(void)state;
 	assert_int_equal(mkfifo("articles/d.txt", 0600), 0);
-	struct loading *loading = loading_start(".", NULL, NULL);
+	static atomic_bool dropped;
+	struct loading *loading = loading_start(".", NULL, drop_mark, &dropped);
 	do
 		loading_progress(loading, &done, &total);
 	while (done < 2);
@@ -288,7 +299,10 @@ static void test_blocked(void **state)
 	assert_false(loading_wait(loading, 10));
 	assert_false(loading_cancel(loading));
 	FILE *pipe = fopen("articles/d.txt", "w");
+	assert_false(dropped);
 	fclose(pipe);
+	while (!dropped)
+		poll(NULL, 0, 1);
 	unlink("articles/d.txt");
 }
 
