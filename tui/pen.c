@@ -310,8 +310,14 @@ bool pen_scrolls(const struct pen *pen)
 
 static void region(struct pen *pen, size_t first, size_t end)
 {
-	str_adds(pen->out, pen->terminal.fill_in(cap(pen, CAP_REGION),
-						 (int)first, (int)end - 1));
+	struct way way = {0};
+	way_add(&way, pen, CAP_REGION, first, end - 1);
+	if (way.none)
+		str_adds(pen->out,
+			 pen->terminal.fill_in(cap(pen, CAP_REGION), (int)first,
+					       (int)end - 1));
+	else
+		str_add(pen->out, way.bytes, way.len);
 	pen->placed = false; /* it goes home, or stays */
 }
 

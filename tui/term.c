@@ -12,7 +12,6 @@
 
 #include <curses.h>
 
-#include "core/plain.h"
 #include "core/array.h"
 #include "tui/canvas.h"
 #include "tui/theme.h"
@@ -48,21 +47,6 @@ static void on_resize(int signal)
 {
 	(void)signal;
 	flag_resize = 1;
-}
-
-/* How the style looks; pair 0: in the terminal's own colours. */
-static struct pen_look style_look(const struct term *term, enum style style)
-{
-	struct look look = theme_look(term->theme, style);
-	bool own = !term->color || (look.hue == HUE_TEXT &&
-				    term->theme->hues[HUE_TEXT][DEPTH_8] < 0);
-	unsigned attributes = look.attributes;
-	if (!own)
-		attributes &= ~term->uncolored;
-	return (struct pen_look){
-		.attributes = (unsigned char)attributes,
-		.pair = (unsigned char)(own ? 0 : look.hue + 1),
-	};
 }
 
 static void signals_set(void (*end)(int), void (*stop)(int),
@@ -437,8 +421,10 @@ unsigned term_wait(struct term *term, int milliseconds)
 	flag_stop = flag_resize = 0;
 	if (n > 0 && fd->revents) {
 		int waiting = 0;
-		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
-			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		bool gone = fd->revents & ~POLLIN &&
+			    (ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
+			     (waiting == 0 &&
+			      fd->revents & (POLLHUP | POLLERR)));
 		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
@@ -664,12 +650,6 @@ void term_repaint(struct term *term)
 	canvas_repaint(term->canvas);
 }
 
-void term_clear(struct term *term)
-{
-	canvas_clear(term->canvas, style_look(term, STYLE_TEXT));
-	term->cursor = false;
-}
-
 void term_flush(struct term *term)
 {
 	struct str *bytes = &term->bytes;
@@ -690,123 +670,5 @@ void term_flush(struct term *term)
 		canvas_cursor(term->canvas, bytes, term->end_row,
 			      term->end_column);
 	send(fileno(term->output), str_get(bytes), bytes->len);
-}
-
-/* Draws the glyph at the start of bytes, if it fits; its length, or 0. */
-static size_t run_glyph(struct term *term, size_t row, size_t column,
-			size_t origin, size_t columns, const char *bytes,
-			size_t len, struct pen_look look, size_t *used)
-{
-	struct glyph glyph;
-	size_t n = utf8_glyph(bytes, len, column - origin, term->charset,
-			      &glyph);
-	*used = glyph.columns;
-	if (glyph.columns > columns)
-		return 0;
-	canvas_glyph(term->canvas, row, column, &glyph, look);
-	return n;
-}
-
-/* What was drawn last ended there. */
-static void drawn(struct term *term, size_t row, size_t column)
-{
-	term->end_row = row;
-	term->end_column = column < term->columns ? column : column - 1;
-}
-
-size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
-		size_t columns, const char *bytes, size_t len, enum style style)
-{
-	if (row >= term->rows || column >= term->columns)
-		return 0;
-	if (columns > term->columns - column)
-		columns = term->columns - column;
-	struct pen_look look = style_look(term, style);
-	size_t used = 0, wide;
-	while (len) {
-		size_t n = 0;
-		if (term->charset == CHARSET_UTF8)
-			n = plain_run(bytes, len, columns - used, &wide);
-		if (n)
-			canvas_plain(term->canvas, row, column + used, bytes, n,
-				     look);
-		else
-			n = run_glyph(term, row, column + used, origin,
-				      columns - used, bytes, len, look, &wide);
-		if (!n)
-			break;
-		used += wide;
-		bytes += n;
-		len -= n;
-	}
-	if (used)
-		drawn(term, row, column + used);
-	return used;
-}
-
-size_t term_text(struct term *term, size_t row, size_t column, size_t columns,
-		 const char *bytes, size_t len, enum style style)
-{
-	return term_run(term, row, column, column, columns, bytes, len, style);
-}
-
-size_t term_fit(struct term *term, size_t row, size_t column, size_t columns,
-		const char *string, enum style style)
-{
-	struct str fitted = {0};
-	if (column < term->columns && columns > term->columns - column)
-		columns = term->columns - column;
-	utf8_fit(&fitted, string, strlen(string), columns, term->charset);
-	size_t used = term_text(term, row, column, columns, str_get(&fitted),
-				fitted.len, style);
-	str_release(&fitted);
-	return used;
-}
-
-/* Fills columns with a character. */
-static void fill(struct term *term, size_t row, size_t column, size_t columns,
-		 const char *utf8, enum style style)
-{
-	struct glyph glyph;
-	if (row >= term->rows || column >= term->columns)
-		return;
-	if (columns > term->columns - column)
-		columns = term->columns - column;
-	utf8_glyph(utf8, strlen(utf8), 0, term->charset, &glyph);
-	canvas_fill(term->canvas, row, column, columns, &glyph,
-		    style_look(term, style));
-	drawn(term, row, column + columns);
-}
-
-void term_blank(struct term *term, size_t row, size_t column, size_t columns,
-		enum style style)
-{
-	fill(term, row, column, columns, " ", style);
-}
-
-void term_rule(struct term *term, size_t row, size_t column, size_t columns)
-{
-	if (!term->plain)
-		fill(term, row, column, columns, "─", STYLE_RULE);
-}
-
-void term_bar(struct term *term, size_t row, size_t column, size_t rows)
-{
-	for (size_t i = 0; i < rows && !term->plain; i++)
-		fill(term, row + i, column, 1, "│", STYLE_RULE);
-}
-
-void term_joint(struct term *term, size_t row, size_t column, bool below)
-{
-	if (!term->plain)
-		fill(term, row, column, 1, below ? "┬" : "┴", STYLE_RULE);
-}
-
-void term_cursor(struct term *term, size_t row, size_t column)
-{
-	if (row >= term->rows || column >= term->columns)
-		return;
-	term->cursor = true;
-	term->cursor_row = row;
-	term->cursor_column = column;
+	term->pictures++;
 }
