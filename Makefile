@@ -216,7 +216,8 @@ FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 		$(BUILD)/rest.a $(BUILD)/support.a $(BUILD)/core.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(LIBS)
 
 # Memory and system calls that fail at every point; T=NAME: of some runs.
 fault:
