@@ -1,6 +1,8 @@
 /*
  * manicule - a reader for annotated articles.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +30,21 @@ _Noreturn void out_of_memory(void)
 	ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
 	(void)written;
 	_exit(STATUS_FAILED);
+}
+
+/*
+ * No file that is opened later may take the place of a closed standard one,
+ * and with it what was meant for that.  What stands there instead fails when
+ * it is used, as nothing would.
+ */
+static void fill_standard(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++) {
+		int mode = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", mode) < 0)
+			return; /* there is no such device here */
+	}
 }
 
 static int run_help(const struct options *options)
@@ -67,6 +84,7 @@ int main(int argc, char **argv)
 	struct options options;
 	struct str error = {0};
 	int status = STATUS_FAILED;
+	fill_standard();
 	/* A file that may not grow is an error to tell, as a full disk is. */
 	signal(SIGXFSZ, SIG_IGN);
 	if (options_parse(&options, argc, argv, &names, &error)) {

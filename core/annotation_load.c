@@ -38,16 +38,6 @@ static void reader_release(struct reader *reader)
 	yaml_close(reader->yaml);
 }
 
-static void cannot_read(struct batch *batch, const char *path, int error)
-{
-	struct diag diag = {
-		.kind = error == EFBIG ? DIAG_TOO_LARGE : DIAG_CANNOT_READ,
-		.place = {path, 0, 0},
-		.detail = error == EFBIG ? NULL : strerror(error),
-	};
-	diag_add(&batch->diags, &diag);
-}
-
 /*
  * Opens the file for the reader.  False where there is nothing to read; that
  * the file is missing is no error.
@@ -74,7 +64,7 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 			       ? yaml_open_head(path, &batch->diags, &error)
 			       : yaml_open(path, &batch->diags, &error);
 	if (!reader->yaml && error != ENOENT)
-		cannot_read(batch, path, error);
+		diag_add_unread(&batch->diags, path, error);
 	return reader->yaml;
 }
 
@@ -650,9 +640,11 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
 	diag_meet(&batch->diags, entry->path);
-	int error = article_load(&entry->article, entry->path);
+	int error = dossier->single
+			    ? article_load_named(&entry->article, entry->path)
+			    : article_load(&entry->article, entry->path);
 	if (error)
-		cannot_read(batch, entry->path, error);
+		diag_add_unread(&batch->diags, entry->path, error);
 	annotate(dossier, entry, batch);
 	return error;
 }

@@ -384,6 +384,22 @@ static void cut_circles(struct reader *reader)
 	free(state);
 }
 
+/* A source remains without the authors that nobody knows. */
+static void authors_complete(struct reader *reader, struct source *source)
+{
+	size_t kept = 0, count = source->authors->count;
+	for (size_t i = 0; i < count; i++)
+		kept += source->authors->items[i] != NULL;
+	if (kept == count)
+		return;
+	struct speakers list = {
+		arena_alloc(reader->arena, kept * sizeof *list.items), 0};
+	for (size_t i = 0; i < count; i++)
+		if (source->authors->items[i])
+			list.items[list.count++] = source->authors->items[i];
+	source->authors = arena_copy(reader->arena, &list, 1, sizeof list);
+}
+
 void references_resolve(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->references.count; i++) {
@@ -394,5 +410,8 @@ void references_resolve(struct reader *reader)
 	}
 	reader->draft = DRAFT_NONE;
 	reader_claim(reader, NULL);
+	for (size_t i = reader->first_source; i < reader->batch->sources.count;
+	     i++)
+		authors_complete(reader, reader->batch->sources.items[i]);
 	cut_circles(reader);
 }

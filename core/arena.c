@@ -7,7 +7,9 @@
 
 #include "core/array.h"
 
+/* Many hold a few words: each block is twice as large as that before. */
 enum {
+	FIRST_BYTES = 4 * 1024,
 	BLOCK_BYTES = 64 * 1024,
 	LARGE_BYTES = BLOCK_BYTES / 16,
 };
@@ -19,6 +21,15 @@ struct arena_block {
 	size_t size;
 	alignas(uint64_t) unsigned char data[];
 };
+
+/* Of the block that comes next, with room for so many. */
+static size_t block_bytes(const struct arena *arena, size_t bytes)
+{
+	size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BYTES;
+	if (size > BLOCK_BYTES)
+		size = BLOCK_BYTES;
+	return size > bytes ? size : bytes;
+}
 
 static struct arena_block *block_new(struct arena_block **at, size_t size)
 {
@@ -40,8 +51,7 @@ static struct arena_block *block_get(struct arena *arena, size_t bytes)
 		return newest;
 	if (newest && bytes > LARGE_BYTES)
 		return block_new(&newest->next, bytes);
-	return block_new(&arena->blocks,
-			 bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES);
+	return block_new(&arena->blocks, block_bytes(arena, bytes));
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)

@@ -543,6 +543,9 @@ static enum dossier_status glimpse_open(struct dossier *dossier,
 	bool folder = S_ISDIR(st.st_mode);
 	if (!folder && !has_suffix(operand, ".txt"))
 		return DOSSIER_NOT_TEXT;
+	/* Who only looks into a pipe takes its writer away from who reads. */
+	if (!folder && !S_ISREG(st.st_mode))
+		return DOSSIER_CANCELLED;
 	const char *path = folder ? operand
 				  : folder_of(dossier, operand, &asked.id,
 					      error);

@@ -19,6 +19,7 @@ enum owner { OWNER_BOTH, OWNER_STARTER, OWNER_THREAD };
 struct loading {
 	char *operand;
 	loading_finish *finish;
+	loading_drop *drop;
 	void *context;
 	struct load_progress progress;
 	struct loaded loaded;
@@ -87,18 +88,21 @@ static void *run(void *context)
 		tell(loading);
 	} else {
 		dossier_free(loading->loaded.dossier);
+		if (loading->drop)
+			loading->drop(loading->context);
 		loading_free(loading);
 	}
 	return NULL;
 }
 
 struct loading *loading_start(const char *operand, loading_finish *finish,
-			      void *context)
+			      loading_drop *drop, void *context)
 {
 	struct loading *loading = memory_alloc(sizeof *loading);
 	*loading = (struct loading){
 		.operand = memory_alloc(strlen(operand) + 1),
 		.finish = finish,
+		.drop = drop,
 		.context = context,
 		.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
 	};

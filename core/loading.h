@@ -31,12 +31,16 @@ struct loaded {
  */
 typedef void loading_finish(void *context, struct loaded *loaded);
 
+/* What the thread does with the context in the end where it was left to
+   itself: see loading_cancel(). */
+typedef void loading_drop(void *context);
+
 /*
- * Starts to load what the operand names, as dossier_load() does; finish may be
- * NULL.  Whoever calls must end it, by loading_take() or loading_cancel().
+ * Starts to load what the operand names, as dossier_load() does; finish and
+ * drop may be NULL.  Whoever calls must end it, by loading_take() or loading_cancel().
  */
 struct loading *loading_start(const char *operand, loading_finish *finish,
-			      void *context);
+			      loading_drop *drop, void *context);
 
 /* Can be read as soon as all is done: for poll(). */
 int loading_fd(const struct loading *loading);
@@ -56,8 +60,8 @@ struct loaded loading_take(struct loading *loading);
 
 /*
  * Gives it up, and frees all of it.  False: the thread does not end within a
- * moment (it waits for a pipe, say).  It is left to itself then, and whatever
- * finish looks at must stay as it is until the program ends.
+ * moment (it waits for a pipe, say).  It is left to itself then: what finish looks
+ * at is the thread's, and drop's to free when it ends, if ever it does.
  */
 bool loading_cancel(struct loading *loading);
 

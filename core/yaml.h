@@ -48,6 +48,9 @@ struct yaml;
  */
 struct yaml *yaml_open(const char *path, struct diags *diags, int *error);
 
+/* The same for a file that users name themselves: article_load_named(). */
+struct yaml *yaml_open_named(const char *path, struct diags *diags, int *error);
+
 /*
  * The same for the beginning of a file: up to the end of some line, some
  * kilobytes on.  Where there is more, the end counts as cut (yaml_cut()).

@@ -24,6 +24,8 @@ enum {
 #define K BYTE_KEY
 #define I BYTE_FIRST
 #define B (BYTE_BLOCK | BYTE_FLOW)
+#define TEN K, K, K, K, K, K, K, K, K, K
+#define ALPHABET TEN, TEN, K, K, K, K, K, K
 static const unsigned char bytes[256] = {
 	['\0'] = I | B | BYTE_QUOTES,
 	['\n'] = I | B | BYTE_QUOTES,
@@ -50,72 +52,15 @@ static const unsigned char bytes[256] = {
 	['|'] = I,
 	['}'] = I | BYTE_FLOW,
 	['_'] = K,
-	['0'] = K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	['A'] = K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	['a'] = K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
-	K,
+	['0'] = TEN,
+	['A'] = ALPHABET,
+	['a'] = ALPHABET,
 };
 #undef K
 #undef I
 #undef B
+#undef TEN
+#undef ALPHABET
 
 static bool is(char byte, unsigned what)
 {

@@ -86,6 +86,22 @@ static void repeatable(struct app *app, enum action action, enum action back)
 	app->repeat_back = (int)back;
 }
 
+bool action_by_steps(struct app *app, enum action action, action_step *same,
+		     action_step *conflict)
+{
+	bool back = action == ACTION_REVERSE;
+	int asked = back ? app->repeat : (int)action;
+	if (asked == ACTION_SAME_POINT)
+		same(app, back ? -1 : 1);
+	else if (asked == ACTION_NEXT_CONFLICT)
+		conflict(app, back ? -1 : 1);
+	else
+		return false;
+	if (!back)
+		repeatable(app, action, ACTIONS);
+	return true;
+}
+
 static void do_next_group(struct app *app)
 {
 	repeatable(app, ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP);

@@ -19,7 +19,7 @@ enum {
 /* ---- the thread ---- */
 
 struct behind_work {
-	const struct dossier *old; /* NULL: at the start */
+	struct dossier *old; /* NULL: at the start */
 	struct reload_news news;
 	struct app views; /* dossier and xref, and what views made of them */
 };
@@ -55,6 +55,16 @@ static void work_free(struct behind_work *work)
 	free(work);
 }
 
+/* Nobody else is left who knows the old one. */
+static void drop(void *context)
+{
+	struct behind_work *work = context;
+	if (work->old)
+		dossier_release(work->old);
+	free(work->old);
+	work_free(work);
+}
+
 /* ---- the start ---- */
 
 void behind_start(struct app *app, const char *operand, enum behind_cause cause)
@@ -71,7 +81,7 @@ void behind_start(struct app *app, const char *operand, enum behind_cause cause)
 	behind->shown = 0;
 	clock_gettime(CLOCK_MONOTONIC, &behind->since);
 	app_confine(app);
-	behind->loading = loading_start(operand, finish, behind->work);
+	behind->loading = loading_start(operand, finish, drop, behind->work);
 	app->term.loaded = loading_fd(behind->loading);
 }
 
@@ -93,6 +103,7 @@ static void take_views(struct app *app, const struct app *views)
 	app->timeline = views->timeline;
 	app->voices = views->voices;
 	app->sources = views->sources;
+	app->claims = views->claims;
 }
 
 bool behind_finish(struct app *app, enum dossier_status *status, int *error)
@@ -340,6 +351,6 @@ bool behind_end(struct app *app)
 		work_free(behind->work);
 	behind->loading = NULL;
 	app->term.loaded = -1;
-	/* Only what is read again is compared with what is there. */
+	/* Only what is read again is compared with what is there (drop). */
 	return ended || behind->cause == BEHIND_START;
 }

@@ -67,8 +67,8 @@ int behind_wait(const struct app *app);
 /* Adds how far it is, once it has taken long enough for anyone to wonder. */
 void behind_progress(const struct app *app, struct str *out);
 
-/* Gives up whatever is read.  False: something goes on with it until the
-   program ends, and the dossier must stay. */
+/* Gives up whatever is read.  False: something goes on with it, and has taken
+   the dossier over: nobody may look at it any more. */
 bool behind_end(struct app *app);
 
 #endif

@@ -164,14 +164,13 @@ int tui_run(const char *operand, const struct tui_options *options,
 		.repeat_back = -1,
 	};
 	int status = 2;
-	term_locale(options->charset);
 	if (start_read(&app, operand, opened, error))
 		status = start_claim(&app)
 				 ? run(&app)
 				 : complain(options, MSG_NO_SUCH_CLAIM,
 					    options->claim);
-	bool alone = behind_end(&app);
 	release(&app);
+	bool alone = behind_end(&app);
 	if (alone && app.dossier && !options->leaves) {
 		dossier_release(app.dossier);
 		free(app.dossier);

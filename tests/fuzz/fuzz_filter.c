@@ -4,29 +4,13 @@
  * F passes what F does not; A B passes what both pass; and a line is judged as
  * its words say.
  */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/array.h"
 #include "core/filter.h"
 #include "core/xref.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 static const struct dossier *loaded(void)
 {

@@ -47,6 +47,7 @@ struct sitting {
 	struct child child;
 	struct screen_bytes screen;
 	size_t heard;    /* bytes that came */
+	char said[4096]; /* the last ones: a ring */
 	char keys[8192]; /* the last ones */
 	size_t key_bytes;
 	size_t played, resizes;
@@ -163,7 +164,8 @@ static void file_change(struct sitting *s)
 static void hear(void *user, const char *bytes, size_t len)
 {
 	struct sitting *s = user;
-	s->heard += len;
+	for (size_t i = 0; i < len; i++)
+		s->said[s->heard++ % sizeof s->said] = bytes[i];
 	screen_bytes_take(&s->screen, bytes, len);
 }
 
@@ -308,6 +310,10 @@ static void press(struct sitting *s)
 		bytes[0] = (char)pick(s, 32);
 		if (bytes[0] == 28) /* ^\ is meant to end a program */
 			bytes[0] = 27;
+		/* Where another program has the terminal, or none, the kernel
+		   throws away for it what was written before. */
+		if (bytes[0] == 3 || bytes[0] == 26)
+			settle(s);
 		send(s, bytes, 1);
 	} else if (kind < 88) {
 		const char *sequence = ONE_OF(s, sequences);
@@ -359,10 +365,10 @@ static void check_answer(struct sitting *s)
 		send(s, "\033", 1);
 		settle(s);
 	}
-	s->heard = 0;
+	size_t heard = s->heard;
 	send(s, "\014", 1);
 	settle(s);
-	if (!s->child.ended && s->heard == 0)
+	if (!s->child.ended && s->heard == heard)
 		fail(s, "does not answer");
 }
 
@@ -378,6 +384,18 @@ static void leave(struct sitting *s)
 		check_end(s);
 }
 
+/* What came last: a sanitizer may have spoken to the terminal. */
+static void report_said(const struct sitting *s)
+{
+	size_t room = sizeof s->said;
+	printf("\nthe last bytes:\n");
+	for (size_t i = s->heard > room ? s->heard - room : 0; i < s->heard;
+	     i++) {
+		unsigned char c = (unsigned char)s->said[i % room];
+		putchar(c == '\n' || (c >= ' ' && c < 0x7f) ? c : '.');
+	}
+}
+
 static void report(const struct sitting *s)
 {
 	printf("FAILED: sitting %llu, %s: %s", (unsigned long long)s->seed,
@@ -390,6 +408,7 @@ static void report(const struct sitting *s)
 		unsigned char c = (unsigned char)s->keys[i];
 		printf(c > ' ' && c < 0x7f ? " %c" : " %02x", c);
 	}
+	report_said(s);
 	printf("\n");
 	fflush(stdout);
 }

@@ -1,5 +1,7 @@
 #include "tests/unit/support.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -73,6 +75,33 @@ bool support_remove(const char *folder, const struct support_file *files,
 		str_release(&path);
 	}
 	return rmdir(folder) == 0;
+}
+
+static sigset_t lease_signal(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGIO);
+	return set;
+}
+
+int support_hold(const char *path)
+{
+	const sigset_t asked = lease_signal();
+	sigprocmask(SIG_BLOCK, &asked, NULL);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) < 0) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+void support_hold_wait(void)
+{
+	const sigset_t asked = lease_signal();
+	while (sigwaitinfo(&asked, NULL) < 0)
+		continue;
 }
 
 void support_place(struct entry *entry, struct claim *claim,

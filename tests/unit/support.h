@@ -29,6 +29,16 @@ bool support_make(char *folder, const struct support_file *files, size_t count);
 bool support_remove(const char *folder, const struct support_file *files,
 		    size_t count);
 
+/*
+ * Has those who open the file wait, in this process too, until the descriptor
+ * that it returns is closed: the kernel's lease on it (fcntl(F_SETLEASE)) is
+ * ours.  -1: that cannot be had, by errno.  SIGIO is blocked from here on.
+ */
+int support_hold(const char *path);
+
+/* Waits until somebody waits for the file that is held. */
+void support_hold_wait(void);
+
 /* Gives a claim made by hand, one of an entry's, its pieces, which are
    borrowed; `made` is what it needs for that, and lives as long, in one array
    for all of an entry's. */

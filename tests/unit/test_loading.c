@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
 
 #include <cmocka.h>
 
@@ -44,6 +46,8 @@ static const struct support_file files[] = {
 	{"alone.txt", "Seul.\n"},
 	{"alone.yaml", "manicule: 1\narticle: {title: S}\n"},
 	{"other.md", "?\n"},
+	{"pipes", NULL},
+	{"pipes/articles", NULL},
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -70,6 +74,7 @@ static const struct look_case looks[] = {
 	{"no articles", "annotations", {NULL, 0}, DOSSIER_NO_ARTICLES, NULL},
 	{"standard input", "-", {NULL, 0}, DOSSIER_CANCELLED, NULL},
 	{"a pipe", "pipe.txt", {NULL, 0}, DOSSIER_CANCELLED, NULL},
+	{"a pipe of a dossier", "pipes", {NULL, 0}, DOSSIER_CANCELLED, NULL},
 };
 
 /* What it shows is what the whole dossier has. */
@@ -189,7 +194,7 @@ static void test_taken(void **state)
 	int calls = 0;
 	size_t done, total;
 	(void)state;
-	struct loading *loading = loading_start(".", count_call, &calls);
+	struct loading *loading = loading_start(".", count_call, NULL, &calls);
 	assert_true(loading_wait(loading, -1));
 	loading_progress(loading, &done, &total);
 	assert_int_equal(done, 2);
@@ -202,7 +207,7 @@ static void test_taken(void **state)
 	assert_false(loaded.dossier->partial);
 	loading_retire(loaded.dossier);
 	/* Taken before it is done: that waits. */
-	loaded = loading_take(loading_start(".", NULL, NULL));
+	loaded = loading_take(loading_start(".", NULL, NULL, NULL));
 	assert_int_equal(loaded.dossier->claim_count, 4);
 	dossier_release(loaded.dossier);
 	free(loaded.dossier);
@@ -213,7 +218,7 @@ static void test_missing(void **state)
 	(void)state;
 	int calls = 0;
 	struct loaded loaded = loading_take(
-		loading_start("none", count_call, &calls));
+		loading_start("none", count_call, NULL, &calls));
 	assert_int_equal(loaded.status, DOSSIER_MISSING);
 	assert_int_equal(loaded.error, ENOENT);
 	assert_null(loaded.dossier);
@@ -234,7 +239,8 @@ static void test_retired(void **state)
 	fputs("Seul.\n", text);
 	fclose(text);
 	fclose(notes);
-	struct loaded loaded = loading_take(loading_start(".", NULL, NULL));
+	struct loaded loaded = loading_take(
+		loading_start(".", NULL, NULL, NULL));
 	assert_true(loaded.dossier->claim_count > CLAIMS);
 	loading_retire(loaded.dossier);
 	unlink("articles/alone.txt");
@@ -251,7 +257,7 @@ static void test_alone(void **state)
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
 	none = (struct rlimit){0, old.rlim_max};
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	struct loading *loading = loading_start(".", count_call, &calls);
+	struct loading *loading = loading_start(".", count_call, NULL, &calls);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
 	assert_int_equal(loading_fd(loading), -1);
 	assert_true(loading_done(loading));
@@ -260,7 +266,7 @@ static void test_alone(void **state)
 	assert_int_not_equal(loaded.status, DOSSIER_OK);
 	assert_null(loaded.dossier);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	loading = loading_start(".", count_call, &calls);
+	loading = loading_start(".", count_call, NULL, &calls);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
 	assert_true(loading_cancel(loading));
 	assert_int_equal(calls, 0);
@@ -270,39 +276,51 @@ static void test_cancelled(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 50; i++)
-		assert_true(loading_cancel(loading_start(".", NULL, NULL)));
+		assert_true(
+			loading_cancel(loading_start(".", NULL, NULL, NULL)));
 }
 
-/* One that waits for a pipe is left alone, and ends by itself. */
+static void drop_mark(void *context)
+{
+	atomic_bool *dropped = context;
+	*dropped = true;
+}
+
+/* One that waits for a file is left alone, ends by itself, and says so. */
 static void test_blocked(void **state)
 {
 	size_t done, total;
 	(void)state;
-	assert_int_equal(mkfifo("articles/d.txt", 0600), 0);
-	struct loading *loading = loading_start(".", NULL, NULL);
+	static atomic_bool dropped;
+	int held = support_hold("articles/a.txt");
+	assert_true(held >= 0);
+	struct loading *loading = loading_start(".", NULL, drop_mark, &dropped);
 	do
 		loading_progress(loading, &done, &total);
-	while (done < 2);
-	assert_int_equal(total, 3);
+	while (done < 1);
+	support_hold_wait();
+	assert_int_equal(total, 2);
 	assert_false(loading_wait(loading, 10));
 	assert_false(loading_cancel(loading));
-	FILE *pipe = fopen("articles/d.txt", "w");
-	fclose(pipe);
-	unlink("articles/d.txt");
+	assert_false(dropped);
+	close(held);
+	while (!dropped)
+		poll(NULL, 0, 1);
 }
 
 static int begin(void **state)
 {
 	(void)state;
 	return !support_make(folder, files, FILES) || chdir(folder) != 0 ||
-	       mkfifo("pipe.txt", 0600) != 0;
+	       mkfifo("pipe.txt", 0600) != 0 ||
+	       mkfifo("pipes/articles/a.txt", 0600) != 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	return unlink("pipe.txt") != 0 || chdir("/") != 0 ||
-	       !support_remove(folder, files, FILES);
+	return unlink("pipe.txt") != 0 || unlink("pipes/articles/a.txt") != 0 ||
+	       chdir("/") != 0 || !support_remove(folder, files, FILES);
 }
 
 int main(void)
