@@ -101,5 +101,5 @@ void support_hold_wait(void)
 {
 	const sigset_t asked = lease_signal();
 	while (sigwaitinfo(&asked, NULL) < 0)
-		continue;
+		;
 }
