@@ -28,13 +28,16 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wnull-dereference
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
+# What is relocated at each start takes bits, not 24 bytes: 64 KB less to read.
+PACK_LINK = -Wl,-z,pack-relative-relocs
 SANITIZE =
 
 # Where pkg-config or a .pc file is missing, what Debian has is assumed.
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
-LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring -ldl
+# First the library in which most symbols are looked up at each start.
+LIBS := -lunistring $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo \
+	-lyaml) -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
@@ -42,7 +45,7 @@ VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. \
 	-ffile-prefix-map='$(CURDIR)'=. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(PACK_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
 # away: sanitizers and valgrind (WRAP) all along, coverage at the program's end.
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \

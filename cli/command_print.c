@@ -1,4 +1,3 @@
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -9,6 +8,7 @@
 #include "cli/say.h"
 #include "core/array.h"
 #include "core/near.h"
+#include "core/side.h"
 #include "print/print.h"
 
 /* On a terminal the rows are as wide as it is, up to what the eye follows. */
@@ -110,15 +110,6 @@ static bool is_one_article(const struct dossier *dossier, const char *operand)
 	       !dossier->single && dossier->start < dossier->entry_count;
 }
 
-/* That this process may use. */
-static size_t processors(void)
-{
-	cpu_set_t set;
-	if (sched_getaffinity(0, sizeof set, &set) != 0)
-		return 1;
-	return (size_t)CPU_COUNT(&set);
-}
-
 static struct page page_for(const struct options *options, struct out *out,
 			    const struct dossier *dossier,
 			    const struct xref *xref)
@@ -131,7 +122,7 @@ static struct page page_for(const struct options *options, struct out *out,
 		.charset = options->charset,
 		.notes = options->notes,
 		.width = page_width(options),
-		.threads = processors(),
+		.threads = side_processors(),
 	};
 }
 

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "core/side.h"
 #include "print/found.h"
 
 int command_search(const struct options *options)
@@ -25,6 +26,7 @@ int command_search(const struct options *options)
 			.xref = xref,
 			.language = options->language,
 			.charset = options->charset,
+			.threads = side_processors(),
 		};
 		size_t count = found_print(&page, search);
 		status = say_finish(options, &out,

@@ -7,7 +7,8 @@
 
 #include "core/array.h"
 
-enum { BLOCK_BYTES = 64 * 1024 };
+/* Many hold a few words: each block is twice as large as that before. */
+enum { FIRST_BYTES = 4 * 1024, BLOCK_BYTES = 64 * 1024 };
 
 /* Texts, which need no alignment, come from the end. */
 struct arena_block {
@@ -17,9 +18,18 @@ struct arena_block {
 	alignas(uint64_t) unsigned char data[];
 };
 
+/* Of the block that comes next, with room for so many. */
+static size_t block_bytes(const struct arena *arena, size_t bytes)
+{
+	size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BYTES;
+	if (size > BLOCK_BYTES)
+		size = BLOCK_BYTES;
+	return size > bytes ? size : bytes;
+}
+
 static struct arena_block *block_new(struct arena *arena, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	size_t size = block_bytes(arena, bytes);
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);

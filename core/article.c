@@ -3,16 +3,22 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/side.h"
+
 enum {
 	READ_BYTES = 64 * 1024,
 	WHOLE_BYTES = 512 * 1024, /* files up to that are always read whole */
-	PART_BYTES = 128 * 1024,  /* read before and after a place */
+	PART_BYTES = 64 * 1024,   /* read before and after a place */
 	MARGIN = 32 * 1024,       /* the least of them that must be there */
+	LARGE_BYTES = 4 << 20,    /* files of so much are read side by side */
+	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
+	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
 
@@ -22,8 +28,151 @@ static void pages_large(char *bytes, size_t size)
 {
 	const uintptr_t page = 4096;
 	uintptr_t start = ((uintptr_t)bytes + page - 1) & ~(page - 1);
-	if (size >= WHOLE_BYTES * 8)
+	if (size >= LARGE_BYTES)
 		madvise((void *)start, size - page, MADV_HUGEPAGE);
+}
+
+/* Tabs and form feeds too: a paragraph's edge is never a blank. */
+static bool blank(char byte)
+{
+	return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static void add_paragraph(struct article *article, size_t start, size_t end)
+{
+	while (start < end && blank(article->text[start]))
+		start++;
+	while (end > start && blank(article->text[end - 1]))
+		end--;
+	if (start < end)
+		array_push(&article->paragraphs, ((struct span){start, end}));
+}
+
+/* Where the text begins: after a BOM. */
+static size_t text_start(const char *text, size_t bytes)
+{
+	return bytes >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+}
+
+/* Adds the paragraphs of the bytes, which begin where a line does. */
+static void add_paragraphs(struct article *article, struct span span)
+{
+	const char *text = article->text;
+	size_t start = span.start ? span.start : text_start(text, span.end);
+	while (start < span.end) {
+		const char *lf = memchr(text + start, '\n', span.end - start);
+		size_t end = lf ? (size_t)(lf - text) : span.end;
+		add_paragraph(article, start, end);
+		start = end + 1;
+	}
+}
+
+/* ---- a large file, by several threads ---- */
+
+/* A slice of a file that one thread reads, and what it found in it. */
+struct slice {
+	size_t start, end;    /* bytes of the file */
+	size_t read;          /* how far it was there to be read */
+	bool lines;           /* a line ends in it: */
+	size_t first, last;   /* its first and last line end */
+	struct article inner; /* paragraphs of the lines between these */
+};
+
+struct slices {
+	int fd;
+	char *text; /* as long as the file was promised to be */
+	struct slice *list;
+};
+
+/* Finds the lines in bytes that have come while they are at hand. */
+static void slice_lines(struct slice *slice, const char *text, size_t end)
+{
+	size_t at = slice->read;
+	const char *lf;
+	while ((lf = memchr(text + at, '\n', end - at))) {
+		at = (size_t)(lf - text);
+		if (slice->lines)
+			add_paragraph(&slice->inner, slice->last + 1, at);
+		else
+			slice->first = at;
+		slice->lines = true;
+		slice->last = at++;
+	}
+	slice->read = end;
+}
+
+/* Any error is met again by who reads on from where this ended. */
+static void slice_read(void *context, size_t i)
+{
+	struct slices *slices = context;
+	struct slice *slice = &slices->list[i];
+	while (slice->read < slice->end) {
+		size_t rest = slice->end - slice->read;
+		ssize_t got = pread(slices->fd, slices->text + slice->read,
+				    rest < GULP_BYTES ? rest : GULP_BYTES,
+				    (off_t)slice->read);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		slice_lines(slice, slices->text, slice->read + (size_t)got);
+	}
+}
+
+/* Adds the slice's paragraphs; *line: where the line begins that goes on at
+   its start, and then the one that goes on at its end. */
+static void slice_add(struct article *article, struct slice *slice,
+		      size_t *line)
+{
+	size_t count = slice->inner.paragraphs.count;
+	if (slice->lines) {
+		add_paragraph(article, *line, slice->first);
+		*line = slice->last + 1;
+	}
+	if (count) {
+		array_grow(&article->paragraphs, count);
+		memcpy(article->paragraphs.items + article->paragraphs.count,
+		       slice->inner.paragraphs.items,
+		       count * sizeof(struct span));
+		article->paragraphs.count += count;
+	}
+}
+
+/*
+ * Reads the promised bytes of a regular file, as far as they are there, with
+ * the paragraphs that end in them; *line: where the line begins that does not.
+ * Returns the end of what came.
+ */
+static size_t slices_read(struct article *article, int fd, size_t promised,
+			  size_t *line)
+{
+	/* No two threads fill the same large page. */
+	size_t shift = (uintptr_t)article->text % SLICE_BYTES;
+	size_t count = (promised + shift) / SLICE_BYTES + 1, end = 0;
+	struct slices slices = {.fd = fd, .text = article->text};
+	slices.list = memory_alloc(count * sizeof *slices.list);
+	for (size_t i = 0; i < count; i++) {
+		size_t start = i ? i * SLICE_BYTES - shift : 0;
+		size_t next = (i + 1) * SLICE_BYTES - shift;
+		slices.list[i] = (struct slice){
+			.start = start,
+			.end = next < promised ? next : promised,
+			.read = start,
+			.inner.text = article->text,
+		};
+	}
+	side_by_side(count, slice_read, &slices);
+	*line = text_start(article->text, slices.list[0].read);
+	for (size_t i = 0; i < count; i++) {
+		struct slice *slice = &slices.list[i];
+		if (slice->start == end) { /* nothing is missing before it */
+			slice_add(article, slice, line);
+			end = slice->read;
+		}
+		array_release(&slice->inner.paragraphs);
+	}
+	free(slices.list);
+	return end;
 }
 
 /*
@@ -33,14 +182,21 @@ static void pages_large(char *bytes, size_t size)
 static int read_all(int fd, size_t promised, struct article *article)
 {
 	ARRAY(char) text = {0};
+	size_t line = 0;
 	int error = 0;
+	bool large = promised >= LARGE_BYTES;
 	array_grow(&text, promised + 2); /* for the NUL, and to meet the end */
+	article->text = text.items;
 	pages_large(text.items, promised);
+	if (large)
+		text.count = slices_read(article, fd, promised, &line);
 	for (;;) {
 		if (text.capacity - text.count < 2)
 			array_grow(&text, READ_BYTES);
-		ssize_t got = read(fd, text.items + text.count,
-				   text.capacity - text.count - 1);
+		char *to = text.items + text.count;
+		size_t room = text.capacity - text.count - 1;
+		ssize_t got = large ? pread(fd, to, room, (off_t)text.count)
+				    : read(fd, to, room);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -53,12 +209,14 @@ static int read_all(int fd, size_t promised, struct article *article)
 			break;
 		}
 	}
+	article->text = text.items;
 	if (error) {
-		array_release(&text);
+		article_release(article);
 		return error;
 	}
 	text.items[text.count] = '\0';
-	article_take(article, text.items, text.count);
+	article->bytes = text.count;
+	add_paragraphs(article, (struct span){line, text.count});
 	return 0;
 }
 
@@ -84,37 +242,6 @@ int article_load_named(struct article *article, const char *path)
 				 article);
 	close(fd);
 	return error;
-}
-
-/* Tabs and form feeds too: a paragraph's edge is never a blank. */
-static bool blank(char byte)
-{
-	return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-static void add_paragraph(struct article *article, size_t start, size_t end)
-{
-	while (start < end && blank(article->text[start]))
-		start++;
-	while (end > start && blank(article->text[end - 1]))
-		end--;
-	if (start < end)
-		array_push(&article->paragraphs, ((struct span){start, end}));
-}
-
-/* Adds the paragraphs of the bytes, which begin where a line does. */
-static void add_paragraphs(struct article *article, struct span span)
-{
-	const char *text = article->text;
-	size_t start = span.start;
-	if (!start && span.end >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
-		start = 3;
-	while (start < span.end) {
-		const char *lf = memchr(text + start, '\n', span.end - start);
-		size_t end = lf ? (size_t)(lf - text) : span.end;
-		add_paragraph(article, start, end);
-		start = end + 1;
-	}
 }
 
 void article_take(struct article *article, char *text, size_t bytes)
@@ -277,19 +404,25 @@ int article_head(struct article *article, const char *path, size_t most,
 	if (error)
 		return error;
 	*cut = bytes > most;
-	if (*cut) {
-		char *text = memory_alloc(most + 1);
-		ssize_t got = pread(fd, text, most, 0);
-		size_t end = got > 0 ? (size_t)got : 0;
-		const char *lf = end ? memrchr(text, '\n', end) : NULL;
-		end = lf ? (size_t)(lf - text) + 1 : 0;
-		text[end] = '\0';
-		article_take(article, text, end);
-	} else {
-		error = read_all(fd, bytes, article);
-	}
+	if (*cut)
+		bytes = most;
+	char *text = memory_alloc(bytes + 1);
+	ssize_t got = pread(fd, text, bytes, 0);
+	if (got < 0)
+		error = errno;
 	close(fd);
-	return error;
+	if (error) {
+		free(text);
+		return error;
+	}
+	article->bytes = (size_t)got;
+	if (*cut) {
+		const char *lf = got ? memrchr(text, '\n', (size_t)got) : NULL;
+		article->bytes = lf ? (size_t)(lf - text) + 1 : 0;
+	}
+	text[article->bytes] = '\0';
+	article->text = text;
+	return 0;
 }
 
 size_t article_paragraph_at(const struct article *article, size_t offset)

@@ -43,7 +43,8 @@ int article_glimpse(struct article *article, const char *path, size_t offset);
 
 /*
  * Reads the first lines of a regular file, `most` bytes of them at most; *cut:
- * there is more.  Returns 0, or an errno, as article_load().
+ * there is more.  Its paragraphs are not looked for.  Returns 0, or an errno,
+ * as article_load().
  */
 int article_head(struct article *article, const char *path, size_t most,
 		 bool *cut);

@@ -1,9 +1,9 @@
 #include <assert.h>
 #include <pthread.h>
-#include <sched.h>
 #include <string.h>
 
 #include "core/dossier_index.h"
+#include "core/side.h"
 
 enum {
 	BATCH_ENTRIES = 16, /* read by one thread in one go */
@@ -98,11 +98,8 @@ static void *work(void *data)
 static size_t thread_count(const struct dossier *dossier, unsigned asked)
 {
 	size_t count = asked, most = batch_count(dossier) / THREAD_BATCHES;
-	cpu_set_t processors;
 	if (!asked)
-		count = sched_getaffinity(0, sizeof processors, &processors)
-				? 1
-				: (size_t)CPU_COUNT(&processors);
+		count = side_processors();
 	if (count > most)
 		count = most;
 	if (count > THREADS_MAX)

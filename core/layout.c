@@ -9,6 +9,7 @@
 enum {
 	WINDOW = 4096, /* most bytes whose breaks are asked for at a time */
 	AHEAD = 64,    /* bytes after a break that may decide on it */
+	NEAR = 64,     /* bytes before a place among which one is looked for */
 	PART = 65536,  /* bytes of a paragraph laid out by themselves */
 	REACH = 4096,  /* further bytes among which such a part ends */
 };
@@ -133,7 +134,7 @@ static bool fill_row(const struct layout *layout, struct stop *row)
 static void fill_any(struct layout *layout, struct stop *row)
 {
 	struct layout_window *w = &layout->window;
-	if (layout->at >= w->end)
+	if (layout->at < w->start || layout->at >= w->end)
 		window_load(layout, layout->at, w->size);
 	while (!fill_row(layout, row))
 		window_load(layout, layout->at,
@@ -185,7 +186,8 @@ static enum measured measure(struct layout *layout, size_t *at, size_t *width)
 			continue;
 		}
 		utf8_glyph(text + *at, end - *at, *width, CHARSET_UTF8, &glyph);
-		if (hangs(text + *at, &glyph))
+		bool blank = text[*at] == ' ' && glyph.bytes == 1;
+		if (!blank && hangs(text + *at, &glyph))
 			return MEASURE_ELSE;
 		if (*width > 0 && *width + glyph.columns > layout->columns)
 			return MEASURED;
@@ -194,6 +196,77 @@ static enum measured measure(struct layout *layout, size_t *at, size_t *width)
 		if (*width > layout->columns)
 			return MEASURE_ELSE;
 	}
+}
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* A space between two letters is always a break. */
+static bool is_sure_break(const char *text, size_t space)
+{
+	return text[space] == ' ' && is_letter(text[space - 1]) &&
+	       is_letter(text[space + 1]);
+}
+
+/* A sure break between the bytes, the last one; 0: there is none. */
+static size_t sure_break(const char *text, size_t floor, size_t at)
+{
+	for (size_t i = at - 1; i > floor; i--)
+		if (is_sure_break(text, i))
+			return i + 1;
+	return 0;
+}
+
+/*
+ * Ends the row at the last place up to byte `at`, `width` columns from its
+ * start, where it may end, from a sure one near before it on.  False: there
+ * is none, or the row may go on.
+ */
+static bool stop_near(struct layout *layout, size_t at, size_t width,
+		      struct stop *row)
+{
+	const struct layout_window *w = &layout->window;
+	const char *text = layout->text;
+	size_t end = layout->line.end;
+	size_t floor = at - layout->at > NEAR ? at - NEAR : layout->at + 1;
+	size_t start = sure_break(text, floor, at);
+	struct glyph glyph;
+	utf8_glyph(text + at, end - at, 0, CHARSET_UTF8, &glyph);
+	if (!start || !glyph.columns || hangs(text + at, &glyph))
+		return false;
+	window_load(layout, start, at - start + AHEAD);
+	/* Columns are counted from the space before it. */
+	struct stop here = {start, start - 1, 0};
+	size_t column = 1;
+	*row = here;
+	while (here.end < at) {
+		const char *s = text + here.end;
+		utf8_glyph(s, end - here.end, column, CHARSET_UTF8, &glyph);
+		here.end += glyph.bytes;
+		column += glyph.columns;
+		if (here.end > at)
+			return false; /* a mark on the last space */
+		if (!hangs(s, &glyph)) {
+			here.shown = here.end;
+			here.columns = column;
+		}
+		if (w->breaks.items[here.end - w->start] == BREAK_GOOD)
+			*row = here;
+	}
+	row->columns += width - column;
+	return true;
+}
+
+/* The columns of common characters. */
+static size_t common_columns(const char *text, size_t start, size_t end)
+{
+	size_t columns = 0;
+	for (size_t i = start; i < end; i++)
+		columns += ((unsigned char)text[i] & 0xc0) != 0x80 &&
+			   (unsigned char)text[i] != 0xcc;
+	return columns;
 }
 
 /*
@@ -227,29 +300,20 @@ static bool fill_plain(struct layout *layout, struct stop *row)
 	}
 	size_t end = breaks_before(map, layout->line, layout->at, at);
 	if (end == 0)
-		return false;
-	for (size_t i = end; i < at; i++)
-		if (((unsigned char)text[i] & 0xc0) != 0x80 &&
-		    (unsigned char)text[i] != 0xcc)
-			width--;
+		return stop_near(layout, at, width, row);
+	width -= common_columns(text, end, at);
 	stop_at(layout, end, width, row);
 	return true;
 }
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /*
- * Where a part may end at byte `from` or soon after: a space between two
- * letters is always a break, else any break, else between clusters.
+ * Where a part may end at byte `from` or soon after: at a sure break, else at
+ * any, else between clusters.
  */
 static size_t part_end(const char *text, struct span paragraph, size_t from)
 {
 	for (size_t i = from; i < from + REACH - 1; i++)
-		if (text[i] == ' ' && is_letter(text[i - 1]) &&
-		    is_letter(text[i + 1]))
+		if (is_sure_break(text, i))
 			return i + 1;
 	for (size_t i = 0; i < 3; i++)
 		from += ((unsigned char)text[from] & 0xc0) == 0x80;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/side.h"
 #include "core/utf8.h"
 
 enum {
@@ -11,7 +12,11 @@ enum {
 	MANY = 256,      /* needles among which longer blocks tell more */
 	TABLE_MIN_BITS = 8,
 	TABLE_MAX_BITS = 24,
-	SPARE = 4, /* slots of the tables for each block */
+	SPARE = 4,         /* slots of the tables for each block */
+	LONG = 1 << 16,    /* bytes of text that are sampled for few too */
+	RANGE = 1 << 20,   /* bytes of text that a thread goes through */
+	KEPT = RANGE / 64, /* matches that it keeps, at most */
+	SAMPLES = 64,      /* blocks whose shifts are fetched together */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -240,17 +245,23 @@ static uint32_t bucket_search(const struct group *group, uint32_t first,
 	return low == first ? NONE : low - 1;
 }
 
-/* Notes every needle of the bucket that begins at the byte. */
-static void bucket_check(struct group *group, uint32_t first, const char *text,
-			 size_t len, size_t at)
+/* The longest needle of the bucket that begins at the byte; or NONE. */
+static uint32_t bucket_match(const struct group *group, uint32_t first,
+			     const char *text, size_t len, size_t at)
 {
-	struct entry *entries = group->entries;
-	uint32_t *from = NULL;
+	const struct entry *entries = group->entries;
 	uint32_t i = bucket_search(group, first, text + at, len - at);
 	while (i != NONE && !entry_begins(&entries[i], text + at, len - at))
 		i = entries[i].link;
-	if (i == NONE || !needles_boundary(text, len, at))
-		return;
+	return i == NONE || needles_boundary(text, len, at) ? i : NONE;
+}
+
+/* Notes that needle and all that are its prefixes. */
+static void match_note(struct group *group, uint32_t i, const char *text,
+		       size_t len, size_t at)
+{
+	struct entry *entries = group->entries;
+	uint32_t *from = NULL;
 	for (; i != NONE; i = entries[i].link) {
 		struct needle *needle = entries[i].needle;
 		if (needle->hits.count >= needle->limit) {
@@ -264,23 +275,151 @@ static void bucket_check(struct group *group, uint32_t first, const char *text,
 	}
 }
 
-static inline void group_scan(struct group *group, const char *text, size_t len,
-			      size_t block)
+/*
+ * A part of the text: windows that end from `end` up to before `stop`.  What
+ * is found in it is noted at once, or kept, where other threads are at it.
+ */
+struct range {
+	struct group *group;
+	const char *text;
+	size_t len; /* of all the text */
+	size_t end, stop;
+	bool keep; /* as long as it is not too much: else it ends there */
+	ARRAY(struct match {
+		size_t at;
+		uint32_t entry;
+	})
+	matches;
+};
+
+/* Looks where the window ends up to before `stop`; false: it ended there. */
+static inline bool range_look(struct range *range, size_t block, size_t stop)
 {
+	const struct group *group = range->group;
 	const uint8_t *shift = group->shift;
 	unsigned bits = group->bits;
-	size_t window = group->window;
-	for (size_t end = window; end <= len;) {
-		uint32_t hash = block_hash(text + end - block, block, bits);
+	while (range->end < stop) {
+		uint32_t hash = block_hash(range->text + range->end - block,
+					   block, bits);
 		if (shift[hash]) {
-			end += shift[hash];
+			range->end += shift[hash];
 			continue;
 		}
-		size_t at = end++ - window;
-		uint32_t first = group->first[window_hash(group, text + at)];
-		if (first)
-			bucket_check(group, first - 1, text, len, at);
+		size_t at = range->end - group->window;
+		uint32_t i = group->first[window_hash(group, range->text + at)];
+		if (i)
+			i = bucket_match(group, i - 1, range->text, range->len,
+					 at);
+		else
+			i = NONE;
+		if (i != NONE && !range->keep)
+			match_note(range->group, i, range->text, range->len,
+				   at);
+		else if (i != NONE && range->matches.count == KEPT)
+			return false;
+		else if (i != NONE)
+			array_push(&range->matches, ((struct match){at, i}));
+		range->end++;
 	}
+	return true;
+}
+
+/*
+ * Goes through the range.  A window that waits for each shift before it moves
+ * spends its time there, most of all where the tables of many needles are
+ * larger than the processor's nearest memory.  So blocks are taken as far
+ * apart as a window may move at most, some at a time, whose shifts are fetched
+ * side by side: any needle has one of them, and only what follows one that is
+ * a needle's is looked at closely.
+ */
+static inline void range_scan(struct range *range, size_t block)
+{
+	const struct group *group = range->group;
+	size_t step = group->window - block + 1, end = range->end;
+	uint32_t hashes[SAMPLES];
+	if (step == 1 || (group->count < MANY && range->len < LONG)) {
+		range_look(range, block, range->stop);
+		return;
+	}
+	while (end < range->stop) {
+		size_t count = (range->stop - end - 1) / step + 1;
+		if (count > SAMPLES)
+			count = SAMPLES;
+		for (size_t i = 0; i < count; i++) {
+			const char *at = range->text + end + i * step - block;
+			hashes[i] = block_hash(at, block, group->bits);
+			__builtin_prefetch(&group->shift[hashes[i]]);
+		}
+		for (size_t i = 0; i < count; i++, end += step) {
+			if (group->shift[hashes[i]] >= step)
+				continue;
+			size_t stop = end + step;
+			range->end = end;
+			if (!range_look(range, block,
+					stop < range->stop ? stop
+							   : range->stop))
+				return;
+		}
+	}
+	range->end = range->stop;
+}
+
+/* The usual blocks are inlined. */
+static void range_run(struct range *range)
+{
+	size_t block = range->group->block;
+	if (block == 4)
+		range_scan(range, 4);
+	else if (block == 3)
+		range_scan(range, 3);
+	else if (block == 8)
+		range_scan(range, 8);
+	else if (block == 16)
+		range_scan(range, 16);
+	else
+		range_scan(range, block);
+}
+
+static void range_keep(void *context, size_t i)
+{
+	struct range *ranges = context;
+	range_run(&ranges[i]);
+}
+
+/* Notes what was kept, and goes on where that was too much. */
+static void range_note(struct range *range)
+{
+	for (size_t i = 0; i < range->matches.count; i++)
+		match_note(range->group, range->matches.items[i].entry,
+			   range->text, range->len, range->matches.items[i].at);
+	array_release(&range->matches);
+	range->keep = false;
+	if (range->end < range->stop)
+		range_run(range);
+}
+
+/* Ranges of a long text are gone through side by side. */
+static void group_run(struct group *group, const char *text, size_t len)
+{
+	size_t count = len / RANGE, end = group->window;
+	if (end > len)
+		return;
+	struct range whole = {group, text, len, end, len + 1, false, {0}};
+	if (count < 2) {
+		range_run(&whole);
+		return;
+	}
+	struct range *ranges = memory_alloc(count * sizeof *ranges);
+	for (size_t i = 0; i < count; i++) {
+		ranges[i] = whole;
+		ranges[i].keep = true;
+		ranges[i].end = i ? i * RANGE : end;
+		ranges[i].stop = i + 1 < count ? (i + 1) * RANGE : len + 1;
+	}
+	side_by_side(count, range_keep, ranges);
+	for (size_t i = 0; i < count; i++)
+		range_note(&ranges[i]);
+	free(ranges);
 }
 
 void needles_find(struct needle *needles, size_t count, const char *text,
@@ -294,14 +433,7 @@ void needles_find(struct needle *needles, size_t count, const char *text,
 				needles, count))
 			continue;
 		group_init(&group);
-		if (group.block == 4) /* the usual ones, inlined */
-			group_scan(&group, text, len, 4);
-		else if (group.block == 3)
-			group_scan(&group, text, len, 3);
-		else if (group.block == 16)
-			group_scan(&group, text, len, 16);
-		else
-			group_scan(&group, text, len, group.block);
+		group_run(&group, text, len);
 		group_release(&group);
 	}
 }

@@ -141,6 +141,9 @@ static size_t remark_at(const struct reach *reach, size_t byte)
 size_t reach_remarks(const struct reach *reach, struct span span,
 		     const struct remark *const **first)
 {
+	*first = reach->remarks;
+	if (!reach->remark_count)
+		return 0;
 	size_t start = remark_at(reach, span.start);
 	*first = reach->remarks + start;
 	return remark_at(reach, span.end) - start;

@@ -9,6 +9,8 @@
 
 static void str_reserve(struct str *s, size_t more)
 {
+	if (more < s->capacity && s->len < s->capacity - more)
+		return;
 	if (more >= SIZE_MAX - s->len)
 		out_of_memory();
 	s->bytes = array_reserve(s->bytes, &s->capacity, s->len + more + 1, 1);
@@ -31,6 +33,16 @@ void str_adds(struct str *s, const char *string)
 void str_addc(struct str *s, char byte)
 {
 	str_add(s, &byte, 1);
+}
+
+void str_add_number(struct str *s, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	str_add(s, digits + at, sizeof digits - at);
 }
 
 void str_fill(struct str *s, char byte, size_t count)

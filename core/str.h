@@ -22,6 +22,9 @@ void str_addc(struct str *s, char byte);
 void str_addf(struct str *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Adds a number in decimal, sooner than str_addf() would. */
+void str_add_number(struct str *s, size_t number);
+
 /* Adds `count` times the same byte. */
 void str_fill(struct str *s, char byte, size_t count);
 

@@ -3,7 +3,10 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { THING_COST = 64 }; /* bytes that as much time goes on for each thing */
+enum {
+	THING_COST = 64,   /* bytes that as much time goes on for each thing */
+	THING_BYTES = 256, /* of a thing's strings, roughly */
+};
 
 struct sweep sweep_make(const struct dossier *dossier,
 			const struct search *search, enum sweep_scope scope)
@@ -234,6 +237,70 @@ bool sweep_step(struct sweep *sweep, size_t bytes, struct sweep_hits *hits)
 		}
 	}
 	return sweep->part != SWEEP_PART_END;
+}
+
+/* Where a paragraph begins, some bytes after `from`; else the text's end. */
+static size_t text_skip(const struct article *article, size_t from,
+			size_t bytes)
+{
+	if (article->bytes - from <= bytes)
+		return article->bytes;
+	size_t i = article_paragraph_at(article, from + bytes);
+	size_t count = article->paragraphs.count;
+	if (i < count && article->paragraphs.items[i].start < from + bytes)
+		i++;
+	return i < count ? article->paragraphs.items[i].start : article->bytes;
+}
+
+bool sweep_skip(struct sweep *sweep, size_t bytes)
+{
+	size_t spent = 0;
+	if (sweep->part == SWEEP_PART_END)
+		return false;
+	while (sweep->part != SWEEP_PART_END && spent < bytes) {
+		size_t from = sweep->next, end;
+		if (sweep->part == SWEEP_PART_TEXT) {
+			const struct article *article =
+				&sweep->dossier->entries[sweep->entry]->article;
+			if (spent && article->bytes - from > bytes)
+				break; /* a long text begins by itself */
+			sweep->next = text_skip(article, from, bytes - spent);
+			spent += sweep->next - from;
+			end = article->bytes;
+		} else {
+			size_t things = (bytes - spent) / THING_BYTES + 1;
+			end = part_count(sweep);
+			sweep->next += things < end - from ? things
+							   : end - from;
+			spent += (sweep->next - from) * THING_BYTES;
+		}
+		spent += THING_COST;
+		if (sweep->next == end)
+			part_next(sweep);
+	}
+	return true;
+}
+
+void sweep_until(struct sweep *sweep, const struct sweep *end,
+		 struct sweep_hits *hits)
+{
+	while (sweep->part != end->part || sweep->entry != end->entry ||
+	       sweep->next != end->next) {
+		bool last = sweep->part == end->part &&
+			    sweep->entry == end->entry;
+		if (sweep->part == SWEEP_PART_TEXT) {
+			struct entry *entry =
+				sweep->dossier->entries[sweep->entry];
+			size_t limit = last ? end->next : entry->article.bytes;
+			if (!text_find(sweep, entry, limit - sweep->next, hits))
+				part_next(sweep);
+		} else if (sweep->next < part_count(sweep)) {
+			thing_find(sweep, hits);
+			sweep->next++;
+		} else {
+			part_next(sweep);
+		}
+	}
 }
 
 size_t sweep_percent(const struct sweep *sweep)

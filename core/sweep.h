@@ -85,6 +85,16 @@ struct sweep sweep_make(const struct dossier *dossier,
  */
 bool sweep_step(struct sweep *sweep, size_t bytes, struct sweep_hits *hits);
 
+/*
+ * The same side by side: sweep_skip() moves past some `bytes` bytes, between
+ * paragraphs or things, without searching them, and returns whether anything
+ * was left.  sweep_until() searches from where one stands, on any thread, up
+ * to where another does, and adds what it finds.
+ */
+bool sweep_skip(struct sweep *sweep, size_t bytes);
+void sweep_until(struct sweep *sweep, const struct sweep *end,
+		 struct sweep_hits *hits);
+
 /* How much of the dossier is searched, in per cent of its articles. */
 size_t sweep_percent(const struct sweep *sweep);
 

@@ -71,16 +71,6 @@ static int by_number(const void *a, const void *b)
 	       (x->claim->number < y->claim->number);
 }
 
-static void print_notes(struct page *page, const struct mark *marks,
-			size_t count, enum note_form form)
-{
-	for (size_t i = 0; i < count; i++) {
-		note_print(page, marks[i].claim, form);
-		if (marks[i].hidden)
-			note_print_hidden(page);
-	}
-}
-
 /* The notes of the claims that are marked in a paragraph. */
 static void print_notes_here(struct page *page, struct mark *here, size_t count)
 {
@@ -88,7 +78,11 @@ static void print_notes_here(struct page *page, struct mark *here, size_t count)
 		return;
 	qsort(here, count, sizeof *here, by_number);
 	page_gap(page);
-	print_notes(page, here, count, NOTE_FULL);
+	for (size_t i = 0; i < count; i++) {
+		note_print(page, here[i].claim, NOTE_FULL);
+		if (here[i].hidden)
+			note_print_hidden(page);
+	}
 }
 
 /* An article's text and the notes in it, a part at a time. */
@@ -103,7 +97,7 @@ static bool text_take(void *from, void *part)
 	return body_take(&text->body, part, CREW_BYTES);
 }
 
-static void text_print(struct page *page, const void *from, const void *part)
+static void text_print(struct page *page, const void *from, void *part)
 {
 	const struct text_work *text = from;
 	const struct body_part *pieces = part;
@@ -150,14 +144,13 @@ static void article_print_text(struct page *page, const struct entry *entry,
 
 /* The notes after an article, some at a time. */
 struct foot_work {
-	struct body body;
-	size_t next; /* of the body's marks */
+	struct body body; /* without marks */
+	size_t next;      /* of the entry's numbered claims */
 	enum note_form form;
 };
 
 struct foot_part {
-	const struct mark *marks;
-	size_t count;
+	size_t first, end;
 };
 
 static bool foot_take(void *from, void *taken)
@@ -165,42 +158,40 @@ static bool foot_take(void *from, void *taken)
 	enum { NOTES = CREW_BYTES / 512 };
 	struct foot_work *foot = from;
 	struct foot_part *part = taken;
-	size_t rest = foot->body.marks.count - foot->next;
-	if (!rest)
-		return false;
-	part->marks = foot->body.marks.items + foot->next;
-	part->count = rest < NOTES ? rest : NOTES;
-	foot->next += part->count;
-	return true;
+	size_t rest = foot->body.entry->numbered_count - foot->next;
+	part->first = foot->next;
+	part->end = foot->next += rest < NOTES ? rest : NOTES;
+	return rest > 0;
 }
 
-static void foot_print(struct page *page, const void *from, const void *part)
+static void foot_print(struct page *page, const void *from, void *part)
 {
 	const struct foot_work *foot = from;
 	const struct foot_part *notes = part;
-	print_notes(page, notes->marks, notes->count, foot->form);
+	for (size_t i = notes->first; i < notes->end; i++) {
+		const struct claim *claim = foot->body.entry->numbered[i];
+		note_print(page, claim, foot->form);
+		if (body_hides(&foot->body, claim))
+			note_print_hidden(page);
+	}
 }
 
 static void print_foot(struct page *page, const struct entry *entry,
 		       enum note_form form)
 {
 	struct foot_work foot = {.form = form};
-	const struct annotation *annotation = &entry->annotation;
-	if (!annotation->claim_count)
-		return;
-	page_section(page, form == NOTE_MARGIN ? MSG_PRINT_NOTES_MARGIN
-					       : MSG_PRINT_NOTES);
-	body_init(&foot.body, entry, BODY_ENDS);
-	if (foot.body.marks.count)
-		qsort(foot.body.marks.items, foot.body.marks.count,
-		      sizeof *foot.body.marks.items, by_number);
 	struct crew_work work = {
 		.take = foot_take,
 		.print = foot_print,
 		.from = &foot,
 		.part_size = sizeof(struct foot_part),
-		.bytes = foot.body.marks.count * 512,
+		.bytes = entry->numbered_count * 512,
 	};
+	if (!entry->annotation.claim_count)
+		return;
+	page_section(page, form == NOTE_MARGIN ? MSG_PRINT_NOTES_MARGIN
+					       : MSG_PRINT_NOTES);
+	body_init(&foot.body, entry, BODY_NONE);
 	crew_print(page, &work);
 	body_release(&foot.body);
 }

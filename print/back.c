@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "print/crew.h"
 #include "print/names.h"
+
+/* What a point takes on paper, roughly, and each claim of it. */
+enum { POINT_BYTES = 64, CLAIM_BYTES = 8 };
 
 static bool *flags_new(size_t count)
 {
@@ -158,6 +162,55 @@ static void back_print_point(struct page *page, const struct point *point)
 	str_release(&row);
 }
 
+/* The points, one at a time: many claims may answer one. */
+struct points_work {
+	const struct dossier *dossier;
+	const struct named *named;
+	size_t next; /* of the dossier's points */
+};
+
+static bool points_take(void *from, void *part)
+{
+	struct points_work *points = from;
+	const struct dossier *dossier = points->dossier;
+	while (points->next < dossier->point_count &&
+	       !points->named->points[points->next])
+		points->next++;
+	if (points->next == dossier->point_count)
+		return false;
+	*(const struct point **)part = dossier->points[points->next++];
+	return true;
+}
+
+static void points_print(struct page *page, const void *from, void *part)
+{
+	(void)from;
+	back_print_point(page, *(const struct point **)part);
+}
+
+static void back_print_points(struct page *page, const struct named *named)
+{
+	const struct dossier *dossier = page->dossier;
+	struct points_work points = {.dossier = dossier, .named = named};
+	struct crew_work work = {
+		.take = points_take,
+		.print = points_print,
+		.from = &points,
+		.part_size = sizeof(const struct point *),
+	};
+	for (size_t i = 0; i < dossier->point_count; i++)
+		if (named->points[i])
+			work.bytes += POINT_BYTES +
+				      CLAIM_BYTES *
+					      xref_point(page->xref,
+							 dossier->points[i])
+						      .count;
+	if (!work.bytes)
+		return;
+	page_section(page, MSG_PRINT_POINTS);
+	crew_print(page, &work);
+}
+
 /* The section's heading, once something stands in it. */
 static void begin_section(struct page *page, enum message id, bool *begun)
 {
@@ -169,7 +222,7 @@ static void begin_section(struct page *page, enum message id, bool *begun)
 void back_print(struct page *page, const struct named *named)
 {
 	const struct dossier *dossier = page->dossier;
-	bool people = false, sources = false, points = false;
+	bool people = false, sources = false;
 	for (size_t i = 0; i < dossier->speaker_count; i++) {
 		if (!named->speakers[i] || dossier->speakers[i]->nobody)
 			continue;
@@ -182,10 +235,5 @@ void back_print(struct page *page, const struct named *named)
 		begin_section(page, MSG_PRINT_SOURCES, &sources);
 		back_print_source(page, dossier->sources[i]);
 	}
-	for (size_t i = 0; i < dossier->point_count; i++) {
-		if (!named->points[i])
-			continue;
-		begin_section(page, MSG_PRINT_POINTS, &points);
-		back_print_point(page, dossier->points[i]);
-	}
+	back_print_points(page, named);
 }

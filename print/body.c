@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/side.h"
 #include "core/utf8.h"
 
 /* Letters, digits and marks of scripts that put blanks between words. */
@@ -129,10 +130,16 @@ static size_t body_limit(const struct body *body, size_t end)
 	return limit;
 }
 
+bool body_hides(const struct body *body, const struct claim *claim)
+{
+	struct span extent = claim_extent(claim);
+	return extent.end == 0 || body_is_cut(body, extent.end - 1);
+}
+
 static struct mark body_mark(const struct body *body, const struct claim *claim)
 {
 	struct span extent = claim_extent(claim);
-	bool cut = extent.end == 0 || body_is_cut(body, extent.end - 1);
+	bool cut = body_hides(body, claim);
 	if (body->kind == BODY_STARTS)
 		return (struct mark){extent.start, claim,
 				     cut && body_is_cut(body, extent.start)};
@@ -143,16 +150,39 @@ static struct mark body_mark(const struct body *body, const struct claim *claim)
 	return (struct mark){after, claim, false};
 }
 
+enum { MARKS = 4096 }; /* that a thread makes at a time */
+
+static void body_mark_some(void *context, size_t part)
+{
+	struct body *body = context;
+	size_t end = (part + 1) * MARKS;
+	for (size_t i = part * MARKS; i < end && i < body->marks.count; i++)
+		body->marks.items[i] = body_mark(body,
+						 body->entry->numbered[i]);
+}
+
+/* Mostly claims end in the order in which they begin. */
+static bool body_in_order(const struct body *body)
+{
+	for (size_t i = 1; i < body->marks.count; i++)
+		if (by_offset(&body->marks.items[i - 1],
+			      &body->marks.items[i]) > 0)
+			return false;
+	return true;
+}
+
 void body_init(struct body *body, const struct entry *entry,
 	       enum body_marks kind)
 {
+	size_t count = kind == BODY_NONE ? 0 : entry->numbered_count;
 	*body = (struct body){.entry = entry, .kind = kind};
 	block_omitted(&body->cuts, body->entry);
-	if (kind == BODY_NONE)
+	if (!count)
 		return;
-	for (size_t i = 0; i < entry->numbered_count; i++)
-		array_push(&body->marks, body_mark(body, entry->numbered[i]));
-	if (body->marks.count)
+	array_grow(&body->marks, count);
+	body->marks.count = count;
+	side_by_side((count + MARKS - 1) / MARKS, body_mark_some, body);
+	if (!body_in_order(body))
 		qsort(body->marks.items, body->marks.count,
 		      sizeof *body->marks.items, by_offset);
 }
@@ -189,8 +219,11 @@ static void body_add_kept(struct body *body, struct span part)
 /* A no-break space keeps the marker with its words. */
 static void body_add_marker(struct body *body, const struct mark *mark)
 {
-	if (body->kind == BODY_ENDS && !mark->hidden)
-		str_addf(&body->built, "\xc2\xa0[%zu]", mark->claim->number);
+	if (body->kind == BODY_ENDS && !mark->hidden) {
+		str_adds(&body->built, "\xc2\xa0[");
+		str_add_number(&body->built, mark->claim->number);
+		str_addc(&body->built, ']');
+	}
 }
 
 /* Puts the paragraph together from its words and its markers. */

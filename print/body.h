@@ -56,6 +56,9 @@ void body_init(struct body *body, const struct entry *entry,
  */
 bool body_next(struct body *body);
 
+/* Whether the claim's last words are omitted, and so its number. */
+bool body_hides(const struct body *body, const struct claim *claim);
+
 void body_release(struct body *body);
 
 /* A paragraph as body_next() gives it, which others do not take away. */

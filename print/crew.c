@@ -25,13 +25,17 @@ static bool crew_take(struct crew *crew, void *part, size_t *number)
 	return more;
 }
 
-/* Writes the part when all those before it are written. */
-static void crew_write(struct crew *crew, struct out *mine, size_t number)
+/* Waits until all parts before it are written. */
+static void crew_await(struct crew *crew, size_t number)
 {
 	pthread_mutex_lock(&crew->lock);
 	while (crew->written != number)
 		pthread_cond_wait(&crew->turn, &crew->lock);
 	pthread_mutex_unlock(&crew->lock);
+}
+
+static void crew_write(struct crew *crew, struct out *mine)
+{
 	out_take(crew->page->out, mine);
 	pthread_mutex_lock(&crew->lock);
 	crew->over |= out_failed(crew->page->out);
@@ -55,10 +59,14 @@ static void *crew_run(void *user)
 	while (crew_take(crew, part, &number)) {
 		page.begun = number > 0 || crew->page->begun;
 		work->print(&page, work->from, part);
+		if (!crew->alone)
+			crew_await(crew, number);
+		if (work->finish)
+			work->finish(&page, work->from, part);
 		if (crew->alone)
 			crew->over = out_failed(page.out);
 		else
-			crew_write(crew, &mine, number);
+			crew_write(crew, &mine);
 	}
 	if (work->release)
 		work->release(part);

@@ -24,7 +24,10 @@ struct crew_work {
 	   time does it. */
 	bool (*take)(void *from, void *part);
 	/* Prints the part, on any thread. */
-	void (*print)(struct page *page, const void *from, const void *part);
+	void (*print)(struct page *page, const void *from, void *part);
+	/* Prints what depends on the parts before it, in their order; or
+	   NULL. */
+	void (*finish)(struct page *page, void *from, void *part);
 	void (*release)(void *part); /* or NULL */
 	void *from;
 	size_t part_size; /* of a part's struct, which starts zeroed and is

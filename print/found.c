@@ -3,14 +3,15 @@
 #include <string.h>
 
 #include "core/sweep.h"
+#include "print/crew.h"
 
 enum {
 	CONTEXT = 48,    /* bytes on each side of a hit, cut at a blank */
-	SLICE = 1 << 20, /* bytes searched before what is found is printed */
+	SLICE = 1 << 19, /* bytes searched before what is found is printed */
 };
 
 struct finder {
-	struct page *page;
+	struct sweep sweep; /* where nobody has searched yet */
 	size_t count;
 	/* The line of the text that is known so far. */
 	const struct entry *entry;
@@ -56,17 +57,24 @@ static size_t count_lines(const char *text, size_t start, size_t end)
 	return lines;
 }
 
-/* The number of the line of the text that the byte is in, from 1; hits come
-   in order. */
-static size_t line_of(struct finder *finder, const struct entry *entry,
-		      size_t byte)
+/* The byte of the text whose line is known. */
+static size_t line_counted(struct finder *finder, const struct entry *entry)
 {
 	if (finder->entry != entry) {
 		finder->entry = entry;
 		finder->line = 1;
 		finder->counted = 0;
 	}
-	finder->line += count_lines(entry->article.text, finder->counted, byte);
+	return finder->counted;
+}
+
+/* The number of the line of the text that the byte is in, from 1; hits come
+   in order. */
+static size_t line_of(struct finder *finder, const struct entry *entry,
+		      size_t byte)
+{
+	size_t counted = line_counted(finder, entry);
+	finder->line += count_lines(entry->article.text, counted, byte);
 	finder->counted = byte;
 	return finder->line;
 }
@@ -106,9 +114,9 @@ static void add_where(struct finder *finder, struct str *where,
 }
 
 /* The line: where, then the words around the hit. */
-static void print_hit(struct finder *finder, const struct sweep_hit *hit)
+static void print_hit(struct page *page, struct finder *finder,
+		      const struct sweep_hit *hit)
 {
-	struct page *page = finder->page;
 	const char *text = hit->text;
 	size_t start = excerpt_start(text, hit->line.start, hit->hit.start);
 	size_t end = excerpt_end(text, hit->hit.end, hit->line.end);
@@ -124,18 +132,89 @@ static void print_hit(struct finder *finder, const struct sweep_hit *hit)
 	finder->count++;
 }
 
+/* Some of what is searched, and what is found in it. */
+struct stretch {
+	struct sweep from, end;
+	struct sweep_hits hits;
+	size_t lines; /* that end in it, where it is of one text alone */
+};
+
+static bool stretch_take(void *from, void *part)
+{
+	struct finder *finder = from;
+	struct stretch *stretch = part;
+	stretch->from = finder->sweep;
+	bool more = sweep_skip(&finder->sweep, SLICE);
+	stretch->end = finder->sweep;
+	return more;
+}
+
+/* The text that all of the stretch is in; NULL: there is more to it. */
+static const struct entry *stretch_text(const struct stretch *stretch)
+{
+	const struct sweep *from = &stretch->from, *end = &stretch->end;
+	if (from->part != SWEEP_PART_TEXT || end->part != SWEEP_PART_TEXT ||
+	    from->entry != end->entry)
+		return NULL;
+	return from->dossier->entries[from->entry];
+}
+
+static void stretch_search(struct page *page, const void *from, void *part)
+{
+	struct stretch *stretch = part;
+	struct sweep sweep = stretch->from;
+	const struct entry *entry = stretch_text(stretch);
+	(void)page;
+	(void)from;
+	stretch->hits.list.count = 0;
+	sweep_until(&sweep, &stretch->end, &stretch->hits);
+	if (entry)
+		stretch->lines = count_lines(entry->article.text,
+					     stretch->from.next,
+					     stretch->end.next);
+}
+
+static void stretch_print(struct page *page, void *from, void *part)
+{
+	struct finder *finder = from;
+	const struct stretch *stretch = part;
+	const struct entry *entry = stretch_text(stretch);
+	size_t start = stretch->from.next, end = stretch->end.next;
+	for (size_t i = 0; i < stretch->hits.list.count; i++)
+		print_hit(page, finder, &stretch->hits.list.items[i]);
+	if (!entry)
+		return;
+	/* Where its lines are counted all at once, hits further on need not. */
+	if (stretch->hits.list.count) {
+		line_of(finder, entry, end);
+	} else if (start == line_counted(finder, entry)) {
+		finder->line += stretch->lines;
+		finder->counted = end;
+	}
+}
+
+static void stretch_release(void *part)
+{
+	struct stretch *stretch = part;
+	array_release(&stretch->hits.list);
+}
+
 size_t found_print(struct page *page, const struct search *search)
 {
-	struct finder finder = {.page = page};
-	struct sweep sweep = sweep_make(page->dossier, search, SWEEP_ALL);
-	struct sweep_hits hits = {0};
-	bool more = true;
-	while (more && !out_failed(page->out)) {
-		more = sweep_step(&sweep, SLICE, &hits);
-		for (size_t i = 0; i < hits.list.count; i++)
-			print_hit(&finder, &hits.list.items[i]);
-		hits.list.count = 0;
-	}
-	array_release(&hits.list);
+	const struct dossier *dossier = page->dossier;
+	struct finder finder = {
+		.sweep = sweep_make(dossier, search, SWEEP_ALL),
+	};
+	struct crew_work work = {
+		.take = stretch_take,
+		.print = stretch_search,
+		.finish = stretch_print,
+		.release = stretch_release,
+		.from = &finder,
+		.part_size = sizeof(struct stretch),
+	};
+	for (size_t i = 0; i < dossier->entry_count; i++)
+		work.bytes += dossier->entries[i]->article.bytes;
+	crew_print(page, &work);
 	return finder.count;
 }

@@ -11,7 +11,7 @@
 #include "core/search.h"
 #include "print/page.h"
 
-/* Returns how many places there are. */
+/* Searches with page->threads threads; returns how many places there are. */
 size_t found_print(struct page *page, const struct search *search);
 
 #endif

@@ -242,8 +242,7 @@ static bool margin_take(void *from, void *part)
 	return body_take(&text->body, part, CREW_BYTES);
 }
 
-static void margin_print_part(struct page *page, const void *from,
-			      const void *part)
+static void margin_print_part(struct page *page, const void *from, void *part)
 {
 	const struct margin_work *text = from;
 	const struct body_part *pieces = part;

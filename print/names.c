@@ -56,10 +56,12 @@ void name_add_claim(struct str *out, const struct claim *claim,
 		str_adds(out, claim->entry->short_title);
 		str_adds(out, " ");
 	}
+	str_addc(out, '[');
 	if (claim->number)
-		str_addf(out, "[%zu]", claim->number);
+		str_add_number(out, claim->number);
 	else
-		str_adds(out, "[?]");
+		str_addc(out, '?');
+	str_addc(out, ']');
 }
 
 void name_add_flat(struct str *out, const char *bytes, size_t len)

@@ -59,12 +59,11 @@ static void print_head(struct page *page, const struct claim *claim,
 	while (number.len < strlen(NOTE_INDENT));
 	add_manner(&manner, page, claim, form);
 	name_add_speakers(&row, page, &claim->speakers, true);
-	if (form == NOTE_MARGIN) {
-		str_addf(&row, ", %s.", str_get(&manner));
-	} else {
-		str_addf(&row, " (%s). ", str_get(&manner));
+	str_adds(&row, form == NOTE_MARGIN ? ", " : " (");
+	str_add(&row, str_get(&manner), manner.len);
+	str_adds(&row, form == NOTE_MARGIN ? "." : "). ");
+	if (form != NOTE_MARGIN)
 		str_adds(&row, claim->text);
-	}
 	page_take(page, str_get(&number), NOTE_INDENT, &row);
 	str_release(&number);
 	str_release(&manner);

@@ -142,7 +142,7 @@ static bool entries_take(void *from, void *taken)
 	return part->first < part->end;
 }
 
-static void entries_print(struct page *page, const void *from, const void *part)
+static void entries_print(struct page *page, const void *from, void *part)
 {
 	const struct entries_work *entries = from;
 	const struct entries_part *some = part;

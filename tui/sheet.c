@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/still.h"
+
 struct card_maker sheet_maker(const struct app *app)
 {
 	const struct frame *frame = &app->frame;
@@ -35,6 +37,7 @@ void sheet_forget(struct app *app)
 {
 	window_free(app->window);
 	app->window = NULL;
+	still_forget(app);
 	for (size_t i = 0; i < app->reaches.count; i++)
 		reach_free(app->reaches.items[i]);
 	array_release(&app->reaches);

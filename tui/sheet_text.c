@@ -4,6 +4,7 @@
 
 #include "tui/select.h"
 #include "tui/sheet.h"
+#include "tui/still.h"
 
 /* A stretch of text with a style; later ones win over earlier ones. */
 struct mark {
@@ -87,10 +88,11 @@ static enum style style_at(const struct marks *marks, size_t byte,
 	return style;
 }
 
-/* As sheet_draw_bytes(), with the claims that have words there. */
-static void draw_bytes(struct app *app, const struct entry *entry, size_t row,
-		       size_t column, size_t columns, struct span bytes,
-		       enum style plain, const struct reach_list *claims)
+/* As sheet_draw_bytes(), with the claims that have words there; returns the
+   columns that it takes. */
+static size_t draw_bytes(struct app *app, const struct entry *entry, size_t row,
+			 size_t column, size_t columns, struct span bytes,
+			 enum style plain, const struct reach_list *claims)
 {
 	struct marks marks = {0};
 	if (!app->clean)
@@ -107,6 +109,7 @@ static void draw_bytes(struct app *app, const struct entry *entry, size_t row,
 		at = until;
 	}
 	array_release(&marks.list);
+	return used;
 }
 
 void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
@@ -197,6 +200,8 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 		sheet_linear_draw(sheet, app, row, screen_row);
 		return;
 	}
+	if (row->kind == SHEET_TEXT && still_text(app, row, screen_row))
+		return;
 	claims->list.count = 0;
 	if (!app->clean) {
 		reach_claims(sheet_reach(app, sheet->entry), row->span, claims);
@@ -209,10 +214,12 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	if (!app->clean && frame->margin == 5)
 		draw_margin_mark(app, sheet->entry, row->span, screen_row,
 				 claims);
-	draw_bytes(app, sheet->entry, screen_row, frame->text.column,
-		   frame->columns - frame->text.column,
-		   (struct span){row->span.start, row->shown},
-		   row->heading ? STYLE_HEADING : STYLE_TEXT, claims);
+	size_t used = draw_bytes(
+		app, sheet->entry, screen_row, frame->text.column,
+		frame->columns - frame->text.column,
+		(struct span){row->span.start, row->shown},
+		row->heading ? STYLE_HEADING : STYLE_TEXT, claims);
+	still_text_drawn(app, row, screen_row, used);
 }
 
 /* The terminal's cursor stands on the character that keys move from. */

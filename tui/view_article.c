@@ -6,6 +6,7 @@
 #include "tui/jump.h"
 #include "tui/passage.h"
 #include "tui/sheet.h"
+#include "tui/still.h"
 #include "tui/views.h"
 
 enum { ROWS_MOST = 100000 };
@@ -31,6 +32,7 @@ static void article_draw(struct app *app)
 {
 	struct sheet sheet;
 	sheet_build(&sheet, app, app->term.rows, app->term.rows);
+	still_begin(app);
 	const struct frame *frame = &app->frame;
 	struct term *term = &app->term;
 	if (frame->rules) {

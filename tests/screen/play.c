@@ -16,6 +16,7 @@
  *                      rest (picture.h has the names)
  *   burst KEY…         presses them at once
  *   type TEXT          sends the rest of the line at once
+ *   bytes c3 a9        sends them, which need not be whole characters
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
  *   drag ROW COLUMN ROW COLUMN
  *   resize 60x15
@@ -23,6 +24,9 @@
  *   hangup             closes the terminal; fails unless the program ends then
  *   expect LABEL       prints the screen
  *   same LABEL         fails unless the screen is again what it was there
+ *   steady SEED TIMES KEY…  presses so many of the keys, at random, and fails
+ *                      unless the screen is the same when all of it is drawn
+ *                      again after each, for a window that has been wider
  *   status 0           fails unless the program has ended with that status
  *                      and given the terminal back as it was; 128 + N where
  *                      signal N ended it
@@ -46,7 +50,7 @@
 #include "tests/screen/picture.h"
 #include "tests/unit/support.h"
 
-enum { MAX_ENV = 64, MAX_SHOTS = 256 };
+enum { MAX_ENV = 64, MAX_SHOTS = 256, MAX_KEYS = 64 };
 
 struct play {
 	const char *file, *home;
@@ -286,6 +290,18 @@ static void do_type(struct play *play, char *words)
 	settle(play);
 }
 
+static void do_bytes(struct play *play, char *words)
+{
+	char *end;
+	for (;; words = end) {
+		char byte = (char)strtoul(words, &end, 16);
+		if (end == words)
+			break;
+		child_send(&play->child, &byte, 1);
+	}
+	settle(play);
+}
+
 static void send_mouse(struct play *play, int button, const char *words)
 {
 	char bytes[64];
@@ -395,6 +411,52 @@ static void do_same(struct play *play, char *words)
 	free(picture);
 }
 
+static void resize(struct play *play, int columns)
+{
+	terminal_resize(&play->terminal, play->rows, columns);
+	child_resize(&play->child, play->rows, columns);
+	settle(play);
+}
+
+/* Fails unless the screen is what it is when nothing of it is known. */
+static bool redraw(struct play *play, const char *key, unsigned long left)
+{
+	char *before = draw(play), *after;
+	resize(play, play->columns + 1);
+	resize(play, play->columns);
+	after = draw(play);
+	bool same = strcmp(before, after) == 0;
+	if (!same) {
+		complain(play, "drawn again, the screen is another after", key);
+		fprintf(stderr, "%lu times are left\nwas:\n%sis:\n%s", left,
+			before, after);
+	}
+	free(before);
+	free(after);
+	return same;
+}
+
+static void do_steady(struct play *play, char *words)
+{
+	char bytes[64], *keys[MAX_KEYS], *rest = words;
+	unsigned long seed = strtoul(rest, &rest, 10);
+	unsigned long times = strtoul(rest, &rest, 10);
+	size_t count = 0;
+	for (char *key = strtok_r(rest, " ", &rest); key && count < MAX_KEYS;
+	     key = strtok_r(NULL, " ", &rest))
+		keys[count++] = key;
+	for (; count && times; times--) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		const char *key = keys[(seed >> 33) % count];
+		size_t len = terminal_key(&play->terminal, key, bytes,
+					  sizeof bytes);
+		child_send(&play->child, bytes, len);
+		settle(play);
+		if (!redraw(play, key, times))
+			return;
+	}
+}
+
 static void do_status(struct play *play, char *words)
 {
 	char came[32];
@@ -431,10 +493,11 @@ static const struct command {
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
 	{"hold", false, do_hold},    {"hangup", true, do_hangup},
 	{"keys", true, do_keys},     {"burst", true, do_burst},
-	{"type", true, do_type},     {"click", true, do_click},
-	{"drag", true, do_drag},     {"wheel", true, do_wheel},
-	{"resize", true, do_resize}, {"signal", true, do_signal},
-	{"expect", true, do_expect}, {"same", true, do_same},
+	{"type", true, do_type},     {"bytes", true, do_bytes},
+	{"click", true, do_click},   {"drag", true, do_drag},
+	{"wheel", true, do_wheel},   {"resize", true, do_resize},
+	{"signal", true, do_signal}, {"expect", true, do_expect},
+	{"same", true, do_same},     {"steady", true, do_steady},
 	{"status", true, do_status},
 };
 

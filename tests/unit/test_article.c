@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <errno.h>
+#include <pthread.h>
 
 #include <cmocka.h>
 
@@ -216,22 +217,72 @@ static void test_head(void **state)
 	article_release(&part);
 }
 
-/* Many megabytes are read whole as few are. */
+/* The same bytes and paragraphs as of a text that is taken whole. */
+static void expect_taken(const struct article *is, const char *text,
+			 size_t bytes)
+{
+	struct article all;
+	char *copy = malloc(bytes + 1);
+	memcpy(copy, text, bytes);
+	copy[bytes] = '\0';
+	article_take(&all, copy, bytes);
+	assert_int_equal(is->bytes, bytes);
+	assert_memory_equal(is->text, text, bytes);
+	assert_int_equal(is->text[bytes], '\0');
+	assert_int_equal(is->paragraphs.count, all.paragraphs.count);
+	assert_memory_equal(is->paragraphs.items, all.paragraphs.items,
+			    all.paragraphs.count * sizeof(struct span));
+	article_release(&all);
+}
+
+enum { MANY = 9 << 20 };
+
+/* Many megabytes, which several threads read, are read as few are. */
 static void test_large(void **state)
 {
-	enum { BYTES = 5 << 20 };
-	char *text = make_text(BYTES, 900);
+	static const size_t longest[] = {9, 900, 300000, 3 << 20, 2 * MANY};
 	struct article all, part;
 	(void)state;
-	write_file(text, BYTES);
-	assert_int_equal(article_load(&all, path), 0);
-	assert_int_equal(all.bytes, BYTES);
-	assert_memory_equal(all.text, text, BYTES);
-	/* A place beyond its end is its end. */
-	assert_int_equal(article_glimpse(&part, path, (size_t)BYTES * 2), 0);
-	expect_part(&part, &all, BYTES);
-	article_release(&part);
-	article_release(&all);
+	for (size_t i = 0; i < sizeof longest / sizeof *longest; i++) {
+		size_t bytes = MANY - below(5 << 20);
+		char *text = make_text(bytes, longest[i]);
+		if (i % 2 == 0)
+			memcpy(text, "\xef\xbb\xbf", 3);
+		write_file(text, bytes);
+		assert_int_equal(article_load(&all, path), 0);
+		expect_taken(&all, text, bytes);
+		/* A place beyond its end is its end. */
+		assert_int_equal(article_glimpse(&part, path, bytes * 2), 0);
+		expect_part(&part, &all, bytes);
+		article_release(&part);
+		article_release(&all);
+		free(text);
+	}
+}
+
+static void *cut(void *bytes)
+{
+	assert_int_equal(truncate(path, (off_t) * (size_t *)bytes), 0);
+	return NULL;
+}
+
+/* What is cut while it is read is read as far as it was there. */
+static void test_cut_meanwhile(void **state)
+{
+	char *text = make_text(MANY, 900);
+	(void)state;
+	for (size_t i = 0; i < ROUNDS; i++) {
+		struct article article;
+		pthread_t thread;
+		size_t left = below(MANY);
+		write_file(text, MANY);
+		assert_int_equal(pthread_create(&thread, NULL, cut, &left), 0);
+		assert_int_equal(article_load(&article, path), 0);
+		pthread_join(thread, NULL);
+		assert_in_range(article.bytes, left, MANY);
+		expect_taken(&article, text, article.bytes);
+		article_release(&article);
+	}
 	free(text);
 }
 
@@ -261,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_cut_short),
+		cmocka_unit_test(test_cut_meanwhile),
 		cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

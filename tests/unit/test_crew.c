@@ -17,6 +17,7 @@
 #include "core/dossier.h"
 #include "core/xref.h"
 #include "print/crew.h"
+#include "print/found.h"
 #include "print/print.h"
 #include "tests/unit/support.h"
 
@@ -119,6 +120,7 @@ static void test_same_bytes(void **state)
 /* Parts that are numbers, printed in any order and written in theirs. */
 struct numbers {
 	size_t next, end;
+	size_t finished;
 };
 
 static bool numbers_take(void *from, void *part)
@@ -130,7 +132,7 @@ static bool numbers_take(void *from, void *part)
 	return true;
 }
 
-static void numbers_print(struct page *page, const void *from, const void *part)
+static void numbers_print(struct page *page, const void *from, void *part)
 {
 	const size_t *number = part;
 	struct str row = {0};
@@ -139,6 +141,17 @@ static void numbers_print(struct page *page, const void *from, const void *part)
 	/* The first of each four takes longest. */
 	usleep(*number % 4 ? 10 : 500);
 	str_addf(&row, "%zu\n", *number);
+	out_add(page->out, row.bytes, row.len);
+	str_release(&row);
+}
+
+/* Each has its turn, with what those before it left. */
+static void numbers_finish(struct page *page, void *from, void *part)
+{
+	struct numbers *numbers = from;
+	struct str row = {0};
+	assert_int_equal(*(size_t *)part, numbers->finished);
+	str_addf(&row, "%zu\n", numbers->finished++);
 	out_add(page->out, row.bytes, row.len);
 	str_release(&row);
 }
@@ -167,6 +180,61 @@ static void test_order(void **state)
 		assert_int_equal(strtoul(at, &at, 10), i);
 	assert_true(page.begun);
 	out_finish(&out);
+}
+
+static void test_finish(void **state)
+{
+	(void)state;
+	for (size_t threads = 1; threads <= 4; threads += 3) {
+		struct numbers numbers = {.end = 300};
+		struct crew_work work = numbers_work(&numbers);
+		struct out out = {.fd = OUT_KEPT};
+		struct page page = {.out = &out, .threads = threads};
+		work.finish = numbers_finish;
+		crew_print(&page, &work);
+		assert_int_equal(numbers.finished, numbers.end);
+		char *at = out.pending.bytes;
+		for (size_t i = 0; i < 2 * numbers.end; i++)
+			assert_int_equal(strtoul(at, &at, 10), i / 2);
+		out_finish(&out);
+	}
+}
+
+/* The line that "Repère numéro 3999" stands in, counted plainly. */
+static size_t line_of_last(const struct str *text)
+{
+	const char *last = strstr(text->bytes, "numéro 3999");
+	size_t line = 1;
+	for (const char *at = text->bytes; at < last; at++)
+		line += *at == '\n';
+	return line;
+}
+
+/* Lines are numbered through all parts, whichever thread searches them. */
+static void test_found(void **state)
+{
+	static const char *const patterns[] = {"deux", "Repère numéro 3999",
+					       "a", "phrase 17"};
+	const struct loaded *loaded = *state;
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct search *search = search_new(patterns[i],
+						   strlen(patterns[i]));
+		struct out one = {.fd = OUT_KEPT}, four = {.fd = OUT_KEPT};
+		struct page alone = make_page(loaded, &one, NOTES_NONE, 1);
+		struct page page = make_page(loaded, &four, NOTES_NONE, 4);
+		size_t count = found_print(&alone, search);
+		assert_true(count > 0);
+		assert_int_equal(found_print(&page, search), count);
+		assert_string_equal(one.pending.bytes, four.pending.bytes);
+		/* Of "Repère numéro 3999", which all lines stand before. */
+		if (i == 1)
+			assert_int_equal(
+				strtoul(four.pending.bytes + 2, NULL, 10),
+				line_of_last(&loaded->text));
+		out_finish(&one);
+		out_finish(&four);
+		search_free(search);
+	}
 }
 
 static void test_nothing(void **state)
@@ -261,6 +329,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_order),
+		cmocka_unit_test(test_finish),     cmocka_unit_test(test_found),
 		cmocka_unit_test(test_nothing),    cmocka_unit_test(test_full),
 		cmocka_unit_test(test_gone),       cmocka_unit_test(test_slow),
 	};

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -99,10 +100,60 @@ static void like_a_naive_search(void **state)
 				 rows[i].most);
 }
 
+/*
+ * A text long enough for several threads, dense with some needles and sparse
+ * with others: the same as each by itself.
+ */
+static void long_like_each(void **state)
+{
+	enum { LONG = 5 << 20, COUNT = 300 };
+	static char words[COUNT][WORDS_MOST];
+	static struct needle needles[COUNT];
+	char *text = malloc(LONG);
+	uint64_t seed = 9;
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < LONG; i++) /* the half of it is one letter */
+		text[i] = i / 1500000 % 2
+				  ? 'a'
+				  : (char)('a' + random_next(&seed) % 7);
+	for (size_t few = 0; few < 2; few++) {
+		size_t count = few ? 9 : COUNT;
+		for (size_t i = 0; i < count; i++) {
+			size_t len = 3 + random_next(&seed) % 30;
+			memcpy(words[i], text + random_next(&seed) % 1400000,
+			       len);
+			if (i % 100 == 0)
+				memset(words[i], 'a', len);
+			needles[i] = (struct needle){.bytes = words[i],
+						     .len = len,
+						     .limit = i % 3 ? SIZE_MAX
+								    : 5000};
+		}
+		needles_find(needles, count, text, LONG);
+		for (size_t i = 0; i < count; i++) {
+			const struct needle *needle = &needles[i];
+			const char *at = text, *end = text + LONG;
+			size_t found = 0;
+			while (found < needle->limit &&
+			       (at = memmem(at, (size_t)(end - at),
+					    needle->bytes, needle->len))) {
+				assert_true(found < needle->hits.count);
+				assert_int_equal(needle->hits.items[found++],
+						 at++ - text);
+			}
+			assert_int_equal(found, needle->hits.count);
+			array_release(&needles[i].hits);
+		}
+	}
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(like_a_naive_search),
+		cmocka_unit_test(long_like_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -167,12 +167,51 @@ static void test_notes(void **state)
 	}
 }
 
+static void expect_same(const struct sweep_hits *is,
+			const struct sweep_hits *should)
+{
+	assert_int_equal(is->list.count, should->list.count);
+	for (size_t i = 0; i < is->list.count; i++) {
+		const struct sweep_hit *a = &is->list.items[i];
+		const struct sweep_hit *b = &should->list.items[i];
+		assert_int_equal(a->kind, b->kind);
+		assert_ptr_equal(a->entry, b->entry);
+		assert_ptr_equal(a->text, b->text);
+		assert_memory_equal(&a->line, &b->line, sizeof a->line);
+		assert_memory_equal(&a->hit, &b->hit, sizeof a->hit);
+	}
+}
+
+/* Stretches, whoever searches them, have what one search finds. */
+static void test_stretches(void **state)
+{
+	static const char *const patterns[] = {"nso", "e", "immunite", "a b"};
+	static const size_t sizes[] = {1, 7, 300, 5000, 100000, SIZE_MAX / 2};
+	for (size_t i = 0; i < 4 * 6 * 2; i++) {
+		const char *pattern = patterns[i % 4];
+		size_t bytes = sizes[i / 4 % 6];
+		enum sweep_scope scope = i < 24 ? SWEEP_ALL : SWEEP_TEXTS;
+		struct search *search = search_new(pattern, strlen(pattern));
+		struct sweep_hits whole = {0}, parts = {0};
+		struct sweep at = sweep_make(*state, search, scope), from = at;
+		while (sweep_skip(&at, bytes)) {
+			sweep_until(&from, &at, &parts);
+			from = at;
+		}
+		assert_int_equal(at.part, SWEEP_PART_END);
+		sweep(*state, pattern, scope, SIZE_MAX / 2, &whole);
+		expect_same(&parts, &whole);
+		array_release(&parts.list);
+		array_release(&whole.list);
+		search_free(search);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_slices),
-		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_texts),  cmocka_unit_test(test_stretches),
+		cmocka_unit_test(test_slices), cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_notes),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
