@@ -591,6 +591,7 @@ static void test_numbers(void **state)
 	assert_int_equal(lost->number, 0);
 	assert_int_equal(lost->match.state, ANCHOR_LOST);
 	assert_string_equal(lost->text, "absent");
+	assert_int_equal(claim_extent(lost).end, 0);
 	assert_ptr_equal(lost->speakers.items[0]->owner, entry);
 	dossier_release(&dossier);
 }
