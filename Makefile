@@ -215,8 +215,9 @@ fuzz-programs: $(FUZZERS:%.c=$(BUILD)/%)
 FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
-		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+		$(BUILD)/rest.a $(BUILD)/support.a $(BUILD)/core.a
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(LIBS)
 
 # Memory and system calls that fail at every point; T=NAME: of some runs.
 fault:

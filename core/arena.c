@@ -8,7 +8,11 @@
 #include "core/array.h"
 
 /* Many hold a few words: each block is twice as large as that before. */
-enum { FIRST_BYTES = 4 * 1024, BLOCK_BYTES = 64 * 1024 };
+enum {
+	FIRST_BYTES = 4 * 1024,
+	BLOCK_BYTES = 64 * 1024,
+	LARGE_BYTES = BLOCK_BYTES / 16,
+};
 
 /* Texts, which need no alignment, come from the end. */
 struct arena_block {
@@ -27,25 +31,27 @@ static size_t block_bytes(const struct arena *arena, size_t bytes)
 	return size > bytes ? size : bytes;
 }
 
-static struct arena_block *block_new(struct arena *arena, size_t bytes)
+static struct arena_block *block_new(struct arena_block **at, size_t size)
 {
-	size_t size = block_bytes(arena, bytes);
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);
-	*block = (struct arena_block){arena->blocks, 0, size, size};
-	arena->blocks = block;
+	*block = (struct arena_block){*at, 0, size, size};
+	*at = block;
 	return block;
 }
 
-/* A block with so many bytes free. */
+/* A block with so many bytes free.  What is large has one of its own behind
+   the newest, so that what is left of that is not lost. */
 static struct arena_block *block_get(struct arena *arena, size_t bytes)
 {
-	struct arena_block *block = arena->blocks;
-	if (!block || block->end - block->used < bytes)
-		block = block_new(arena, bytes);
+	struct arena_block *newest = arena->blocks;
 	arena->bytes += bytes;
-	return block;
+	if (newest && newest->end - newest->used >= bytes)
+		return newest;
+	if (newest && bytes > LARGE_BYTES)
+		return block_new(&newest->next, bytes);
+	return block_new(&arena->blocks, block_bytes(arena, bytes));
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)

@@ -185,7 +185,9 @@ static int read_all(int fd, size_t promised, struct article *article)
 	size_t line = 0;
 	int error = 0;
 	bool large = promised >= LARGE_BYTES;
-	array_grow(&text, promised + 2); /* for the NUL, and to meet the end */
+	/* No more than it takes: for the NUL, and to meet the end. */
+	text.capacity = promised + 2;
+	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
 	pages_large(text.items, promised);
 	if (large)

@@ -119,8 +119,9 @@ bool yaml_full(const struct yaml *yaml)
 	return yaml_text_full(&yaml->in);
 }
 
-void yaml_claim(struct yaml *yaml, const char *claim)
+void yaml_claim(struct yaml *yaml, const char *article, const char *claim)
 {
+	yaml->in.article = article;
 	yaml->in.claim = claim;
 }
 

@@ -48,18 +48,22 @@ static bool told(const struct diags *diags, const struct diag *diag)
 void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 		      const char *detail, const char *hint)
 {
+	struct str claim = {0};
 	if (yaml_text_full(in))
 		return;
+	if (in->claim)
+		str_addf(&claim, "%s/%s", in->article, in->claim);
 	struct diag diag = {
 		.kind = kind,
 		.place = lines_place(&in->lines, offset),
 		.detail = detail,
 		.hint = hint,
-		.claim = in->claim,
+		.claim = claim.bytes,
 	};
 	if (!told(in->diags, &diag))
 		diag_add_at(in->diags, &diag, in->file.text, in->file.bytes,
 			    offset);
+	str_release(&claim);
 }
 
 void yaml_text_report_at(struct yaml_text *in, enum diag_kind kind, size_t at,

@@ -122,7 +122,7 @@ static void do_enter(struct app *app)
 		return;
 	}
 	if ((size_t)app->count <= entry->numbered_count)
-		jump_to_claim(app, entry->numbered[app->count - 1], true);
+		jump_to_claim(app, entry_claim(entry, app->count - 1), true);
 	else
 		app_message(app, MSG_NO_SUCH_NUMBER, NULL);
 }
@@ -164,11 +164,11 @@ static void go_same_point(struct app *app, bool back)
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
 		return;
 	}
-	if (!claim->points.count) {
-		app_message(app, MSG_NO_POINT, claim->text);
+	if (!claim->points->count) {
+		app_message(app, MSG_NO_POINT, claim_text(claim));
 		return;
 	}
-	const struct point *point = claim->points.items[0];
+	const struct point *point = claim->points->items[0];
 	struct claim *next = xref_point_next(app->xref, point, claim->entry,
 					     back);
 	if (next)
@@ -245,7 +245,7 @@ static void do_links(struct app *app)
 		jump_leave(app);
 	} else if (!claim) {
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
-	} else if (!claim->end_count) {
+	} else if (!claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 	} else {
 		jump_to_view(app, VIEW_LINKS);

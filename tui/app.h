@@ -86,7 +86,7 @@ struct position {
 				cards stand in the text */
 	struct claim *claim; /* chosen; NULL: none */
 	bool open;           /* its card is open */
-	size_t link;         /* index in claim->ends of the chosen group */
+	size_t link;         /* index in claim_ends() of the chosen group */
 	size_t skip;         /* rows of a tall card scrolled away; of a card
 				in the text 1: the cursor is on its link */
 	/* In a list: the chosen row and the first one shown. */

@@ -442,9 +442,9 @@ static bool bar_useful(const struct app *app, enum action action)
 	switch (action) {
 	case ACTION_TAB:
 	case ACTION_ENTER:
-		return !card || at->claim->end_count;
+		return !card || claim_end_count(at->claim);
 	case ACTION_SAME_POINT:
-		return !card || at->claim->points.count;
+		return !card || at->claim->points->count;
 	case ACTION_SORT:
 		return list_sortable(app);
 	case ACTION_ARTICLES:

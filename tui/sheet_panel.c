@@ -27,7 +27,7 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 	char number[32];
 	int digits = (int)slot->number - 1;
 	if (claim->number)
-		snprintf(number, sizeof number, "%*zu", digits, claim->number);
+		snprintf(number, sizeof number, "%*u", digits, claim->number);
 	else
 		snprintf(number, sizeof number, "%*s", digits, "?");
 	term_text(term, slot->row, slot->column, slot->number, number,
@@ -232,7 +232,7 @@ size_t sheet_items(struct app *app, const struct entry *entry,
 	size_t end = xref_claim_at(entry, bytes.end);
 	for (size_t i = xref_claim_at(entry, bytes.start); i < end; i++)
 		array_push(&items->list,
-			   ((struct item){.claim = entry->numbered[i]}));
+			   ((struct item){.claim = entry_claim(entry, i)}));
 	for (size_t i = 0; i < count; i++)
 		array_push(&items->list, ((struct item){.remark = remarks[i]}));
 	if (count)
@@ -256,7 +256,7 @@ static void group_add(const struct sheet *sheet, struct app *app,
 static size_t claim_start(const struct entry *entry, size_t index)
 {
 	return index < entry->numbered_count
-		       ? claim_extent(entry->numbered[index]).start
+		       ? claim_extent(entry_claim(entry, index)).start
 		       : SIZE_MAX;
 }
 

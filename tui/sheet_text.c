@@ -28,18 +28,19 @@ static void marks_of_claims(struct marks *marks, const struct app *app,
 			    const struct reach_list *claims)
 {
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct anchor_match *match =
-			&entry->numbered[claims->list.items[i]]->match;
-		for (size_t k = 0; k < match->span_count; k++)
-			mark_push(marks, match->spans[k], STYLE_CLAIM, bytes);
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
+		for (size_t k = 0; k < claim_pieces(claim); k++)
+			mark_push(marks, claim_piece(claim, k), STYLE_CLAIM,
+				  bytes);
 	}
 	const struct claim *claim = app->at.claim;
 	if (!claim || claim->entry != entry || select_active(app))
 		return;
-	mark_push(marks, claim_more(claim)->speaker_span, STYLE_SPAN, bytes);
-	mark_push(marks, claim_more(claim)->cue_span, STYLE_SPAN, bytes);
-	for (size_t k = 0; k < claim->match.span_count; k++)
-		mark_push(marks, claim->match.spans[k], STYLE_CHOSEN, bytes);
+	mark_push(marks, claim_more(claim).speaker_span, STYLE_SPAN, bytes);
+	mark_push(marks, claim_more(claim).cue_span, STYLE_SPAN, bytes);
+	for (size_t k = 0; k < claim_pieces(claim); k++)
+		mark_push(marks, claim_piece(claim, k), STYLE_CHOSEN, bytes);
 }
 
 /* Over all the others: what is selected is what will be copied. */
@@ -129,7 +130,7 @@ static void draw_number(struct app *app, const struct entry *entry,
 {
 	size_t end = claims->list.count, first = end;
 	while (first &&
-	       claim_extent(entry->numbered[claims->list.items[first - 1]])
+	       claim_extent(entry_claim(entry, claims->list.items[first - 1]))
 			       .start >= row->span.start)
 		first--;
 	if (first >= end || app->frame.margin < 4)
@@ -148,10 +149,10 @@ static bool row_nests(const struct entry *entry, struct span row,
 {
 	size_t reach = 0; /* furthest end of the pieces so far */
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct anchor_match *match =
-			&entry->numbered[claims->list.items[i]]->match;
-		for (size_t k = 0; k < match->span_count; k++) {
-			struct span span = match->spans[k];
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
+		for (size_t k = 0; k < claim_pieces(claim); k++) {
+			struct span span = claim_piece(claim, k);
 			size_t start = span.start > row.start ? span.start
 							      : row.start;
 			if (span_overlaps(span, row) && start < reach)

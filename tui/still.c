@@ -23,7 +23,7 @@ struct still_picture {
    changes, the terminal knows nothing of the picture before. */
 struct still_key {
 	const struct entry *entry;
-	struct claim *const *numbered; /* as the entry had them */
+	const struct claim *claims; /* as the entry had them */
 	size_t numbered_count;
 	const struct remark *remarks;
 	const struct claim *claim; /* chosen */
@@ -53,7 +53,7 @@ static bool box_same(const struct box *a, const struct box *b)
 
 static bool key_same(const struct still_key *a, const struct still_key *b)
 {
-	return a->entry == b->entry && a->numbered == b->numbered &&
+	return a->entry == b->entry && a->claims == b->claims &&
 	       a->numbered_count == b->numbered_count &&
 	       a->remarks == b->remarks && a->claim == b->claim &&
 	       a->margin == b->margin && box_same(&a->text, &b->text) &&
@@ -66,7 +66,7 @@ static struct still_key key_now(const struct app *app)
 	const struct entry *entry = app->at.entry;
 	return (struct still_key){
 		.entry = entry,
-		.numbered = entry->numbered,
+		.claims = entry->annotation.claims,
 		.numbered_count = entry->numbered_count,
 		.remarks = entry->annotation.remarks,
 		.claim = app->at.claim,

@@ -100,15 +100,15 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 	bool named = app->at.sort != BY_SPEAKER;
 	struct str speaker = {0};
 	place_cells(app, claim, columns, row);
-	card_speakers(&speaker, &claim->speakers);
+	card_speakers(&speaker, claim->speakers);
 	if (wide && named)
 		str_adds(list_cell(row, SPEAKER_COLUMNS, STYLE_STRONG),
 			 str_get(&speaker));
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	/* A heading names but the first of several. */
-	if (named ? !wide && speaker.len : claim->speakers.count > 1)
+	if (named ? !wide && speaker.len : claim->speakers->count > 1)
 		str_addf(text, "%s · ", str_get(&speaker));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	str_release(&speaker);
 	if (wide && app->at.sort != BY_KIND)
 		str_adds(list_cell(row, KIND_COLUMNS, STYLE_DIM),
@@ -203,7 +203,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 	order_ranks(names, n, ranks);
 	for (size_t i = 0; i < count; i++) {
 		const struct claim *claim = item_get(app, i);
-		const struct speaker *speaker = claim->speakers.items[0];
+		const struct speaker *speaker = claim->speakers->items[0];
 		uint64_t rank = ranks[speaker->index];
 		if (rank == UINT32_MAX)
 			rank = n + speaker->index;
@@ -216,7 +216,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 static void heading_by_speaker(struct app *app, size_t item, size_t count,
 			       struct list_row *row)
 {
-	const struct speaker *speaker = item_get(app, item)->speakers.items[0];
+	const struct speaker *speaker = item_get(app, item)->speakers->items[0];
 	struct str *words = heading_cells(row, count);
 	if (speaker->nobody)
 		str_adds(words,

@@ -143,7 +143,8 @@ static bool item_matches(struct app *app, const struct sight *s, size_t item)
 	for (size_t i = 0; i < count; i++) {
 		const char *date = claim_date(claims[i]);
 		card_name(&words, claims[i], NULL);
-		str_addf(&words, " %s %s ", claims[i]->text, date ? date : "");
+		str_addf(&words, " %s %s ", claim_text(claims[i]),
+			 date ? date : "");
 	}
 	if (!claims) {
 		const struct entry *entry =

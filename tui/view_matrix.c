@@ -162,8 +162,8 @@ static bool row_matches(struct app *app, const struct grid *t, size_t row)
 	if (row >= t->rows) {
 		const struct matrix_pair *pair =
 			&t->matrix->outside[row - t->rows];
-		str_addf(&words, "%s %s", pair->claims[0]->text,
-			 pair->claims[1]->text);
+		str_addf(&words, "%s %s", claim_text(pair->claims[0]),
+			 claim_text(pair->claims[1]));
 	} else if (t->turned) {
 		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
 			 dossier->entries[row]->title
@@ -202,8 +202,8 @@ static void matrix_open(struct app *app)
 	app->at.turned = false;
 	app->at.left = 0;
 	app->at.column = app->at.entry->index;
-	if (claim && claim->points.count)
-		app->at.cursor = claim->points.items[0]->index;
+	if (claim && claim->points->count)
+		app->at.cursor = claim->points->items[0]->index;
 }
 
 static void matrix_ready(struct app *app)

@@ -54,8 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size] = '\0';
 	article_take(&entry.article, text, size);
 	for (int i = 0; i < 2; i++) {
-		claims[i].match.spans = &spans[i];
-		claims[i].match.span_count = 1;
+		claims[i].start = (uint32_t)spans[i].start;
+		claims[i].end = (uint32_t)spans[i].end;
 	}
 	check_sentences(&entry.article);
 	drift_compare(&drift, &claims[0], &claims[1]);

@@ -58,8 +58,8 @@ static void check_not(const struct filter *filter, const char *text)
 	struct filter *not = read_filter(str_get(&other));
 	expect(not );
 	for (size_t i = 0; i < loaded()->claim_count; i++)
-		expect(filter_matches(filter, loaded()->claims[i]) !=
-		       filter_matches(not, loaded()->claims[i]));
+		expect(filter_matches(filter, dossier_claim_at(loaded(), i)) !=
+		       filter_matches(not, dossier_claim_at(loaded(), i)));
 	filter_free(not );
 	str_release(&other);
 }
@@ -76,7 +76,7 @@ static void check_both(const struct filter *a, const char *text_a,
 	size_t len = strlen(text_a);
 	expect(both || (len && text_a[len - 1] == '-'));
 	for (size_t i = 0; both && i < loaded()->claim_count; i++) {
-		const struct claim *claim = loaded()->claims[i];
+		const struct claim *claim = dossier_claim_at(loaded(), i);
 		if (len && strchr("-:", text_a[len - 1]))
 			break;
 		expect(filter_matches(both, claim) ==

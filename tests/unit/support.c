@@ -103,3 +103,16 @@ void support_hold_wait(void)
 	while (sigwaitinfo(&asked, NULL) < 0)
 		;
 }
+
+void support_place(struct claim *claim, struct support_pieces *made,
+		   struct span *spans, size_t count)
+{
+	made->match = (struct anchor_match){.spans = spans,
+					    .span_count = (uint32_t)count};
+	made->more = claim_more_none;
+	made->more.match = &made->match;
+	claim->more = &made->more;
+	claim->more_words = sizeof made->more / sizeof(uint64_t);
+	claim->start = count ? (uint32_t)spans[0].start : 0;
+	claim->end = count ? (uint32_t)spans[count - 1].end : 0;
+}
