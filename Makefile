@@ -183,10 +183,12 @@ tsan:
 	@$(call sanitized,checks,build-tsan,-fsanitize=thread)
 comma = ,
 
+VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full \
+	--suppressions=$(CURDIR)/tests/valgrind
 valgrind:
 	@$(MAKE) --no-print-directory checks BUILD=build-valgrind \
 		PROGRAM=build-valgrind/manicule OPTIMISE='-O1 -g' \
-		WRAP='valgrind -q --error-exitcode=99 --leak-check=full'
+		WRAP='$(VALGRIND)'
 export WRAP
 
 # Lines and branches that the tests reach, by room and by file.  What ends at
