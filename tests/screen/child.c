@@ -36,6 +36,9 @@ static _Noreturn void become(char *const *arguments, char *const *env,
 		close(fd);
 	signal(SIGTTOU, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
+	/* Which a shell without job control ignores behind an &. */
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
 	execvpe(arguments[0], arguments, env);
 	_exit(127);
 }

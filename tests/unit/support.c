@@ -101,7 +101,7 @@ void support_hold_wait(void)
 {
 	const sigset_t asked = lease_signal();
 	while (sigwaitinfo(&asked, NULL) < 0)
-		continue;
+		;
 }
 
 void support_place(struct entry *entry, struct claim *claim,

@@ -206,8 +206,8 @@ static const struct breakage breakages[] = {
 	{"spans elsewhere", "    source: lettre\n",
 	 "    spans: {speaker: Bruno Petit, cue: dit-il}\n", "12:40 spans-miss",
 	 "ancien printemps frais +1", false},
-	{"an error before the first of a list", "source: lettre",
-	 "source: [@]", "12:14 yaml-syntax", "ancien frais +0", false},
+	{"an error before the first of a list", "source: lettre", "source: [@]",
+	 "12:14 yaml-syntax", "ancien frais +0", false},
 	{"an alias", "bruno", "*bruno", "11:14 yaml-alias", "ancien frais +0",
 	 false},
 	{"a tag", "bruno", "!b bruno", "11:14 yaml-tag", "ancien frais +0",
@@ -620,6 +620,7 @@ static void test_numbers(void **state)
 	assert_int_equal(lost->state, ANCHOR_LOST);
 	assert_string_equal(claim_text(lost), "absent");
 	assert_ptr_equal(lost->speakers->items[0]->owner, entry);
+	assert_int_equal(claim_extent(lost).end, 0);
 	dossier_release(&dossier);
 }
 

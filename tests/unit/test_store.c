@@ -466,7 +466,7 @@ static int fill_disk(struct fixture *f)
 	path_of(f, "rest", path);
 	int rest = open(path, O_WRONLY | O_CREAT, 0600);
 	while (write(rest, block, sizeof block) > 0)
-		continue;
+		;
 	close(rest);
 	fine &= errno == ENOSPC && full_keeps(f, ENOSPC);
 	unlink(path);
