@@ -28,13 +28,16 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wnull-dereference
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
+# What is relocated at each start takes bits, not 24 bytes: 64 KB less to read.
+PACK_LINK = -Wl,-z,pack-relative-relocs
 SANITIZE =
 
 # Where pkg-config or a .pc file is missing, what Debian has is assumed.
 pkg = $(shell pkg-config $1 $2 2>/dev/null || echo $3)
 PKG_CFLAGS := $(call pkg,--cflags,ncursesw yaml-0.1,)
-LIBS := $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo -lyaml) \
-	-lunistring -ldl
+# First the library in which most symbols are looked up at each start.
+LIBS := -lunistring $(call pkg,--libs,ncursesw yaml-0.1,-lncursesw -ltinfo \
+	-lyaml) -ldl
 CMOCKA_LIBS := $(call pkg,--libs,cmocka,-lcmocka) -lm
 VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 
@@ -42,7 +45,7 @@ VTERM_LIBS := $(call pkg,--libs,vterm,-lvterm)
 ALL_CFLAGS = -std=c11 -pthread -D_GNU_SOURCE -I. \
 	-ffile-prefix-map='$(CURDIR)'=. $(PKG_CFLAGS) $(WARN) $(OPTIMISE) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(SANITIZE) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(HARDEN_LINK) $(PACK_LINK) $(SANITIZE) $(LDFLAGS)
 # What watches over a program from inside needs rights that confinement takes
 # away: sanitizers and valgrind (WRAP) all along, coverage at the program's end.
 DEFINES = -DMANICULE_VERSION='"$(VERSION)"' -DMANICULE_DATADIR='"$(DATADIR)"' \
@@ -102,7 +105,8 @@ $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 # What is sent to the terminal is looked at in one.
 $(BUILD)/tests/unit/test_canvas: LIBS += $(VTERM_LIBS)
 
-$(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o)
+$(BUILD)/tests/screen/play: $(SCREENS:%.c=$(BUILD)/%.o) $(BUILD)/support.a \
+		$(BUILD)/core.a
 	$(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(VTERM_LIBS)
 
 # What makes memory and system calls fail, and judges: faults.c says how.
@@ -211,8 +215,9 @@ fuzz-programs: $(FUZZERS:%.c=$(BUILD)/%)
 FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
-		$(BUILD)/rest.a $(BUILD)/core.a $(BUILD)/support.a
-	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+		$(BUILD)/rest.a $(BUILD)/support.a $(BUILD)/core.a
+	$(call say,link) $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ \
+		-Wl,--start-group $^ -Wl,--end-group $(LIBS)
 
 # Memory and system calls that fail at every point; T=NAME: of some runs.
 fault:

@@ -36,8 +36,10 @@ static size_t page_width(const struct options *options)
 	return width < READABLE_WIDTH ? width : READABLE_WIDTH;
 }
 
-/* Whatever of the dossier has an id near to the one that was written. */
-static const char *near_what(const struct dossier *dossier, const char *written)
+/* Whatever of the dossier has an id near to the one that was written; *best
+   has it where it is a claim's. */
+static const char *near_what(const struct dossier *dossier, const char *written,
+			     struct claim_name *best)
 {
 	size_t budget = 100 * 1000 * 1000;
 	struct near near = near_start(written, strlen(written), &budget);
@@ -49,8 +51,15 @@ static const char *near_what(const struct dossier *dossier, const char *written)
 		near_offer(&near, dossier->sources[i]->id);
 	for (size_t i = 0; i < dossier->point_count; i++)
 		near_offer(&near, dossier->points[i]->id);
-	for (size_t i = 0; i < dossier->claim_count; i++)
-		near_offer(&near, dossier->claims[i]->name);
+	for (size_t i = 0; i < dossier->claim_count; i++) {
+		const struct claim_name name = claim_name(
+			dossier_claim_at(dossier, i));
+		near_offer(&near, name.full);
+		if (near.best == name.full) {
+			*best = name;
+			near.best = best->full;
+		}
+	}
 	return near.best;
 }
 
@@ -60,7 +69,8 @@ static bool find_what(const struct options *options,
 {
 	if (what_find(dossier, name, what))
 		return true;
-	const char *near = near_what(dossier, name);
+	struct claim_name best;
+	const char *near = near_what(dossier, name, &best);
 	if (near)
 		say(options, MSG_CLI_NO_SUCH_WHAT_NEAR, name, near);
 	else

@@ -50,7 +50,8 @@ bool config_read(struct options *options, struct settings *settings)
 		default_path(&path);
 	if (!path.len)
 		goto out;
-	if (settings_load(settings, str_get(&path), &tui_words)) {
+	if (settings_load(settings, str_get(&path), options->config,
+			  &tui_words)) {
 		config_apply(options, settings);
 	} else if (options->config) {
 		say(options, MSG_CLI_CANNOT_OPEN, options->config,

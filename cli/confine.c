@@ -113,12 +113,14 @@ static void allow_list(int rights, const char *paths)
 	}
 }
 
-/* Where terminfo's entries and locales may be. */
+/* Where terminfo's entries may be. */
 static void allow_system(int rights)
 {
 	static const char *const paths[] = {
-		"/etc/terminfo",     "/lib/terminfo",   "/usr/share/terminfo",
-		"/usr/lib/terminfo", "/usr/lib/locale",
+		"/etc/terminfo",
+		"/lib/terminfo",
+		"/usr/share/terminfo",
+		"/usr/lib/terminfo",
 	};
 	const char *home = getenv("HOME");
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)

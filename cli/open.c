@@ -103,6 +103,9 @@ static void tell_unread(const struct options *options,
 		if (diag->kind == DIAG_TOO_LARGE)
 			say(options, MSG_CLI_CANNOT_OPEN, file,
 			    message(options->language, MSG_CLI_TOO_LARGE));
+		else if (diag->kind == DIAG_NOT_FILE)
+			say(options, MSG_CLI_CANNOT_OPEN, file,
+			    message(options->language, MSG_CLI_NOT_FILE));
 		else if (diag->kind == DIAG_CANNOT_READ)
 			say(options, MSG_CLI_CANNOT_OPEN, file, diag->detail);
 	}

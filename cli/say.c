@@ -46,6 +46,9 @@ int say_finish(const struct options *options, struct out *out, int status)
 	int error = out_finish(out);
 	if (!error || error == EPIPE)
 		return status;
-	say(options, MSG_CLI_CANNOT_WRITE, say_errno(options, error));
+	/* Of what is read it says another limit. */
+	say(options, MSG_CLI_CANNOT_WRITE,
+	    error == EFBIG ? message(options->language, MSG_CLI_FILE_LIMIT)
+			   : say_errno(options, error));
 	return STATUS_FAILED;
 }

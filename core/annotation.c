@@ -1,6 +1,20 @@
 #include "core/annotation.h"
 
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "core/dossier.h"
+
+const struct speakers speakers_none = {NULL, 0};
+const struct sources sources_none = {NULL, 0};
+const struct points points_none = {NULL, 0};
+const struct claim_more claim_more_none = {
+	.via = &speakers_none,
+	.addressees = &speakers_none,
+	.about = &speakers_none,
+	.evidence = &sources_none,
+};
 
 #define ENUM_WORD(name, word) word,
 #define RELATION_WORDS(name, word, back) {word, back},
@@ -35,10 +49,59 @@ const char *relation_word(enum relation_kind kind, bool reverse)
 	return words[kind][reverse];
 }
 
-const struct claim_more *claim_more(const struct claim *claim)
+struct claim_more claim_more(const struct claim *claim)
 {
-	static const struct claim_more none;
-	return claim->more ? claim->more : &none;
+	struct claim_more more = claim_more_none;
+	if (claim->more_words)
+		memcpy(&more, claim->more,
+		       claim->more_words * sizeof(uint64_t));
+	return more;
+}
+
+void claim_keep_more(struct claim *claim, const struct claim_more *more,
+		     struct arena *arena)
+{
+	static_assert(sizeof *more / sizeof(uint64_t) < 32,
+		      "more_words counts it");
+	const char *bytes = (const char *)more;
+	const char *none = (const char *)&claim_more_none;
+	size_t size = sizeof *more;
+	if (!memcmp(bytes, none, size))
+		size = 0; /* as mostly */
+	while (size &&
+	       !memcmp(bytes + size - sizeof(uint64_t),
+		       none + size - sizeof(uint64_t), sizeof(uint64_t)))
+		size -= sizeof(uint64_t);
+	claim->more_words = size / sizeof(uint64_t) & 31;
+	claim->more = arena_copy(arena, more, 1, size);
+}
+
+const char *claim_note(const struct claim *claim)
+{
+	return claim->more_words ? claim_more(claim).note : NULL;
+}
+
+const char *claim_own_date(const struct claim *claim)
+{
+	return claim->more_words ? claim_more(claim).date : NULL;
+}
+
+struct claim_name claim_name(const struct claim *claim)
+{
+	struct claim_name name;
+	snprintf(name.full, sizeof name.full, "%s/%s", claim->entry->id,
+		 claim->id);
+	return name;
+}
+
+struct claim_name relation_end_name(const struct relation_end *end)
+{
+	struct claim_name name;
+	if (end->other)
+		return claim_name(end->other);
+	snprintf(name.full, sizeof name.full, "%s",
+		 relation_to_name(end->relation));
+	return name;
 }
 
 struct place claim_place(const struct claim *claim)
@@ -49,19 +112,29 @@ struct place claim_place(const struct claim *claim)
 
 const char *claim_date(const struct claim *claim)
 {
-	if (claim->date)
-		return claim->date;
-	for (size_t i = 0; i < claim->sources.count; i++)
-		if (claim->sources.items[i]->date)
-			return claim->sources.items[i]->date;
+	const char *own = claim_own_date(claim);
+	if (own)
+		return own;
+	for (size_t i = 0; i < claim->sources->count; i++)
+		if (claim->sources->items[i]->date)
+			return claim->sources->items[i]->date;
 	return NULL;
 }
 
-struct span claim_extent(const struct claim *claim)
+/* Where its words are, if that takes more than one span. */
+static const struct anchor_match *claim_match(const struct claim *claim)
 {
-	const struct anchor_match *match = &claim->match;
-	if (!match->span_count)
-		return (struct span){0, 0};
-	return (struct span){match->spans[0].start,
-			     match->spans[match->span_count - 1].end};
+	return claim->more_words ? claim_more(claim).match : NULL;
+}
+
+size_t claim_pieces(const struct claim *claim)
+{
+	const struct anchor_match *match = claim_match(claim);
+	return match ? match->span_count : claim_placed(claim);
+}
+
+struct span claim_piece(const struct claim *claim, size_t piece)
+{
+	const struct anchor_match *match = claim_match(claim);
+	return match ? match->spans[piece] : claim_extent(claim);
 }

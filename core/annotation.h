@@ -9,9 +9,11 @@
 #ifndef CORE_ANNOTATION_H
 #define CORE_ANNOTATION_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/anchor.h"
 #include "core/arena.h"
@@ -87,6 +89,23 @@ struct strings {
 	size_t count;
 };
 
+/* Lists that several may share, so they do not change once they are read. */
+struct speakers {
+	struct speaker **items;
+	size_t count;
+};
+struct sources {
+	struct source **items;
+	size_t count;
+};
+struct points {
+	struct point **items;
+	size_t count;
+};
+extern const struct speakers speakers_none;
+extern const struct sources sources_none;
+extern const struct points points_none;
+
 /*
  * A person or an organisation.  Two always exist: `article`, the article's
  * own voice, and `unknown`; both have an empty name.
@@ -99,102 +118,112 @@ struct speaker {
 	/* Affiliation or parent organisation, or NULL. */
 	struct speaker *parent;
 	bool organisation;
-	bool nobody;          /* `article` or `unknown` */
-	struct speaker *self; /* itself: a list of one */
+	bool nobody; /* `article` or `unknown` */
+	struct speaker *self;
+	struct speakers alone; /* itself: a list of one */
 	/* The article that alone knows it, or NULL. */
 	const struct entry *owner;
 	struct place place;
 	size_t index; /* in the dossier's list */
 };
-struct speakers {
-	struct speaker **items;
-	size_t count;
-};
-
 struct source {
 	const char *id, *title;
 	const char *short_title; /* the title, if none */
 	enum source_kind kind;
-	struct speakers authors;
+	const struct speakers *authors;
 	const char *publisher, *date, *lang, *url, *archived, *retrieved, *ref,
 		*pages, *note; /* NULL where not given */
 	struct source *self;
+	struct sources alone;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
 };
-struct sources {
-	struct source **items;
-	size_t count;
-};
-
 struct point {
 	const char *id, *title;
 	const char *short_title; /* the title, if none */
 	const char *note;
 	struct point *self;
+	struct points alone;
 	const struct entry *owner;
 	struct place place;
 	size_t index;
 };
-struct points {
-	struct point **items;
-	size_t count;
-};
-
-/* What few claims have. */
+/*
+ * What few claims have.  A claim keeps it up to the last that it has, so the
+ * commonest come first; claim_more() gives all of it.
+ */
 struct claim_more {
-	struct speakers addressees, about;
-	struct sources evidence;
-	struct strings tags;
-	const char *checked_by, *checked_date, *lang; /* or NULL */
-	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
-	struct span speaker_span, cue_span;    /* empty: not given, not found */
-};
-
-struct claim {
-	const char *id;   /* within its article */
-	const char *name; /* "article/id", unique in the dossier */
-	struct entry *entry;
-	const char *text; /* the annotator's words; without them, the
-			      anchor's as they stand in the article */
 	const char *note; /* or NULL */
 	const char *date; /* its own, as written; NULL: see claim_date() */
-	struct speakers speakers; /* at least one */
-	struct speakers via;
-	struct sources sources;
-	struct points points;
-	/* Where its words are not as they should be: what was looked for. */
+	const struct speakers *via;
+	struct strings tags;
+	const struct speakers *about;
+	const char *lang;                      /* or NULL */
+	const char *speaker_words, *cue_words; /* spans, as written; or NULL */
+	struct span speaker_span, cue_span;    /* empty: not given, not found */
+	const struct sources *evidence;
+	const struct speakers *addressees;
+	const char *checked_by, *checked_date; /* or NULL */
+	/* All that is known of where its words are, unless they are in one
+	   piece and as they should be; else NULL. */
+	const struct anchor_match *match;
+	/* Where they are not as they should be: what was looked for. */
 	const struct anchor *anchor;
-	struct anchor_match match;
-	const struct claim_more *more; /* claim_more() reads it */
-	/* Filled by xref. */
-	struct relation_end *ends; /* its relations, as seen from it */
-	size_t number;             /* 1, 2, … by place; 0: without a place */
-	uint32_t end_count;
-	uint32_t serial;       /* 0, 1, … through the whole dossier */
-	uint32_t index;        /* in its entry's claims: the YAML's order */
-	uint32_t line, column; /* of its `id` line's dash: claim_place() */
-	uint8_t kind;          /* enum claim_kind */
-	uint8_t status;        /* enum claim_status */
-	uint8_t quote;         /* enum quote */
+};
+extern const struct claim_more claim_more_none;
+
+enum { CLAIM_ID_MAX = 64 }; /* bytes */
+
+struct claim {
+	/* Within its article; claim_name(): in the dossier.  Behind its NUL
+	   stands claim_text(). */
+	const char *id;
+	struct entry *entry;
+	const struct speakers *speakers; /* at least one */
+	const struct sources *sources;
+	const struct points *points;
+	const void *more;       /* the beginning of a struct claim_more */
+	uint32_t number;        /* 1, 2, … by place; 0: without a place */
+	uint32_t line, column;  /* of its `id` line's dash: claim_place() */
+	uint32_t start, end;    /* claim_extent(); both 0: without a place */
+	uint8_t kind;           /* enum claim_kind */
+	uint8_t status;         /* enum claim_status */
+	uint8_t quote;          /* enum quote */
+	uint8_t state : 3;      /* enum anchor_state */
+	uint8_t more_words : 5; /* of 8 bytes, in `more` */
 };
 
 /* One relation, written once, on `from`. */
 struct relation {
 	struct claim *from;
-	struct claim *to;      /* NULL: the other end is spoiled */
-	const char *to_name;   /* "article/id" of the other end */
-	const char *note;      /* or NULL */
-	uint32_t line, column; /* of the target in the file of `from` */
-	enum relation_kind kind;
+	union {
+		struct claim *claim;
+		const char *name;
+	} other;          /* relation_to(), relation_to_name() */
+	const char *note; /* or NULL */
+	/* Of the target in the file of `from`, which has 2^28 bytes at most. */
+	uint32_t line : 29;
+	uint32_t kind : 3; /* enum relation_kind */
+	uint32_t column : 29;
+	bool spoiled : 1; /* the other end is: there is but its name */
 };
+
+/* The other end; NULL: it is spoiled, and this is its "article/id". */
+static inline struct claim *relation_to(const struct relation *relation)
+{
+	return relation->spoiled ? NULL : relation->other.claim;
+}
+static inline const char *relation_to_name(const struct relation *relation)
+{
+	return relation->spoiled ? relation->other.name : NULL;
+}
 
 /* A relation as one of its two claims sees it. */
 struct relation_end {
 	const struct relation *relation;
-	struct claim *other; /* NULL: spoiled; its name is relation->to_name */
-	bool reverse;        /* seen from relation->to */
+	struct claim *other; /* NULL: spoiled; see relation_end_name() */
+	bool reverse;        /* seen from relation_to() */
 };
 
 /* A remark on a passage that claims nothing. */
@@ -222,7 +251,7 @@ struct annotation {
 	const char *short_title, *publisher, *published, *url, *archived,
 		*retrieved, *lang, *sha256, *licence, *note;
 	struct strings authors, tags;
-	struct claim **claims; /* in the YAML's order */
+	struct claim *claims; /* in the YAML's order */
 	size_t claim_count;
 	struct remark *remarks;
 	size_t remark_count;
@@ -232,8 +261,25 @@ struct annotation {
 	size_t relation_count;
 };
 
-/* Never NULL: nothing of it where the claim has none of it. */
-const struct claim_more *claim_more(const struct claim *claim);
+/* What it has of it; the rest is that of claim_more_none. */
+struct claim_more claim_more(const struct claim *claim);
+
+/* Keeps what is there of it, in the arena. */
+void claim_keep_more(struct claim *claim, const struct claim_more *more,
+		     struct arena *arena);
+
+/* Its note, and the date that it gives itself; NULL where it has none. */
+const char *claim_note(const struct claim *claim);
+const char *claim_own_date(const struct claim *claim);
+
+/* "article/id", unique in the dossier. */
+struct claim_name {
+	char full[NAME_MAX + 1 + CLAIM_ID_MAX + 1];
+};
+struct claim_name claim_name(const struct claim *claim);
+
+/* The other claim's, spoiled or not. */
+struct claim_name relation_end_name(const struct relation_end *end);
 
 /* Of the entry in its file: its `id` line's dash. */
 struct place claim_place(const struct claim *claim);
@@ -241,13 +287,27 @@ struct place claim_place(const struct claim *claim);
 /* The claim's date, else its first dated source's; NULL where none has one. */
 const char *claim_date(const struct claim *claim);
 
-/* The first byte of its words; claims without a place have none. */
+/* The annotator's words; without them, the anchor's as they stand in the
+   article. */
+static inline const char *claim_text(const struct claim *claim)
+{
+	return claim->id + strlen(claim->id) + 1;
+}
+
+/* Whether its words have a place. */
 static inline bool claim_placed(const struct claim *claim)
 {
-	return claim->match.span_count > 0;
+	return claim->end > claim->start;
 }
 
 /* From its first piece's start to its last piece's end. */
-struct span claim_extent(const struct claim *claim);
+static inline struct span claim_extent(const struct claim *claim)
+{
+	return (struct span){claim->start, claim->end};
+}
+
+/* How many pieces its words are in, and where each of them is. */
+size_t claim_pieces(const struct claim *claim);
+struct span claim_piece(const struct claim *claim, size_t piece);
 
 #endif

@@ -159,7 +159,7 @@ static void read_speaker(struct reader *reader, struct yaml_event *event,
 			 const struct key *key)
 {
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
-	speaker->self = speaker;
+	speaker_init(speaker);
 	speaker->organisation = !strcmp(key->name, "organisations");
 	read_definition(reader,
 			speaker->organisation ? &organisation_shape
@@ -173,8 +173,7 @@ static void read_source(struct reader *reader, struct yaml_event *event,
 {
 	struct source *source = arena_alloc(reader->arena, sizeof *source);
 	(void)key;
-	source->self = source;
-	source->kind = SOURCE_OTHER;
+	source_init(source);
 	read_definition(reader, &source_shape, source, &source->place, event);
 	source_define(reader, source);
 }
@@ -184,7 +183,7 @@ static void read_point(struct reader *reader, struct yaml_event *event,
 {
 	struct point *point = arena_alloc(reader->arena, sizeof *point);
 	(void)key;
-	point->self = point;
+	point_init(point);
 	read_definition(reader, &point_shape, point, &point->place, event);
 	point_define(reader, point);
 }
@@ -210,35 +209,34 @@ static struct arena *set_arena(struct reader *reader, struct arena *arena)
 	return before;
 }
 
-/* The id is kept as the end of the name. */
-static bool read_claim_id(struct reader *reader, const struct key *key,
-			  void *into, struct yaml_event *event)
+/* Reads what is kept otherwise, if at all, once the file is read. */
+static bool read_scratch(struct reader *reader, const struct key *key,
+			 void *into, struct yaml_event *event, key_reader *read)
 {
-	struct claim *claim = &((struct written *)into)->claim;
 	struct arena *arena = set_arena(reader, reader->batch->scratch);
-	bool good = read_id(reader, key, into, event);
+	bool good = read(reader, key, into, event);
 	set_arena(reader, arena);
-	if (!claim->id)
-		return false;
-	size_t article = strlen(reader->entry->id), id = strlen(claim->id);
-	char *name = arena_text(reader->arena, article + 1 + id);
-	memcpy(name, reader->entry->id, article);
-	name[article] = '/';
-	memcpy(name + article + 1, claim->id, id);
-	claim->name = name;
-	claim->id = name + article + 1;
-	yaml_claim(reader->yaml, name);
 	return good;
 }
 
-/* Only what is not found as it is written is kept. */
+static bool read_claim_id(struct reader *reader, const struct key *key,
+			  void *into, struct yaml_event *event)
+{
+	bool good = read_scratch(reader, key, into, event, read_id);
+	reader_claim(reader, ((struct written *)into)->claim.id);
+	return good;
+}
+
+static bool read_claim_text(struct reader *reader, const struct key *key,
+			    void *into, struct yaml_event *event)
+{
+	return read_scratch(reader, key, into, event, read_text);
+}
+
 static bool read_claim_anchor(struct reader *reader, const struct key *key,
 			      void *into, struct yaml_event *event)
 {
-	struct arena *arena = set_arena(reader, reader->batch->scratch);
-	bool good = read_anchor(reader, key, into, event);
-	set_arena(reader, arena);
-	return good;
+	return read_scratch(reader, key, into, event, read_anchor);
 }
 
 static const struct key checked_keys[] = {
@@ -364,23 +362,23 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 
 static const struct key claim_keys[] = {
 	{"id", read_claim_id, FIELD(struct written, claim.id), KEY_REQUIRED},
-	{"text", read_text, FIELD(struct written, claim.text), 0},
+	{"text", read_claim_text, FIELD(struct written, text), 0},
 	{"kind", read_claim_kind, FIELD(struct written, claim.kind),
 	 KEY_REQUIRED},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers),
 	 KEY_REQUIRED},
-	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"addressee", read_speakers, FIELD(struct written, more.addressees), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
-	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"point", read_points, FIELD(struct written, claim.points), 0},
 	{"about", read_speakers, FIELD(struct written, more.about), 0},
 	{"status", read_status, FIELD(struct written, claim.status), 0},
 	{"evidence", read_sources, FIELD(struct written, more.evidence), 0},
 	{"checked", read_checked, 0, 0, 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
-	{"note", read_text, FIELD(struct written, claim.note), 0},
+	{"note", read_text, FIELD(struct written, more.note), 0},
 	{"lang", read_text, FIELD(struct written, more.lang), 0},
 	{"anchor", read_claim_anchor, FIELD(struct written, anchor),
 	 KEY_REQUIRED},
@@ -392,10 +390,10 @@ SHAPE(claim_shape, claim_keys);
 static const struct key defaults_keys[] = {
 	{"kind", read_claim_kind, FIELD(struct written, claim.kind), 0},
 	{"speaker", read_speakers, FIELD(struct written, claim.speakers), 0},
-	{"via", read_speakers, FIELD(struct written, claim.via), 0},
+	{"via", read_speakers, FIELD(struct written, more.via), 0},
 	{"source", read_sources, FIELD(struct written, claim.sources), 0},
 	{"quote", read_quote, FIELD(struct written, claim.quote), 0},
-	{"date", read_date, FIELD(struct written, claim.date), 0},
+	{"date", read_date, FIELD(struct written, more.date), 0},
 	{"tags", read_texts, FIELD(struct written, more.tags), 0},
 };
 static SHAPE(defaults_shape, defaults_keys);
@@ -432,17 +430,13 @@ static uint32_t defaults_possible(void)
 	return bits;
 }
 
-/* Where the claim has the field; one of those that few have is made. */
-static void *draft_field(const struct reader *reader, struct draft *draft,
-			 size_t offset)
+/* Where the claim has the field. */
+static void *draft_field(struct draft *draft, size_t offset)
 {
 	const size_t more = offsetof(struct written, more);
 	if (offset < more)
 		return (char *)draft->claim + offset;
-	if (!draft->more)
-		draft->claim->more = draft->more = arena_alloc(
-			reader->arena, sizeof *draft->more);
-	return (char *)draft->more + (offset - more);
+	return (char *)&draft->more + (offset - more);
 }
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
@@ -455,7 +449,7 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 		    draft->seen & bit)
 			continue;
 		draft->seen |= bit;
-		memcpy(draft_field(reader, draft, key->offset),
+		memcpy(draft_field(draft, key->offset),
 		       (const char *)&reader->defaults + key->offset,
 		       key->size);
 	}
@@ -475,7 +469,6 @@ static void forget_draft(struct reader *reader)
 static bool keep_draft(struct reader *reader, const struct written *written,
 		       struct draft *draft, bool good)
 {
-	static const struct claim_more none;
 	const struct claim *claim = &written->claim;
 	bool first = !claim->id || !table_put(&reader->claim_ids, claim->id,
 					      strlen(claim->id), reader);
@@ -486,11 +479,11 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 		forget_draft(reader);
 		return false;
 	}
-	draft->claim = arena_copy(reader->arena, claim, 1, sizeof *claim);
+	draft->claim = arena_copy(reader->batch->scratch, claim, 1,
+				  sizeof *claim);
 	draft->words = written->anchor;
-	if (memcmp(&written->more, &none, sizeof none) != 0)
-		draft->claim->more = draft->more = arena_copy(
-			reader->arena, &written->more, 1, sizeof none);
+	draft->more = written->more;
+	draft->text = written->text;
 	if (good) {
 		array_push(&reader->drafts, *draft);
 		return true;
@@ -505,7 +498,13 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 {
 	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
 			      .links = reader->links.count};
-	struct written written = {.claim = {.entry = reader->entry}};
+	struct written written = {
+		.claim = {.entry = reader->entry,
+			  .speakers = &speakers_none,
+			  .sources = &sources_none,
+			  .points = &points_none},
+		.more = claim_more_none,
+	};
 	(void)key;
 	struct place place = yaml_place(reader->yaml, draft.offset);
 	written.claim.line = (uint32_t)place.line;
@@ -524,7 +523,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 }
 
 static bool read_claims(struct reader *reader, const struct key *key,

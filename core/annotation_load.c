@@ -38,16 +38,6 @@ static void reader_release(struct reader *reader)
 	yaml_close(reader->yaml);
 }
 
-static void cannot_read(struct batch *batch, const char *path, int error)
-{
-	struct diag diag = {
-		.kind = error == EFBIG ? DIAG_TOO_LARGE : DIAG_CANNOT_READ,
-		.place = {path, 0, 0},
-		.detail = error == EFBIG ? NULL : strerror(error),
-	};
-	diag_add(&batch->diags, &diag);
-}
-
 /*
  * Opens the file for the reader.  False where there is nothing to read; that
  * the file is missing is no error.
@@ -74,7 +64,7 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 			       ? yaml_open_head(path, &batch->diags, &error)
 			       : yaml_open(path, &batch->diags, &error);
 	if (!reader->yaml && error != ENOENT)
-		cannot_read(batch, path, error);
+		diag_add_unread(&batch->diags, path, error);
 	return reader->yaml;
 }
 
@@ -102,31 +92,30 @@ static void finish_claims(struct reader *reader)
 	size_t count = reader->drafts.count;
 	size_t known = count + reader->spoiled.count;
 	annotation->claims = arena_alloc(reader->arena,
-					 known * sizeof(struct claim *));
+					 known * sizeof(struct claim));
 	for (size_t i = 0; i < count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
-		yaml_claim(reader->yaml, claim->name);
+		reader_claim(reader, claim->id);
 		defaults_apply(reader, draft);
 		if (!shape_complete(reader, &claim_shape, draft->seen,
 				    draft->offset))
 			draft->spoiled = true;
-		if (!claim->speakers.count) {
-			claim->speakers.items = &reader->index->unknown;
-			claim->speakers.count = 1;
+		if (!claim->speakers->count) {
+			claim->speakers = &reader->index->unknown->alone;
 		}
 		if (draft->spoiled) {
 			array_push(&reader->spoiled, claim);
 			continue;
 		}
-		claim->index = (uint32_t)annotation->claim_count;
-		annotation->claims[annotation->claim_count++] = claim;
+		draft->claim = &annotation->claims[annotation->claim_count++];
+		*draft->claim = *claim;
 	}
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 	size_t good = annotation->claim_count;
 	for (size_t i = 0; i < reader->spoiled.count; i++) {
-		reader->spoiled.items[i]->entry = NULL;
-		annotation->claims[good + i] = reader->spoiled.items[i];
+		annotation->claims[good + i] = *reader->spoiled.items[i];
+		annotation->claims[good + i].entry = NULL;
 	}
 	claim_ids_build(&reader->entry->ids, annotation->claims, known,
 			reader->arena);
@@ -152,7 +141,8 @@ static void finish_links(struct reader *reader)
 				(struct relation){
 					.kind = link->kind,
 					.from = draft->claim,
-					.to_name = link->target,
+					.other.name = link->target,
+					.spoiled = true,
 					.note = link->note,
 					.line = (uint32_t)place.line,
 					.column = (uint32_t)place.column,
@@ -182,7 +172,7 @@ static void finish_passages(struct reader *reader)
 struct wanted {
 	struct anchor_match *match; /* where the answer belongs */
 	size_t offset;
-	const char *claim;
+	const char *claim; /* its id, or NULL */
 };
 
 struct anchors {
@@ -209,10 +199,10 @@ static void collect_anchors(const struct reader *reader,
 	anchors->list = memory_alloc(most * sizeof *anchors->list);
 	anchors->wanted = memory_alloc(most * sizeof *anchors->wanted);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
-		const struct draft *draft = &reader->drafts.items[i];
+		struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
-			want(anchors, &draft->words, &draft->claim->match,
-			     draft->anchor, draft->claim->name);
+			want(anchors, &draft->words, &draft->match,
+			     draft->anchor, draft->claim->id);
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
 		want(anchors, &annotation->omissions[i].anchor,
@@ -311,19 +301,33 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	struct str detail = {0}, hint = {0};
 	add_anchor(&detail, &anchors->list[i]);
 	add_candidates(reader, anchors, &shown, &hint);
-	yaml_claim(reader->yaml, wanted->claim);
+	reader_claim(reader, wanted->claim);
 	reader_report(reader,
 		      match->unsearched ? DIAG_UNSEARCHED : kinds[match->state],
 		      wanted->offset, str_get(&detail),
 		      hint.len ? hint.bytes : NULL);
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 	str_release(&detail);
 	str_release(&hint);
+}
+
+/* Spans that outlive the scratch arena. */
+static struct anchor_match match_keep(const struct anchor_match *match,
+				      struct arena *arena)
+{
+	struct anchor_match kept = *match;
+	kept.spans = arena_copy(arena, match->spans, match->span_count,
+				sizeof *match->spans);
+	kept.candidates = arena_copy(arena, match->candidates,
+				     match->candidate_count,
+				     sizeof *match->candidates);
+	return kept;
 }
 
 static void resolve_anchors(struct reader *reader)
 {
 	struct anchors anchors = {0};
+	struct arena *scratch = reader->batch->scratch;
 	collect_anchors(reader, &anchors);
 	size_t count = anchors.count;
 	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
@@ -333,12 +337,15 @@ static void resolve_anchors(struct reader *reader)
 	bool partial = reader->dossier->partial;
 	if (readable && count && partial)
 		anchor_glimpse(&reader->entry->article, anchors.list, count,
-			       matches, reader->arena);
+			       matches, scratch);
 	else if (readable && count)
 		anchor_resolve(&reader->entry->article, anchors.list, count,
-			       matches, reader->arena);
+			       matches, scratch);
 	for (size_t i = 0; i < count; i++) {
-		*anchors.wanted[i].match = matches[i];
+		*anchors.wanted[i].match = anchors.wanted[i].claim
+						   ? matches[i]
+						   : match_keep(&matches[i],
+								reader->arena);
 		if (readable && !partial)
 			report_anchor(reader, &anchors, i);
 	}
@@ -348,74 +355,112 @@ static void resolve_anchors(struct reader *reader)
 	free(anchors.wanted);
 }
 
+/* What was found is the claim's: its extent alone, where that says it all. */
+static void keep_places(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		struct draft *draft = &reader->drafts.items[i];
+		const struct anchor_match *match = &draft->match;
+		struct claim *claim = draft->claim;
+		if (draft->spoiled)
+			continue;
+		claim->state = (uint8_t)match->state;
+		if (match->span_count) {
+			const struct span *last =
+				&match->spans[match->span_count - 1];
+			claim->start = (uint32_t)match->spans[0].start;
+			claim->end = (uint32_t)last->end;
+		}
+		if (match->span_count > 1 || match->candidate_count) {
+			struct anchor_match kept = match_keep(match,
+							      reader->arena);
+			draft->more.match = arena_copy(reader->arena, &kept, 1,
+						       sizeof kept);
+		}
+	}
+}
+
 /* ---- what follows from the anchors ---- */
 
 /* By first byte, the longer first, then as written. */
-static int by_place(const void *a, const void *b)
+static int compare_places(const struct claim *x, const struct claim *y)
 {
-	const struct claim *x = *(struct claim *const *)a;
-	const struct claim *y = *(struct claim *const *)b;
 	struct span p = claim_extent(x), q = claim_extent(y);
 	if (p.start != q.start)
 		return p.start < q.start ? -1 : 1;
 	if (p.end != q.end)
 		return p.end > q.end ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
+	return (x > y) - (x < y);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	return compare_places(*(const struct claim *const *)a,
+			      *(const struct claim *const *)b);
 }
 
 /* Whether the claims stand in the order of their places, each with one. */
 static bool in_order(const struct annotation *annotation)
 {
+	const struct claim *claims = annotation->claims;
 	for (size_t i = 0; i < annotation->claim_count; i++)
-		if (!claim_placed(annotation->claims[i]) ||
-		    (i && by_place(&annotation->claims[i - 1],
-				   &annotation->claims[i]) > 0))
+		if (!claim_placed(&claims[i]) ||
+		    (i && compare_places(&claims[i - 1], &claims[i]) > 0))
 			return false;
 	return true;
 }
 
-/* Mostly they are written in order, and need no list of their own. */
-static void number_claims(struct reader *reader)
+/* The indexes of the claims that have a place, by it. */
+static void order_claims(struct reader *reader)
 {
 	struct entry *entry = reader->entry;
 	const struct annotation *annotation = &entry->annotation;
-	size_t count = annotation->claim_count;
-	if (in_order(annotation)) {
-		entry->numbered = annotation->claims;
-		entry->numbered_count = count;
-	} else {
-		entry->numbered = arena_alloc(reader->arena,
-					      count * sizeof(void *));
-		for (size_t i = 0; i < count; i++)
-			if (claim_placed(annotation->claims[i]))
-				entry->numbered[entry->numbered_count++] =
-					annotation->claims[i];
-		if (entry->numbered_count)
-			qsort(entry->numbered, entry->numbered_count,
-			      sizeof *entry->numbered, by_place);
-	}
+	ARRAY(const struct claim *) placed = {0};
+	for (size_t i = 0; i < annotation->claim_count; i++)
+		if (claim_placed(&annotation->claims[i]))
+			array_push(&placed, &annotation->claims[i]);
+	if (placed.count)
+		qsort(placed.items, placed.count, sizeof *placed.items,
+		      by_place);
+	uint32_t *order = arena_alloc(reader->arena,
+				      placed.count * sizeof *order);
+	for (size_t i = 0; i < placed.count; i++)
+		order[i] = (uint32_t)(placed.items[i] - annotation->claims);
+	entry->order = order;
+	entry->numbered_count = placed.count;
+	array_release(&placed);
+}
+
+/* Mostly they are written in order. */
+static void number_claims(struct reader *reader)
+{
+	struct entry *entry = reader->entry;
+	if (in_order(&entry->annotation))
+		entry->numbered_count = entry->annotation.claim_count;
+	else
+		order_claims(reader);
 	for (size_t i = 0; i < entry->numbered_count; i++)
-		entry->numbered[i]->number = i + 1;
+		entry_claim(entry, i)->number = (uint32_t)(i + 1);
 }
 
 /* A claim without words of its own has those of its anchor. */
-static void word_claim(struct reader *reader, const struct draft *draft)
+static void word_claim(struct reader *reader, struct draft *draft)
 {
-	struct claim *claim = draft->claim;
 	const char *text = reader->entry->article.text;
 	struct str words = {0};
-	if (claim->text)
+	if (draft->text)
 		return;
-	if (!claim_placed(claim))
+	if (!claim_placed(draft->claim))
 		add_anchor(&words, &draft->words);
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < draft->match.span_count; i++) {
+		struct span span = draft->match.spans[i];
 		str_adds(&words, i ? " … " : "");
 		for (size_t j = span.start; j < span.end; j++)
 			str_addc(&words,
 				 strchr("\r\n\t", text[j]) ? ' ' : text[j]);
 	}
-	claim->text = arena_strndup(reader->arena, str_get(&words), words.len);
+	draft->text = arena_strndup(reader->batch->scratch, str_get(&words),
+				    words.len);
 	str_release(&words);
 }
 
@@ -427,10 +472,10 @@ static void find_span(struct reader *reader, const struct claim *claim,
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span, work))
 		return;
-	yaml_claim(reader->yaml, claim->name);
+	reader_claim(reader, claim->id);
 	reader_report(reader, *work ? DIAG_SPANS_MISS : DIAG_SPANS_UNSEARCHED,
 		      offset, words, NULL);
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
 }
 
 static const char *keep_text(struct reader *reader, const char *text)
@@ -459,21 +504,48 @@ static void place_claims(struct reader *reader)
 {
 	size_t work = anchor_work(&reader->entry->article);
 	for (size_t i = 0; i < reader->drafts.count; i++) {
-		const struct draft *draft = &reader->drafts.items[i];
-		struct claim *claim = draft->claim;
-		struct claim_more *more = draft->more;
+		struct draft *draft = &reader->drafts.items[i];
+		const struct claim *claim = draft->claim;
+		struct claim_more *more = &draft->more;
 		if (draft->spoiled)
 			continue;
-		if (more) {
-			find_span(reader, claim, more->speaker_words,
-				  draft->speaker, &more->speaker_span, &work);
-			find_span(reader, claim, more->cue_words, draft->cue,
-				  &more->cue_span, &work);
-		}
+		find_span(reader, claim, more->speaker_words, draft->speaker,
+			  &more->speaker_span, &work);
+		find_span(reader, claim, more->cue_words, draft->cue,
+			  &more->cue_span, &work);
 		word_claim(reader, draft);
-		if (claim->match.state >= ANCHOR_APPROXIMATE)
-			claim->anchor = keep_anchor(reader, &draft->words);
+		if (claim->state >= ANCHOR_APPROXIMATE)
+			more->anchor = keep_anchor(reader, &draft->words);
 	}
+}
+
+/* A claim's id with its text behind it. */
+static const char *keep_words(struct arena *arena, const char *id,
+			      const char *text)
+{
+	size_t len = strlen(id), more = text ? strlen(text) : 0;
+	char *words = arena_text(arena, len + 1 + more);
+	memcpy(words, id, len + 1);
+	if (text)
+		memcpy(words + len + 1, text, more);
+	return words;
+}
+
+/* Takes out of the scratch arena what claims are left with. */
+static void keep_claims(struct reader *reader)
+{
+	struct annotation *annotation = &reader->entry->annotation;
+	struct claim *spoiled = annotation->claims + annotation->claim_count;
+	for (size_t i = 0; i < reader->drafts.count; i++) {
+		const struct draft *draft = &reader->drafts.items[i];
+		if (draft->spoiled)
+			continue;
+		claim_keep_more(draft->claim, &draft->more, reader->arena);
+		draft->claim->id = keep_words(reader->arena, draft->claim->id,
+					      draft->text);
+	}
+	for (size_t i = 0; i < reader->spoiled.count; i++)
+		spoiled[i].id = keep_words(reader->arena, spoiled[i].id, NULL);
 }
 
 /* ---- one article ---- */
@@ -497,7 +569,7 @@ static bool places_wanted(const struct reader *reader)
 {
 	bool worded = reader->dossier->unplaced;
 	for (size_t i = 0; i < reader->drafts.count && worded; i++)
-		worded = reader->drafts.items[i].claim->text;
+		worded = reader->drafts.items[i].text;
 	return !worded;
 }
 
@@ -520,9 +592,11 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	finish_passages(&reader);
 	if (places_wanted(&reader)) {
 		resolve_anchors(&reader);
+		keep_places(&reader);
 		number_claims(&reader);
 		place_claims(&reader);
 	}
+	keep_claims(&reader);
 out:
 	arena_clear(batch->scratch);
 	reader_release(&reader);
@@ -559,9 +633,11 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
 	diag_meet(&batch->diags, entry->path);
-	int error = article_load(&entry->article, entry->path);
+	int error = dossier->single
+			    ? article_load_named(&entry->article, entry->path)
+			    : article_load(&entry->article, entry->path);
 	if (error)
-		cannot_read(batch, entry->path, error);
+		diag_add_unread(&batch->diags, entry->path, error);
 	annotate(dossier, entry, batch);
 	return error;
 }

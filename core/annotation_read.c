@@ -8,6 +8,11 @@ void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 	yaml_report(reader->yaml, kind, offset, detail, hint);
 }
 
+void reader_claim(struct reader *reader, const char *id)
+{
+	yaml_claim(reader->yaml, id ? reader->entry->id : NULL, id);
+}
+
 /* ---- maps ---- */
 
 /* Reads over a node that is not what it should be, and reports that at its

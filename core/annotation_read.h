@@ -58,6 +58,7 @@ struct reference {
 struct written {
 	struct claim claim;
 	struct claim_more more;
+	const char *text; /* in the scratch arena, as its id */
 	struct anchor anchor;
 };
 
@@ -69,9 +70,11 @@ struct written {
  * One that is spoiled before leaves nothing but its name.
  */
 struct draft {
-	struct claim *claim;
-	struct claim_more *more;     /* the claim's, or NULL */
-	struct anchor words;         /* in the scratch arena */
+	struct claim *claim; /* in the scratch arena until the file is read */
+	struct claim_more more;
+	const char *text;    /* in the scratch arena, or NULL */
+	struct anchor words; /* in the scratch arena */
+	struct anchor_match match;
 	uint32_t seen;               /* keys, by their index in claim_shape */
 	size_t offset;               /* of the entry's dash */
 	size_t anchor, speaker, cue; /* offsets of these values */
@@ -136,6 +139,10 @@ void defaults_apply(const struct reader *reader, struct draft *draft);
 /* [a-z0-9][a-z0-9-]*, 64 at most. */
 bool id_valid(const char *id, size_t len);
 
+/* What is reported belongs to the entry's claim of that id from now on; NULL:
+   to none. */
+void reader_claim(struct reader *reader, const char *id);
+
 /* Reports at a byte of the file. */
 void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 		   const char *detail, const char *hint);
@@ -189,6 +196,11 @@ bool read_some(struct reader *reader, struct yaml_event *event,
  * that are neither empty nor another kind of node).
  */
 bool read_items(struct reader *reader, struct yaml_event *event);
+
+/* Of nothing yet, with its list of one. */
+void speaker_init(struct speaker *speaker);
+void source_init(struct source *source);
+void point_init(struct point *point);
 
 /*
  * Makes known what was just read, unless it has no id or, which is reported,

@@ -60,23 +60,48 @@ static void defer(struct reader *reader, enum reference_kind kind, void **slot,
 		array_push(&reader->references, reference);
 }
 
-/* struct speakers, sources and points differ in their pointers' type only. */
+/* struct speakers, sources and points differ in their pointers' type only,
+   and so do pointers to them. */
 struct pointers {
 	void **items;
 	size_t count;
 };
 
-/* What is found alone is its own list. */
-static void **self(enum reference_kind kind, void *found)
+static const void *none(enum reference_kind kind)
 {
 	switch (kind) {
 	case REFERENCE_SOURCE:
-		return (void **)&((struct source *)found)->self;
+		return &sources_none;
 	case REFERENCE_POINT:
-		return (void **)&((struct point *)found)->self;
+		return &points_none;
 	default:
-		return (void **)&((struct speaker *)found)->self;
+		return &speakers_none;
 	}
+}
+
+/* What is found alone has its own list. */
+static const void *alone(enum reference_kind kind, void *found)
+{
+	switch (kind) {
+	case REFERENCE_SOURCE:
+		return &((struct source *)found)->alone;
+	case REFERENCE_POINT:
+		return &((struct point *)found)->alone;
+	default:
+		return &((struct speaker *)found)->alone;
+	}
+}
+
+/* The list of what was just read, whose definitions may yet follow. */
+static const void *several(struct reader *reader, enum reference_kind kind)
+{
+	size_t count = reader->found.count;
+	struct pointers list = {arena_copy(reader->arena, reader->found.items,
+					   count, sizeof(void *)),
+				count};
+	for (size_t i = 0; i < count; i++)
+		defer(reader, kind, &list.items[i], i);
+	return arena_copy(reader->arena, &list, 1, sizeof list);
 }
 
 static bool read_references(struct reader *reader, const struct key *key,
@@ -85,15 +110,14 @@ static bool read_references(struct reader *reader, const struct key *key,
 {
 	bool good = read_some(reader, event, keep_reference, kind);
 	size_t count = reader->found.count;
-	struct pointers pointers = {NULL, count};
-	if (count == 1 && reader->found.items[0])
-		pointers.items = self(kind, reader->found.items[0]);
+	const void **field = (const void **)(void *)((char *)into +
+						     key->offset);
+	if (!count)
+		*field = none(kind);
+	else if (count == 1 && reader->found.items[0])
+		*field = alone(kind, reader->found.items[0]);
 	else
-		pointers.items = arena_copy(reader->arena, reader->found.items,
-					    count, sizeof(void *));
-	for (size_t i = 0; i < count; i++)
-		defer(reader, kind, &pointers.items[i], i);
-	memcpy((char *)into + key->offset, &pointers, sizeof pointers);
+		*field = several(reader, kind);
 	return good;
 }
 
@@ -136,6 +160,25 @@ bool read_organisation(struct reader *reader, const struct key *key, void *into,
 }
 
 /* ---- definitions ---- */
+
+void speaker_init(struct speaker *speaker)
+{
+	*speaker = (struct speaker){.self = speaker,
+				    .alone = {&speaker->self, 1}};
+}
+
+void source_init(struct source *source)
+{
+	*source = (struct source){.self = source,
+				  .alone = {&source->self, 1},
+				  .authors = &speakers_none,
+				  .kind = SOURCE_OTHER};
+}
+
+void point_init(struct point *point)
+{
+	*point = (struct point){.self = point, .alone = {&point->self, 1}};
+}
 
 /*
  * Puts what the id names where look-ups find it.  Returns false, having
@@ -255,26 +298,25 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 	if (reference->kind == REFERENCE_SOURCE) {
 		struct source *source = arena_alloc(reader->arena,
 						    sizeof *source);
-		*source = (struct source){.id = reference->id,
-					  .self = source,
-					  .kind = SOURCE_OTHER,
-					  .place = place};
+		source_init(source);
+		source->id = reference->id;
+		source->place = place;
 		source_define(reader, source);
 		return source;
 	}
 	if (reference->kind == REFERENCE_POINT) {
 		struct point *point = arena_alloc(reader->arena, sizeof *point);
-		*point = (struct point){
-			.id = reference->id, .self = point, .place = place};
+		point_init(point);
+		point->id = reference->id;
+		point->place = place;
 		point_define(reader, point);
 		return point;
 	}
 	struct speaker *speaker = arena_alloc(reader->arena, sizeof *speaker);
-	*speaker = (struct speaker){.id = reference->id,
-				    .self = speaker,
-				    .organisation = reference->kind ==
-						    REFERENCE_ORGANISATION,
-				    .place = place};
+	speaker_init(speaker);
+	speaker->id = reference->id;
+	speaker->organisation = reference->kind == REFERENCE_ORGANISATION;
+	speaker->place = place;
 	speaker_define(reader, speaker);
 	return speaker;
 }
@@ -295,7 +337,7 @@ static void resolve(struct reader *reader, const struct reference *reference)
 	if (*reference->slot)
 		return;
 	if (!reader->index->cut && !yaml_cut(reader->yaml)) {
-		yaml_claim(reader->yaml, draft ? draft->claim->name : NULL);
+		reader_claim(reader, draft ? draft->claim->id : NULL);
 		reader_report(reader, unknown[reference->kind],
 			      reference->offset, reference->id,
 			      near_definition(reader, reference));
@@ -342,6 +384,22 @@ static void cut_circles(struct reader *reader)
 	free(state);
 }
 
+/* A source remains without the authors that nobody knows. */
+static void authors_complete(struct reader *reader, struct source *source)
+{
+	size_t kept = 0, count = source->authors->count;
+	for (size_t i = 0; i < count; i++)
+		kept += source->authors->items[i] != NULL;
+	if (kept == count)
+		return;
+	struct speakers list = {
+		arena_alloc(reader->arena, kept * sizeof *list.items), 0};
+	for (size_t i = 0; i < count; i++)
+		if (source->authors->items[i])
+			list.items[list.count++] = source->authors->items[i];
+	source->authors = arena_copy(reader->arena, &list, 1, sizeof list);
+}
+
 void references_resolve(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->references.count; i++) {
@@ -351,6 +409,9 @@ void references_resolve(struct reader *reader)
 		resolve(reader, reference);
 	}
 	reader->draft = DRAFT_NONE;
-	yaml_claim(reader->yaml, NULL);
+	reader_claim(reader, NULL);
+	for (size_t i = reader->first_source; i < reader->batch->sources.count;
+	     i++)
+		authors_complete(reader, reader->batch->sources.items[i]);
 	cut_circles(reader);
 }

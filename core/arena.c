@@ -7,7 +7,12 @@
 
 #include "core/array.h"
 
-enum { BLOCK_BYTES = 64 * 1024 };
+/* Many hold a few words: each block is twice as large as that before. */
+enum {
+	FIRST_BYTES = 4 * 1024,
+	BLOCK_BYTES = 64 * 1024,
+	LARGE_BYTES = BLOCK_BYTES / 16,
+};
 
 /* Texts, which need no alignment, come from the end. */
 struct arena_block {
@@ -17,25 +22,36 @@ struct arena_block {
 	alignas(uint64_t) unsigned char data[];
 };
 
-static struct arena_block *block_new(struct arena *arena, size_t bytes)
+/* Of the block that comes next, with room for so many. */
+static size_t block_bytes(const struct arena *arena, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BYTES;
+	if (size > BLOCK_BYTES)
+		size = BLOCK_BYTES;
+	return size > bytes ? size : bytes;
+}
+
+static struct arena_block *block_new(struct arena_block **at, size_t size)
+{
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		out_of_memory();
 	struct arena_block *block = memory_alloc(sizeof *block + size);
-	*block = (struct arena_block){arena->blocks, 0, size, size};
-	arena->blocks = block;
+	*block = (struct arena_block){*at, 0, size, size};
+	*at = block;
 	return block;
 }
 
-/* A block with so many bytes free. */
+/* A block with so many bytes free.  What is large has one of its own behind
+   the newest, so that what is left of that is not lost. */
 static struct arena_block *block_get(struct arena *arena, size_t bytes)
 {
-	struct arena_block *block = arena->blocks;
-	if (!block || block->end - block->used < bytes)
-		block = block_new(arena, bytes);
+	struct arena_block *newest = arena->blocks;
 	arena->bytes += bytes;
-	return block;
+	if (newest && newest->end - newest->used >= bytes)
+		return newest;
+	if (newest && bytes > LARGE_BYTES)
+		return block_new(&newest->next, bytes);
+	return block_new(&arena->blocks, block_bytes(arena, bytes));
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)

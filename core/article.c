@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,7 +14,7 @@
 enum {
 	READ_BYTES = 64 * 1024,
 	WHOLE_BYTES = 512 * 1024, /* files up to that are always read whole */
-	PART_BYTES = 128 * 1024,  /* read before and after a place */
+	PART_BYTES = 64 * 1024,   /* read before and after a place */
 	MARGIN = 32 * 1024,       /* the least of them that must be there */
 	LARGE_BYTES = 4 << 20,    /* files of so much are read side by side */
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
@@ -184,7 +185,9 @@ static int read_all(int fd, size_t promised, struct article *article)
 	size_t line = 0;
 	int error = 0;
 	bool large = promised >= LARGE_BYTES;
-	array_grow(&text, promised + 2); /* for the NUL, and to meet the end */
+	/* No more than it takes: for the NUL, and to meet the end. */
+	text.capacity = promised + 2;
+	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
 	pages_large(text.items, promised);
 	if (large)
@@ -219,7 +222,7 @@ static int read_all(int fd, size_t promised, struct article *article)
 	return 0;
 }
 
-int article_load(struct article *article, const char *path)
+int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
@@ -337,8 +340,11 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	int error = 0;
 	*bytes = 0;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	if (*fd < 0)
-		return errno;
+	/* A lease on it, of a file server say, is being given back. */
+	if (*fd < 0 && errno == EWOULDBLOCK)
+		*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (*fd < 0) /* a socket cannot be opened at all */
+		return errno == ENXIO ? ESPIPE : errno;
 	if (fstat(*fd, &st) < 0)
 		error = errno;
 	else if (S_ISDIR(st.st_mode))
@@ -354,6 +360,22 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
+static int read_whole(int fd, size_t bytes, struct article *article)
+{
+	int error = read_all(fd, bytes, article);
+	close(fd);
+	return error;
+}
+
+int article_load(struct article *article, const char *path)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	return error ? error : read_whole(fd, bytes, article);
+}
+
 int article_glimpse(struct article *article, const char *path, size_t offset)
 {
 	int fd;
@@ -362,11 +384,8 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	int error = regular_open(path, &fd, &bytes);
 	if (error)
 		return error;
-	if (bytes <= WHOLE_BYTES) {
-		error = read_all(fd, bytes, article);
-		close(fd);
-		return error;
-	}
+	if (bytes <= WHOLE_BYTES)
+		return read_whole(fd, bytes, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);
@@ -387,19 +406,25 @@ int article_head(struct article *article, const char *path, size_t most,
 	if (error)
 		return error;
 	*cut = bytes > most;
-	if (*cut) {
-		char *text = memory_alloc(most + 1);
-		ssize_t got = pread(fd, text, most, 0);
-		size_t end = got > 0 ? (size_t)got : 0;
-		const char *lf = end ? memrchr(text, '\n', end) : NULL;
-		end = lf ? (size_t)(lf - text) + 1 : 0;
-		text[end] = '\0';
-		article_take(article, text, end);
-	} else {
-		error = read_all(fd, bytes, article);
-	}
+	if (*cut)
+		bytes = most;
+	char *text = memory_alloc(bytes + 1);
+	ssize_t got = pread(fd, text, bytes, 0);
+	if (got < 0)
+		error = errno;
 	close(fd);
-	return error;
+	if (error) {
+		free(text);
+		return error;
+	}
+	article->bytes = (size_t)got;
+	if (*cut) {
+		const char *lf = got ? memrchr(text, '\n', (size_t)got) : NULL;
+		article->bytes = lf ? (size_t)(lf - text) + 1 : 0;
+	}
+	text[article->bytes] = '\0';
+	article->text = text;
+	return 0;
 }
 
 size_t article_paragraph_at(const struct article *article, size_t offset)

@@ -24,21 +24,27 @@ struct article {
 };
 
 /*
- * Reads the file, or standard input where path is "-".  Returns 0, or an
- * errno (EFBIG past 256 MiB, EISDIR, …) with an empty article.
+ * Reads a regular file.  Returns 0, or an errno (EFBIG past 256 MiB, EISDIR,
+ * ESPIPE for what else is no regular file, …) with an empty article.
  */
 int article_load(struct article *article, const char *path);
 
 /*
+ * The same for what users name themselves, which may be a pipe or a device:
+ * it is waited for.  "-" is standard input.
+ */
+int article_load_named(struct article *article, const char *path);
+
+/*
  * Reads a large file around the byte alone, as much as a screen needs; a small
- * one whole.  Returns 0, or an errno: ESPIPE where it is no regular file,
- * which could not be read a second time.
+ * one whole.  Returns 0, or an errno, as article_load().
  */
 int article_glimpse(struct article *article, const char *path, size_t offset);
 
 /*
  * Reads the first lines of a regular file, `most` bytes of them at most; *cut:
- * there is more.  Returns 0, or an errno, as article_glimpse().
+ * there is more.  Its paragraphs are not looked for.  Returns 0, or an errno,
+ * as article_load().
  */
 int article_head(struct article *article, const char *path, size_t most,
 		 bool *cut);

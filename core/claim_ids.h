@@ -16,13 +16,13 @@ struct claim;
 
 /* Starts zeroed ({0}); lives in an arena. */
 struct claim_ids {
-	struct claim **claims; /* spoiled ones have no entry */
-	uint32_t *slots;       /* index + 1; 0: free */
-	size_t mask;           /* of slots: a power of two, less one */
+	struct claim *claims; /* spoiled ones have no entry */
+	uint32_t *slots;      /* index + 1; 0: free */
+	uint32_t count;       /* of slots: half as many again as claims */
 };
 
 /* Makes the table of claims[0, count), which is borrowed; ids differ. */
-void claim_ids_build(struct claim_ids *ids, struct claim **claims, size_t count,
+void claim_ids_build(struct claim_ids *ids, struct claim *claims, size_t count,
 		     struct arena *arena);
 
 /* The claim of id[0, len), spoiled or not; NULL where there is none. */

@@ -1,5 +1,6 @@
 #include "core/diag.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,18 @@ void diag_add(struct diags *diags, const struct diag *diag)
 	mine.claim = copy(diags, mine.claim);
 	mine.source = copy(diags, mine.source);
 	array_push(&diags->list, mine);
+}
+
+void diag_add_unread(struct diags *diags, const char *file, int error)
+{
+	struct diag diag = {.kind = DIAG_CANNOT_READ, .place = {file, 0, 0}};
+	if (error == EFBIG)
+		diag.kind = DIAG_TOO_LARGE;
+	else if (error == ESPIPE)
+		diag.kind = DIAG_NOT_FILE;
+	else
+		diag.detail = strerror(error);
+	diag_add(diags, &diag);
 }
 
 static bool continues(char byte)

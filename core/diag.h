@@ -24,6 +24,10 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(TOO_LARGE, ERROR, "too-large",                                        \
 	  "larger than 256 MiB; the file is left out",                          \
 	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
+	X(NOT_FILE, ERROR, "not-a-file",                                        \
+	  "a pipe, a socket or a device, not a file; not read",                 \
+	  "un tube, une prise ou un périphérique, pas un fichier ; "          \
+	  "il n’est pas lu")                                                    \
 	X(MALFORMED, ERROR, "malformed-utf8",                                   \
 	  "not UTF-8; read as U+FFFD: save the file as UTF-8",                  \
 	  "octet qui n’est pas de l’UTF-8 ; lu comme U+FFFD : "             \
@@ -311,6 +315,9 @@ void diag_meet(struct diags *diags, const char *file);
 
 /* Copies the diag and all its strings in; place.file may be NULL. */
 void diag_add(struct diags *diags, const struct diag *diag);
+
+/* The file could not be read, for the errno (of article_load(), say). */
+void diag_add_unread(struct diags *diags, const char *file, int error);
 
 /* Whether the file has so many that no further one is kept. */
 bool diag_full(struct diags *diags, const char *file);

@@ -346,14 +346,11 @@ static struct speaker *nobody(struct dossier *dossier, const char *id)
 {
 	struct speaker *speaker = arena_alloc(&dossier->arena, sizeof *speaker);
 	struct dossier_index *index = dossier->index;
-	*speaker = (struct speaker){
-		.id = id,
-		.name = "",
-		.short_name = "",
-		.nobody = true,
-		.self = speaker,
-		.index = index->speaker_list.count,
-	};
+	speaker_init(speaker);
+	speaker->id = id;
+	speaker->name = speaker->short_name = "";
+	speaker->nobody = true;
+	speaker->index = index->speaker_list.count;
 	table_put(&index->speakers, id, strlen(id), speaker);
 	array_push(&index->speaker_list, speaker);
 	return speaker;
@@ -418,17 +415,10 @@ static enum dossier_status dossier_open(struct dossier *dossier,
 
 static void gather(struct dossier *dossier)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < dossier->entry_count; i++)
-		count += dossier->entries[i]->annotation.claim_count;
-	dossier->claims = arena_alloc(&dossier->arena,
-				      count * sizeof *dossier->claims);
 	for (size_t i = 0; i < dossier->entry_count; i++) {
-		const struct annotation *annotation =
-			&dossier->entries[i]->annotation;
-		for (size_t j = 0; j < annotation->claim_count; j++)
-			dossier->claims[dossier->claim_count++] =
-				annotation->claims[j];
+		struct entry *entry = dossier->entries[i];
+		entry->serial = dossier->claim_count;
+		dossier->claim_count += entry->annotation.claim_count;
 	}
 	struct dossier_index *index = dossier->index;
 	dossier->speakers = index->speaker_list.items;
@@ -553,6 +543,9 @@ static enum dossier_status glimpse_open(struct dossier *dossier,
 	bool folder = S_ISDIR(st.st_mode);
 	if (!folder && !has_suffix(operand, ".txt"))
 		return DOSSIER_NOT_TEXT;
+	/* Who only looks into a pipe takes its writer away from who reads. */
+	if (!folder && !S_ISREG(st.st_mode))
+		return DOSSIER_CANCELLED;
 	const char *path = folder ? operand
 				  : folder_of(dossier, operand, &asked.id,
 					      error);
@@ -627,6 +620,20 @@ struct claim *dossier_claim(const struct dossier *dossier, const char *name)
 	const char *id = name + article + 1;
 	struct claim *claim = claim_ids_get(&entry->ids, id, strlen(id));
 	return claim && claim->entry ? claim : NULL;
+}
+
+struct claim *dossier_claim_at(const struct dossier *dossier, size_t serial)
+{
+	size_t low = 0, high = dossier->entry_count; /* the last that begins */
+	while (high - low > 1) {                     /* at it or before */
+		size_t middle = low + (high - low) / 2;
+		if (dossier->entries[middle]->serial <= serial)
+			low = middle;
+		else
+			high = middle;
+	}
+	const struct entry *entry = dossier->entries[low];
+	return &entry->annotation.claims[serial - entry->serial];
 }
 
 static void *find(const struct table *shared, const struct table *own,

@@ -27,10 +27,45 @@ struct entry {
 	struct article article;
 	struct annotation annotation;
 	struct claim_ids ids; /* dossier_claim() looks there */
-	/* The claims that have a place, by number: numbered[n - 1]. */
-	struct claim **numbered;
+	size_t serial;        /* of its first claim: claim_serial() */
+	/* The claims that have a place, by it: entry_claim(). */
 	size_t numbered_count;
+	/* Filled by xref: the relations of the whole dossier's claims, and
+	   where those of each of this entry's claims begin: claim_ends(). */
+	struct relation_end *ends;
+	const uint32_t *end_starts;
+	const uint32_t *order; /* their indexes in annotation.claims; NULL:
+				  they are written in that order */
 };
+
+/* The claim of number i + 1; i is less than numbered_count. */
+static inline struct claim *entry_claim(const struct entry *entry, size_t i)
+{
+	return &entry->annotation.claims[entry->order ? entry->order[i] : i];
+}
+
+/* The claim's relations as seen from it, once there is an xref. */
+static inline size_t claim_end_count(const struct claim *claim)
+{
+	const struct entry *entry = claim->entry;
+	if (!entry->ends)
+		return 0;
+	size_t index = (size_t)(claim - entry->annotation.claims);
+	return entry->end_starts[index + 1] - entry->end_starts[index];
+}
+static inline struct relation_end *claim_ends(const struct claim *claim)
+{
+	const struct entry *entry = claim->entry;
+	return entry->ends +
+	       entry->end_starts[claim - entry->annotation.claims];
+}
+
+/* 0, 1, … through the whole dossier, in its and the YAML's order. */
+static inline size_t claim_serial(const struct claim *claim)
+{
+	const struct entry *entry = claim->entry;
+	return entry->serial + (size_t)(claim - entry->annotation.claims);
+}
 
 struct dossier {
 	struct arena arena;
@@ -49,8 +84,7 @@ struct dossier {
 	size_t source_count;
 	struct point **points;
 	size_t point_count;
-	struct claim **claims; /* all, in the dossier's and YAML's order */
-	size_t claim_count;
+	size_t claim_count;          /* of all articles: dossier_claim_at() */
 	size_t start;                /* index of the entry the operand named */
 	struct dossier_index *index; /* look-up tables: dossier_index.h */
 };
@@ -134,6 +168,10 @@ bool dossier_is_folder(const char *path);
  */
 struct entry *dossier_entry(const struct dossier *dossier, const char *id);
 struct claim *dossier_claim(const struct dossier *dossier, const char *name);
+/* The claim of that serial, which is less than claim_count; by binary search
+   among the entries. */
+struct claim *dossier_claim_at(const struct dossier *dossier, size_t serial);
+
 struct speaker *dossier_speaker(const struct dossier *dossier, const char *id);
 struct source *dossier_source(const struct dossier *dossier, const char *id);
 struct point *dossier_point(const struct dossier *dossier, const char *id);

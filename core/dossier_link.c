@@ -44,13 +44,15 @@ static size_t file_seek(struct source_file *file, const struct place *place)
 
 static void report(struct linker *linker, enum diag_kind kind,
 		   const struct place *place, const char *detail,
-		   const char *hint, const char *claim)
+		   const char *hint, const struct claim *claim)
 {
-	struct diag diag = {.kind = kind,
-			    .place = *place,
-			    .detail = detail,
-			    .hint = hint,
-			    .claim = claim};
+	struct claim_name name;
+	struct diag diag = {
+		.kind = kind, .place = *place, .detail = detail, .hint = hint};
+	if (claim) {
+		name = claim_name(claim);
+		diag.claim = name.full;
+	}
 	size_t offset = file_seek(&linker->file, place);
 	const struct article *article = &linker->file.article;
 	diag_add_at(&linker->dossier->diags, &diag,
@@ -95,7 +97,7 @@ static void near_target(struct linker *linker, const struct entry *from,
 	near = near_start(id, strlen(id), &linker->near_budget);
 	for (size_t i = 0; i < entry->annotation.claim_count && *near.budget;
 	     i++)
-		near_offer(&near, entry->annotation.claims[i]->id);
+		near_offer(&near, entry->annotation.claims[i].id);
 	if (!near.best)
 		return;
 	if (entry != from)
@@ -109,7 +111,7 @@ static void near_target(struct linker *linker, const struct entry *from,
  */
 static bool find_target(struct linker *linker, const struct entry *entry,
 			const char *target, const struct place *place,
-			const char *from, struct claim **claim,
+			const struct claim *from, struct claim **claim,
 			struct str *name)
 {
 	const struct dossier *dossier = linker->dossier;
@@ -140,18 +142,20 @@ static bool link_relation(struct linker *linker, const struct entry *entry,
 	struct claim *from = relation->from;
 	const struct place place = {entry->annotation.file, relation->line,
 				    relation->column};
-	if (!find_target(linker, entry, relation->to_name, &place, from->name,
-			 &relation->to, name))
+	const char *target = relation_to_name(relation);
+	struct claim *to;
+	if (!find_target(linker, entry, target, &place, from, &to, name))
 		return false;
-	if (relation->to == from) {
-		report(linker, DIAG_SELF_RELATION, &place, relation->to_name,
-		       NULL, from->name);
+	if (to == from) {
+		report(linker, DIAG_SELF_RELATION, &place, target, NULL, from);
 		return false;
 	}
-	relation->to_name = relation->to
-				    ? relation->to->name
-				    : arena_strndup(&linker->dossier->arena,
-						    name->bytes, name->len);
+	relation->spoiled = !to;
+	if (to)
+		relation->other.claim = to;
+	else
+		relation->other.name = arena_strndup(&linker->dossier->arena,
+						     name->bytes, name->len);
 	return true;
 }
 
@@ -182,10 +186,8 @@ static void link_about(struct linker *linker, const struct about *about,
 	if (!find_target(linker, about->entry, *item, &about->place, NULL,
 			 &claim, name))
 		return;
-	remark->about.items[remark->about.count++] =
-		claim ? claim->name
-		      : arena_strndup(&linker->dossier->arena, name->bytes,
-				      name->len);
+	remark->about.items[remark->about.count++] = arena_strndup(
+		&linker->dossier->arena, name->bytes, name->len);
 }
 
 void dossier_link(struct dossier *dossier)

@@ -28,8 +28,8 @@ static void tie_add(struct drift_ties *ties, struct claim *claim,
 static void add_repeated(struct drift_ties *ties, const struct claim *claim,
 			 enum drift_by by)
 {
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other && end->relation->kind == RELATION_REPEATS)
 			tie_add(ties, end->other, by, NULL);
 	}
@@ -37,16 +37,16 @@ static void add_repeated(struct drift_ties *ties, const struct claim *claim,
 
 static bool speaks(const struct claim *claim, const struct speaker *speaker)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (claim->speakers.items[i] == speaker)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (claim->speakers->items[i] == speaker)
 			return true;
 	return false;
 }
 
 static bool answers(const struct claim *claim, const struct point *point)
 {
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (claim->points.items[i] == point)
+	for (size_t i = 0; i < claim->points->count; i++)
+		if (claim->points->items[i] == point)
 			return true;
 	return false;
 }
@@ -110,12 +110,12 @@ void drift_find(struct drift_ties *ties, const struct xref *xref,
 	add_repeated(ties, claim, DRIFT_REPEATS);
 	for (size_t i = 1; i < ties->list.count; i++)
 		add_repeated(ties, ties->list.items[i].claim, DRIFT_CHAIN);
-	for (size_t p = 0; p < claim->points.count; p++)
-		for (size_t s = 0; s < claim->speakers.count; s++)
-			if (!claim->speakers.items[s]->nobody)
+	for (size_t p = 0; p < claim->points->count; p++)
+		for (size_t s = 0; s < claim->speakers->count; s++)
+			if (!claim->speakers->items[s]->nobody)
 				add_of_point(ties, xref, claim,
-					     claim->points.items[p],
-					     claim->speakers.items[s]);
+					     claim->points->items[p],
+					     claim->speakers->items[s]);
 	ties_settle(ties, claim);
 }
 
@@ -292,8 +292,8 @@ static void side_fill(struct drift_side *side, const struct claim *claim)
 {
 	size_t end = 0;
 	side->claim = claim;
-	for (size_t i = 0; i < claim->match.span_count; i++)
-		sentences_add(side, claim->match.spans[i], &end);
+	for (size_t i = 0; i < claim_pieces(claim); i++)
+		sentences_add(side, claim_piece(claim, i), &end);
 }
 
 /* A word as it is compared. */

@@ -36,17 +36,17 @@ static const char *const key_words[FILTER_KEYS] = {
 
 static bool is_lost(const struct claim *claim)
 {
-	return claim->match.state == ANCHOR_LOST;
+	return claim->state == ANCHOR_LOST;
 }
 
 static bool is_ambiguous(const struct claim *claim)
 {
-	return claim->match.state == ANCHOR_AMBIGUOUS;
+	return claim->state == ANCHOR_AMBIGUOUS;
 }
 
 static bool is_approximate(const struct claim *claim)
 {
-	return claim->match.state == ANCHOR_APPROXIMATE;
+	return claim->state == ANCHOR_APPROXIMATE;
 }
 
 static bool is_repeated(const struct claim *claim)
@@ -423,25 +423,32 @@ static bool any_entry(const struct set *set, const struct entry *entry)
 
 static bool has_word(const struct term *term, const struct claim *claim)
 {
-	return any_speaker(&term->speakers, &claim->speakers) ||
-	       any_speaker(&term->speakers, &claim->via) ||
-	       any_source(&term->sources, &claim->sources) ||
-	       any_point(&term->points, &claim->points) ||
+	const struct claim_more more = claim_more(claim);
+	return any_speaker(&term->speakers, claim->speakers) ||
+	       any_speaker(&term->speakers, more.via) ||
+	       any_source(&term->sources, claim->sources) ||
+	       any_point(&term->points, claim->points) ||
 	       any_entry(&term->entries, claim->entry) ||
-	       string_has(term->search, claim->text) ||
-	       string_has(term->search, claim->note) ||
-	       strings_have(term->search, &claim_more(claim)->tags);
+	       string_has(term->search, claim_text(claim)) ||
+	       string_has(term->search, more.note) ||
+	       strings_have(term->search, &more.tags);
+}
+
+static bool has_tag(const struct term *term, const struct claim *claim)
+{
+	const struct claim_more more = claim_more(claim);
+	return strings_have(term->search, &more.tags);
 }
 
 static bool term_holds(const struct term *term, const struct claim *claim)
 {
 	switch (term->key) {
 	case FILTER_SPEAKER:
-		return any_speaker(&term->speakers, &claim->speakers);
+		return any_speaker(&term->speakers, claim->speakers);
 	case FILTER_SOURCE:
-		return any_source(&term->sources, &claim->sources);
+		return any_source(&term->sources, claim->sources);
 	case FILTER_POINT:
-		return any_point(&term->points, &claim->points);
+		return any_point(&term->points, claim->points);
 	case FILTER_ARTICLE:
 		return any_entry(&term->entries, claim->entry);
 	case FILTER_KIND:
@@ -453,7 +460,7 @@ static bool term_holds(const struct term *term, const struct claim *claim)
 			       ? states[term->value].holds(claim)
 			       : (size_t)claim->status == term->value - STATES;
 	case FILTER_TAG:
-		return strings_have(term->search, &claim_more(claim)->tags);
+		return has_tag(term, claim);
 	case FILTER_WORD:
 		break;
 	}

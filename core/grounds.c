@@ -90,14 +90,14 @@ static void claim_meet(struct maker *maker, const struct claim *claim,
 		       size_t round, size_t slot)
 {
 	size_t speakers = maker->dossier->speaker_count;
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		const struct source *source = claim->sources.items[i];
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		const struct source *source = claim->sources->items[i];
 		origin_meet(maker, speakers + source->index, round, slot);
-		speakers_meet(maker, &source->authors, round, slot);
+		speakers_meet(maker, source->authors, round, slot);
 	}
-	speakers_meet(maker, &claim->via, round, slot);
-	if (!claim->sources.count)
-		speakers_meet(maker, &claim->speakers, round, slot);
+	speakers_meet(maker, claim_more(claim).via, round, slot);
+	if (!claim->sources->count)
+		speakers_meet(maker, claim->speakers, round, slot);
 }
 
 static void support_count(struct maker *maker, size_t p)
@@ -122,11 +122,11 @@ static void support_count(struct maker *maker, size_t p)
 static bool rests_alone(const struct claim *claim, const struct source *source)
 {
 	if (!source)
-		return !claim->sources.count;
-	for (size_t i = 0; i < claim->sources.count; i++)
-		if (claim->sources.items[i] != source)
+		return !claim->sources->count;
+	for (size_t i = 0; i < claim->sources->count; i++)
+		if (claim->sources->items[i] != source)
 			return false;
-	return claim->sources.count > 0;
+	return claim->sources->count > 0;
 }
 
 static int by_claims(const void *pa, const void *pb)
@@ -156,8 +156,8 @@ struct tally {
 static void speakers_tally(struct maker *maker, const struct claim *claim,
 			   struct tally *tally)
 {
-	for (size_t k = 0; k < claim->speakers.count; k++) {
-		const struct speaker *speaker = claim->speakers.items[k];
+	for (size_t k = 0; k < claim->speakers->count; k++) {
+		const struct speaker *speaker = claim->speakers->items[k];
 		struct seen *seen = &maker->speakers[speaker->index];
 		if (seen->round != tally->round) {
 			*seen = (struct seen){tally->round, tally->speakers};
@@ -172,8 +172,8 @@ static void speakers_tally(struct maker *maker, const struct claim *claim,
 static void points_tally(struct maker *maker, const struct claim *claim,
 			 bool alone, struct tally *tally)
 {
-	for (size_t k = 0; k < claim->points.count; k++) {
-		const struct point *point = claim->points.items[k];
+	for (size_t k = 0; k < claim->points->count; k++) {
+		const struct point *point = claim->points->items[k];
 		struct seen *seen = &maker->points[point->index];
 		if (seen->round != tally->round) {
 			*seen = (struct seen){tally->round, 0};
@@ -290,12 +290,12 @@ static void unsourced_fill(struct maker *maker)
 		const struct entry *entry = dossier->entries[e];
 		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			if (!entry->numbered[i]->sources.count)
-				list[n++] = entry->numbered[i];
+			if (!entry_claim(entry, i)->sources->count)
+				list[n++] = entry_claim(entry, i);
 		for (size_t i = 0; i < a->claim_count; i++)
-			if (!a->claims[i]->number &&
-			    !a->claims[i]->sources.count)
-				list[n++] = a->claims[i];
+			if (!a->claims[i].number &&
+			    !a->claims[i].sources->count)
+				list[n++] = &a->claims[i];
 	}
 	if (n)
 		ground_fill(maker, maker->grounds->count++,
@@ -326,7 +326,7 @@ struct grounds *grounds_new(struct dossier *dossier, const struct xref *xref)
 
 size_t grounds_find(const struct grounds *grounds, const struct claim *claim)
 {
-	if (claim->sources.count)
-		return grounds->of_source[claim->sources.items[0]->index];
+	if (claim->sources->count)
+		return grounds->of_source[claim->sources->items[0]->index];
 	return grounds->count - 1;
 }

@@ -26,7 +26,7 @@ static size_t root_find(size_t *parent, size_t i)
 /* Position in the list of a claim; list.count where it is not in it. */
 static size_t list_slot(const struct build *build, const struct claim *claim)
 {
-	size_t slot = claim ? build->matrix->slots[claim->serial] : 0;
+	size_t slot = claim ? build->matrix->slots[claim_serial(claim)] : 0;
 	return slot ? slot - 1 : build->list.count;
 }
 
@@ -38,8 +38,8 @@ static void forest_grow(struct build *build)
 		build->parent[i] = i;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct claim *claim = list->items[i];
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			size_t other = list_slot(build, end->other);
 			if (end->relation->kind != RELATION_REPEATS ||
 			    other == list->count)
@@ -93,16 +93,16 @@ static size_t camps_name(struct build *build)
 static void conflicts_count(const struct build *build, struct matrix_row *row,
 			    struct matrix_cell *cell, const struct claim *claim)
 {
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
-		const struct claim *other = claim->ends[i].other;
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
+		const struct claim *other = claim_ends(claim)[i].other;
 		bool opposes = false;
 		next = xref_next_group(claim, i);
 		for (size_t k = i; k < next; k++)
-			opposes |= relation_end_opposes(&claim->ends[k]);
+			opposes |= relation_end_opposes(&claim_ends(claim)[k]);
 		if (!opposes || other == claim ||
 		    list_slot(build, other) == build->list.count)
 			continue;
-		bool once = claim->serial < other->serial;
+		bool once = claim_serial(claim) < claim_serial(other);
 		row->conflicts += once;
 		cell->conflicts += once || other->entry != claim->entry;
 	}
@@ -164,12 +164,12 @@ const struct matrix_row *matrix_row(struct matrix *matrix, size_t point)
 	row->cells = arena_alloc(arena,
 				 cells_number(list) * sizeof *row->cells);
 	for (size_t i = 0; i < list->count; i++)
-		matrix->slots[list->items[i]->serial] = i + 1;
+		matrix->slots[claim_serial(list->items[i])] = i + 1;
 	forest_grow(&build);
 	row->camp_count = camps_name(&build);
 	cells_fill(&build, row);
 	for (size_t i = 0; i < list->count; i++)
-		matrix->slots[list->items[i]->serial] = 0;
+		matrix->slots[claim_serial(list->items[i])] = 0;
 	free(build.parent);
 	return matrix->rows[point] = row;
 }
@@ -190,12 +190,12 @@ static bool point_common(const struct claim *a, const struct claim *b,
 			 bool *marks)
 {
 	bool common = false;
-	for (size_t i = 0; i < a->points.count; i++)
-		marks[a->points.items[i]->index] = true;
-	for (size_t i = 0; i < b->points.count; i++)
-		common |= marks[b->points.items[i]->index];
-	for (size_t i = 0; i < a->points.count; i++)
-		marks[a->points.items[i]->index] = false;
+	for (size_t i = 0; i < a->points->count; i++)
+		marks[a->points->items[i]->index] = true;
+	for (size_t i = 0; i < b->points->count; i++)
+		common |= marks[b->points->items[i]->index];
+	for (size_t i = 0; i < a->points->count; i++)
+		marks[a->points->items[i]->index] = false;
 	return common;
 }
 
@@ -204,8 +204,10 @@ static int by_place(const void *pa, const void *pb)
 	const struct matrix_pair *a = pa, *b = pb;
 	for (size_t i = 0; i < 2; i++)
 		if (a->claims[i] != b->claims[i])
-			return a->claims[i]->serial < b->claims[i]->serial ? -1
-									   : 1;
+			return claim_serial(a->claims[i]) <
+					       claim_serial(b->claims[i])
+				       ? -1
+				       : 1;
 	return 0;
 }
 /* Contradictions outside any common point, each once however often written. */
@@ -217,14 +219,14 @@ static void outside_fill(struct matrix *matrix, bool *marks)
 		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
 			const struct relation *r = &a->relations[i];
-			struct relation_end end = {r, r->to, false};
-			if (!relation_end_opposes(&end) || !r->to ||
-			    r->to == r->from ||
-			    point_common(r->from, r->to, marks))
+			struct relation_end end = {r, relation_to(r), false};
+			struct claim *to = end.other;
+			if (!relation_end_opposes(&end) || !to ||
+			    to == r->from || point_common(r->from, to, marks))
 				continue;
-			bool first = r->from->serial < r->to->serial;
-			struct matrix_pair pair = {{first ? r->from : r->to,
-						    first ? r->to : r->from}};
+			bool first = claim_serial(r->from) < claim_serial(to);
+			struct matrix_pair pair = {
+				{first ? r->from : to, first ? to : r->from}};
 			array_push(&pairs, pair);
 		}
 	}
@@ -260,14 +262,14 @@ size_t matrix_silence(const struct matrix *matrix, const struct entry *entry)
 	const struct annotation *a = &entry->annotation;
 	size_t silent = matrix->dossier->point_count;
 	for (size_t i = 0; i < a->claim_count; i++)
-		for (size_t k = 0; k < a->claims[i]->points.count; k++) {
-			size_t point = a->claims[i]->points.items[k]->index;
+		for (size_t k = 0; k < a->claims[i].points->count; k++) {
+			size_t point = a->claims[i].points->items[k]->index;
 			silent -= !matrix->marks[point];
 			matrix->marks[point] = true;
 		}
 	for (size_t i = 0; i < a->claim_count; i++)
-		for (size_t k = 0; k < a->claims[i]->points.count; k++)
-			matrix->marks[a->claims[i]->points.items[k]->index] =
+		for (size_t k = 0; k < a->claims[i].points->count; k++)
+			matrix->marks[a->claims[i].points->items[k]->index] =
 				false;
 	return silent;
 }

@@ -8,7 +8,7 @@ enum { FAN = 16, LEVELS = 16 };
 
 struct reach {
 	const struct entry *entry;
-	struct claim *const *numbered; /* as the entry had them */
+	const struct claim *claims; /* as the entry had them */
 	const struct remark *all_remarks;
 	/* [0]: the end of each claim; [n + 1]: the largest of FAN in [n]. */
 	size_t *ends[LEVELS];
@@ -41,11 +41,7 @@ static void remarks_sort(struct reach *reach)
 
 static size_t claim_end(const struct claim *claim)
 {
-	size_t end = 0;
-	for (size_t i = 0; i < claim->match.span_count; i++)
-		if (claim->match.spans[i].end > end)
-			end = claim->match.spans[i].end;
-	return end;
+	return claim_extent(claim).end;
 }
 
 static void level_add(struct reach *reach, size_t count)
@@ -59,13 +55,13 @@ struct reach *reach_new(const struct entry *entry)
 	struct reach *reach = memory_alloc(sizeof *reach);
 	*reach = (struct reach){
 		.entry = entry,
-		.numbered = entry->numbered,
+		.claims = entry->annotation.claims,
 		.all_remarks = entry->annotation.remarks,
 	};
 	remarks_sort(reach);
 	level_add(reach, entry->numbered_count);
 	for (size_t i = 0; i < entry->numbered_count; i++)
-		reach->ends[0][i] = claim_end(entry->numbered[i]);
+		reach->ends[0][i] = claim_end(entry_claim(entry, i));
 	for (size_t n = 0; reach->counts[n] > FAN; n++) {
 		const size_t *below = reach->ends[n];
 		level_add(reach, (reach->counts[n] + FAN - 1) / FAN);
@@ -89,7 +85,8 @@ void reach_free(struct reach *reach)
 
 bool reach_holds(const struct reach *reach, const struct entry *entry)
 {
-	return reach->entry == entry && reach->numbered == entry->numbered &&
+	return reach->entry == entry &&
+	       reach->claims == entry->annotation.claims &&
 	       reach->counts[0] == entry->numbered_count &&
 	       reach->all_remarks == entry->annotation.remarks;
 }
@@ -141,6 +138,9 @@ static size_t remark_at(const struct reach *reach, size_t byte)
 size_t reach_remarks(const struct reach *reach, struct span span,
 		     const struct remark *const **first)
 {
+	*first = reach->remarks;
+	if (!reach->remark_count)
+		return 0;
 	size_t start = remark_at(reach, span.start);
 	*first = reach->remarks + start;
 	return remark_at(reach, span.end) - start;

@@ -25,7 +25,7 @@ void reach_free(struct reach *reach);
 /* Whether it is of that entry, as it is now. */
 bool reach_holds(const struct reach *reach, const struct entry *entry);
 
-/* Indexes in entry->numbered; starts zeroed, array_release() frees it. */
+/* Indexes for entry_claim(); starts zeroed, array_release() frees it. */
 struct reach_list {
 	ARRAY(size_t) list;
 };

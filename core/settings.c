@@ -221,7 +221,7 @@ static const struct key settings_keys[] = {
 static const struct shape settings_shape = {
 	settings_keys, sizeof settings_keys / sizeof *settings_keys};
 
-bool settings_load(struct settings *settings, const char *path,
+bool settings_load(struct settings *settings, const char *path, bool named,
 		   const struct settings_words *words)
 {
 	struct loading loading = {settings, words};
@@ -240,17 +240,13 @@ bool settings_load(struct settings *settings, const char *path,
 		.arena = &settings->arena,
 		.near_budget = NEAR_BUDGET,
 		.draft = DRAFT_NONE,
-		.yaml = yaml_open(file, &settings->diags, &error),
+		.yaml = named ? yaml_open_named(file, &settings->diags, &error)
+			      : yaml_open(file, &settings->diags, &error),
 	};
 	if (!reader.yaml) {
 		if (error == ENOENT || error == ENOTDIR)
 			return false;
-		diag_add(&settings->diags,
-			 &(struct diag){.kind = error == EFBIG
-							? DIAG_TOO_LARGE
-							: DIAG_CANNOT_READ,
-					.place = {file, 0, 0},
-					.detail = strerror(error)});
+		diag_add_unread(&settings->diags, file, error);
 		return true;
 	}
 	read_root(&reader, &settings_shape, &loading);

@@ -58,11 +58,12 @@ struct settings {
 };
 
 /*
- * Reads the file; problems go to settings->diags.  False where there is no
+ * Reads the file, which must be a regular one unless users named it
+ * themselves; problems go to settings->diags.  False where there is no
  * file of that name: then nothing is set.  The settings are the caller's to
  * release in either case.
  */
-bool settings_load(struct settings *settings, const char *path,
+bool settings_load(struct settings *settings, const char *path, bool named,
 		   const struct settings_words *words);
 
 void settings_release(struct settings *settings);

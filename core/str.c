@@ -9,6 +9,8 @@
 
 static void str_reserve(struct str *s, size_t more)
 {
+	if (more < s->capacity && s->len < s->capacity - more)
+		return;
 	if (more >= SIZE_MAX - s->len)
 		out_of_memory();
 	s->bytes = array_reserve(s->bytes, &s->capacity, s->len + more + 1, 1);

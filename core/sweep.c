@@ -81,13 +81,13 @@ static size_t claim_find(const struct sweep *sweep, struct claim *claim,
 		.entry = claim->entry,
 		.in.claim = claim,
 	};
-	size_t cost = string_find(sweep, like, claim->text, hits);
+	size_t cost = string_find(sweep, like, claim_text(claim), hits);
 	like.kind = SWEEP_NOTE;
-	cost += string_find(sweep, like, claim->note, hits);
-	for (size_t i = 0; i < claim->end_count; i++)
-		if (!claim->ends[i].reverse)
+	cost += string_find(sweep, like, claim_note(claim), hits);
+	for (size_t i = 0; i < claim_end_count(claim); i++)
+		if (!claim_ends(claim)[i].reverse)
 			cost += string_find(sweep, like,
-					    claim->ends[i].relation->note,
+					    claim_ends(claim)[i].relation->note,
 					    hits);
 	return cost;
 }
@@ -184,7 +184,7 @@ static size_t thing_find(const struct sweep *sweep, struct sweep_hits *hits)
 	case SWEEP_PART_ARTICLE:
 		return article_find(sweep, entry, hits);
 	case SWEEP_PART_CLAIMS:
-		return claim_find(sweep, entry->annotation.claims[i], hits);
+		return claim_find(sweep, &entry->annotation.claims[i], hits);
 	case SWEEP_PART_REMARKS:
 		return remark_find(sweep, entry, &entry->annotation.remarks[i],
 				   hits);

@@ -116,13 +116,14 @@ static void forest_grow(struct build *build)
 		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
 			const struct relation *r = &a->relations[i];
-			if (r->kind != RELATION_REPEATS || !r->to)
+			const struct claim *other = relation_to(r);
+			if (r->kind != RELATION_REPEATS || !other)
 				continue;
-			size_t from = root_find(parent, r->from->serial);
-			size_t to = root_find(parent, r->to->serial);
+			size_t from = root_find(parent, claim_serial(r->from));
+			size_t to = root_find(parent, claim_serial(other));
 			parent[from > to ? from : to] = from > to ? to : from;
-			build->joined[r->from->serial] = true;
-			build->joined[r->to->serial] = true;
+			build->joined[claim_serial(r->from)] = true;
+			build->joined[claim_serial(other)] = true;
 		}
 	}
 }
@@ -135,10 +136,10 @@ static void order_fill(struct build *build)
 		const struct entry *entry = dossier->entries[e];
 		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			build->order[n++] = entry->numbered[i];
+			build->order[n++] = entry_claim(entry, i);
 		for (size_t i = 0; i < a->claim_count; i++)
-			if (!a->claims[i]->number)
-				build->order[n++] = a->claims[i];
+			if (!a->claims[i].number)
+				build->order[n++] = &a->claims[i];
 	}
 }
 
@@ -252,8 +253,9 @@ static void claims_sort_out(struct build *build)
 			continue;
 		}
 		range_add(build->timeline, &days);
-		if (build->joined[claim->serial]) {
-			size_t root = root_find(build->parent, claim->serial);
+		if (build->joined[claim_serial(claim)]) {
+			size_t root = root_find(build->parent,
+						claim_serial(claim));
 			array_push(&build->tied,
 				   ((struct tied){claim, days, root, i}));
 		} else {

@@ -60,10 +60,11 @@ static unsigned date_key(const char *date)
 /* As claim_date() has it. */
 static unsigned claim_key(const struct maker *maker, const struct claim *claim)
 {
-	if (claim->date)
-		return date_key(claim->date);
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		size_t source = claim->sources.items[i]->index;
+	const char *own = claim_own_date(claim);
+	if (own)
+		return date_key(own);
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		size_t source = claim->sources->items[i]->index;
 		if (maker->source_keys[source] != UNDATED)
 			return maker->source_keys[source];
 	}
@@ -104,19 +105,20 @@ static void agencies_find(struct maker *maker)
 		const struct source *source = dossier->sources[s];
 		if (source->kind != SOURCE_PRESS_AGENCY)
 			continue;
-		for (size_t i = 0; i < source->authors.count; i++)
-			agency[source->authors.items[i]->index] = true;
+		for (size_t i = 0; i < source->authors->count; i++)
+			agency[source->authors->items[i]->index] = true;
 	}
 	maker->voices->agency = agency;
 }
 
 static bool from_agency(const struct voices *voices, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->sources.count; i++)
-		if (claim->sources.items[i]->kind == SOURCE_PRESS_AGENCY)
+	for (size_t i = 0; i < claim->sources->count; i++)
+		if (claim->sources->items[i]->kind == SOURCE_PRESS_AGENCY)
 			return true;
-	for (size_t i = 0; i < claim->via.count; i++)
-		if (voices->agency[claim->via.items[i]->index])
+	const struct speakers *via = claim_more(claim).via;
+	for (size_t i = 0; i < via->count; i++)
+		if (voices->agency[via->items[i]->index])
 			return true;
 	return false;
 }
@@ -148,8 +150,8 @@ enum attribution voices_attribution(const struct voices *voices,
 
 static bool speaks(const struct claim *claim, const struct speaker *speaker)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (claim->speakers.items[i] == speaker)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (claim->speakers->items[i] == speaker)
 			return true;
 	return false;
 }
@@ -168,7 +170,7 @@ static bool comes_later(const struct maker *maker, const struct claim *claim,
 		return other->number > claim->number;
 	if (claim->number || other->number)
 		return claim->number;
-	return other->index > claim->index;
+	return other > claim;
 }
 
 /* How the statement and another one of the speaker's oppose each other;
@@ -194,10 +196,11 @@ static bool tie_find(const struct claim *claim, const struct speaker *speaker,
 {
 	bool opposed = false, repeated = false;
 	for (size_t i = end; i < next; i++) {
-		opposed |= relation_end_opposes(&claim->ends[i]);
-		repeated |= claim->ends[i].relation->kind == RELATION_REPEATS;
+		opposed |= relation_end_opposes(&claim_ends(claim)[i]);
+		repeated |= claim_ends(claim)[i].relation->kind ==
+			    RELATION_REPEATS;
 	}
-	const struct claim *other = claim->ends[end].other;
+	const struct claim *other = claim_ends(claim)[end].other;
 	if ((!opposed && !repeated) || !other)
 		return false;
 	bool same = speaks(other, speaker);
@@ -210,12 +213,12 @@ static bool tie_find(const struct claim *claim, const struct speaker *speaker,
 static void ties_add(struct maker *maker, struct voice *voice,
 		     const struct claim *claim)
 {
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
 		enum tie_kind kind;
 		next = xref_next_group(claim, i);
 		if (!tie_find(claim, voice->speaker, i, next, &kind) ||
 		    (kind != TIE_REPEAT &&
-		     comes_later(maker, claim, claim->ends[i].other)))
+		     comes_later(maker, claim, claim_ends(claim)[i].other)))
 			continue;
 		voice->against_self += kind == TIE_SELF;
 		voice->versions += kind == TIE_VERSIONS;
@@ -229,8 +232,8 @@ static void claim_record(struct maker *maker, struct claim *claim)
 	struct voices *voices = maker->voices;
 	unsigned key = claim_key(maker, claim);
 	size_t contradicted = xref_counts(claim).contradicted;
-	for (size_t i = 0; i < claim->speakers.count; i++) {
-		size_t v = voices_find(voices, claim->speakers.items[i]);
+	for (size_t i = 0; i < claim->speakers->count; i++) {
+		size_t v = voices_find(voices, claim->speakers->items[i]);
 		struct voice *voice = &voices->list[v];
 		/* A speaker whom the claim names twice speaks once. */
 		if (voice->last == claim)
@@ -258,23 +261,22 @@ static void claim_record(struct maker *maker, struct claim *claim)
 static void claims_fetch(struct claim *const *order, size_t left)
 {
 	if (left > 24) {
-		__builtin_prefetch(&order[24]->date);
 		__builtin_prefetch(&order[24]->speakers);
 		__builtin_prefetch(&order[24]->sources);
-		__builtin_prefetch(&order[24]->end_count);
 	}
 	if (left > 16) {
-		__builtin_prefetch(order[16]->ends);
-		__builtin_prefetch(order[16]->speakers.items);
-		__builtin_prefetch(order[16]->sources.items);
+		__builtin_prefetch(claim_ends(order[16]));
+		__builtin_prefetch(order[16]->speakers);
+		__builtin_prefetch(order[16]->sources);
 	}
 	if (left > 8)
-		for (size_t k = 0; k < order[8]->end_count; k++) {
-			const struct relation_end *end = &order[8]->ends[k];
+		for (size_t k = 0; k < claim_end_count(order[8]); k++) {
+			const struct relation_end *end = &claim_ends(
+				order[8])[k];
 			__builtin_prefetch(end->relation);
 			if (!end->other)
 				continue;
-			__builtin_prefetch(&end->other->serial);
+			__builtin_prefetch(&end->other->entry);
 			__builtin_prefetch(&end->other->speakers);
 		}
 }
@@ -290,12 +292,12 @@ static void claims_record(struct maker *maker)
 		const struct entry *entry = dossier->entries[e];
 		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			order[n++] = entry->numbered[i];
+			order[n++] = entry_claim(entry, i);
 		for (size_t i = 0; entry->numbered_count < a->claim_count &&
 				   i < a->claim_count;
 		     i++)
-			if (!a->claims[i]->number)
-				order[n++] = a->claims[i];
+			if (!a->claims[i].number)
+				order[n++] = &a->claims[i];
 	}
 	for (size_t i = 0; i < n; i++) {
 		claims_fetch(order + i, n - i);

@@ -40,7 +40,7 @@ enum tie_kind {
 
 struct tie {
 	enum tie_kind kind;
-	size_t end; /* index in claim->ends of its group's first end */
+	size_t end; /* index in claim_ends() of its group's first end */
 };
 
 struct saying {

@@ -21,31 +21,22 @@ struct xref {
 	size_t conflict_count;
 };
 
-/* Whether an article's claims are written by place. */
-static bool written_in_order(const struct entry *entry)
-{
-	return entry->numbered == entry->annotation.claims ||
-	       !entry->annotation.claim_count;
-}
-
 /* All claims by article, then by place, those without one last. */
 static struct claim *const *claims_in_order(struct dossier *dossier)
 {
-	bool in_order = true;
-	for (size_t e = 0; e < dossier->entry_count; e++)
-		in_order &= written_in_order(dossier->entries[e]);
-	if (in_order)
-		return dossier->claims;
 	struct claim **order = arena_alloc(
 		&dossier->arena, dossier->claim_count * sizeof *order);
 	size_t n = 0;
 	for (size_t e = 0; e < dossier->entry_count; e++) {
 		const struct entry *entry = dossier->entries[e];
+		const struct annotation *a = &entry->annotation;
 		for (size_t i = 0; i < entry->numbered_count; i++)
-			order[n++] = entry->numbered[i];
-		for (size_t i = 0; i < entry->annotation.claim_count; i++)
-			if (!entry->annotation.claims[i]->number)
-				order[n++] = entry->annotation.claims[i];
+			order[n++] = entry_claim(entry, i);
+		for (size_t i = 0; entry->numbered_count < a->claim_count &&
+				   i < a->claim_count;
+		     i++)
+			if (!a->claims[i].number)
+				order[n++] = &a->claims[i];
 	}
 	return order;
 }
@@ -56,13 +47,13 @@ typedef void key_visitor(struct index *index, size_t key, struct claim *claim);
 static void visit_keys(struct xref *xref, struct claim *claim,
 		       key_visitor *visit)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		visit(&xref->by_speaker, claim->speakers.items[i]->index,
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		visit(&xref->by_speaker, claim->speakers->items[i]->index,
 		      claim);
-	for (size_t i = 0; i < claim->sources.count; i++)
-		visit(&xref->by_source, claim->sources.items[i]->index, claim);
-	for (size_t i = 0; i < claim->points.count; i++)
-		visit(&xref->by_point, claim->points.items[i]->index, claim);
+	for (size_t i = 0; i < claim->sources->count; i++)
+		visit(&xref->by_source, claim->sources->items[i]->index, claim);
+	for (size_t i = 0; i < claim->points->count; i++)
+		visit(&xref->by_point, claim->points->items[i]->index, claim);
 }
 
 static void index_count(struct index *index, size_t key, struct claim *claim)
@@ -149,10 +140,12 @@ static int compare_other(const struct relation_end *a,
 			 const struct relation_end *b)
 {
 	if (a->other && b->other)
-		return compare_sizes(a->other->serial, b->other->serial);
+		return compare_sizes(claim_serial(a->other),
+				     claim_serial(b->other));
 	if (a->other || b->other)
 		return a->other ? -1 : 1;
-	return strcmp(a->relation->to_name, b->relation->to_name);
+	return strcmp(relation_to_name(a->relation),
+		      relation_to_name(b->relation));
 }
 
 static int by_other(const void *pa, const void *pb)
@@ -198,62 +191,86 @@ static void rank_groups(const struct claim *claim, struct ranked_end *ends,
 
 static void ends_sort(struct claim *claim)
 {
-	size_t count = claim->end_count;
+	size_t count = claim_end_count(claim);
 	if (count < 2)
 		return;
+	struct relation_end *own = claim_ends(claim);
 	struct ranked_end *ends = memory_alloc(count * sizeof *ends);
 	for (size_t i = 0; i < count; i++)
-		ends[i] = (struct ranked_end){claim->ends[i], i, 0, 0};
+		ends[i] = (struct ranked_end){own[i], i, 0, 0};
 	qsort(ends, count, sizeof *ends, by_other);
 	rank_groups(claim, ends, count);
 	qsort(ends, count, sizeof *ends, by_rank);
 	for (size_t i = 0; i < count; i++)
-		claim->ends[i] = ends[i].end;
+		own[i] = ends[i].end;
 	free(ends);
 }
 
-static void end_add(struct claim *claim, const struct relation *relation,
-		    bool reverse)
+/* Adds the end where its claim's are: *start moves to where they end. */
+static void end_add(struct relation_end *ends, uint32_t *start,
+		    const struct relation *relation, bool reverse)
 {
-	claim->ends[claim->end_count++] = (struct relation_end){
-		relation, reverse ? relation->from : relation->to, reverse};
+	ends[(*start)++] = (struct relation_end){
+		relation, reverse ? relation->from : relation_to(relation),
+		reverse};
+}
+
+/*
+ * All ends in one array, by their claims' serials: those of claim k are
+ * ends[start[k]] up to ends[start[k + 1]].  Returns start.
+ */
+static uint32_t *ends_count(const struct dossier *dossier, struct arena *arena)
+{
+	size_t count = dossier->claim_count;
+	uint32_t *start = arena_alloc(arena, (count + 2) * sizeof *start);
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		const struct annotation *a = &dossier->entries[e]->annotation;
+		for (size_t i = 0; i < a->relation_count; i++) {
+			const struct relation *r = &a->relations[i];
+			const struct claim *to = relation_to(r);
+			start[claim_serial(r->from) + 2]++;
+			if (to)
+				start[claim_serial(to) + 2]++;
+		}
+	}
+	for (size_t k = 2; k < count + 2; k++)
+		start[k] += start[k - 1];
+	return start;
 }
 
 /* Each claim's ends: its own relations before those that name it. */
-static void ends_build(struct dossier *dossier)
+static void ends_fill(const struct dossier *dossier, struct relation_end *ends,
+		      uint32_t *start, bool reverse)
 {
-	for (size_t i = 0; i < dossier->claim_count; i++) {
-		dossier->claims[i]->serial = (uint32_t)i;
-		dossier->claims[i]->end_count = 0;
-	}
 	for (size_t e = 0; e < dossier->entry_count; e++) {
-		struct annotation *a = &dossier->entries[e]->annotation;
+		const struct annotation *a = &dossier->entries[e]->annotation;
 		for (size_t i = 0; i < a->relation_count; i++) {
-			a->relations[i].from->end_count++;
-			if (a->relations[i].to)
-				a->relations[i].to->end_count++;
+			const struct relation *r = &a->relations[i];
+			const struct claim *claim = reverse ? relation_to(r)
+							    : r->from;
+			if (claim)
+				end_add(ends, &start[claim_serial(claim) + 1],
+					r, reverse);
 		}
 	}
-	for (size_t i = 0; i < dossier->claim_count; i++) {
-		struct claim *claim = dossier->claims[i];
-		claim->ends = arena_alloc(&dossier->arena,
-					  claim->end_count *
-						  sizeof *claim->ends);
-		claim->end_count = 0;
+}
+
+static void ends_build(struct dossier *dossier, const struct claims *all)
+{
+	uint32_t *start = ends_count(dossier, &dossier->arena);
+	/* One more than there are: it is there where there are none. */
+	struct relation_end *ends = arena_alloc(
+		&dossier->arena,
+		((size_t)start[dossier->claim_count + 1] + 1) * sizeof *ends);
+	ends_fill(dossier, ends, start, false);
+	ends_fill(dossier, ends, start, true);
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		struct entry *entry = dossier->entries[e];
+		entry->ends = ends;
+		entry->end_starts = start + entry->serial;
 	}
-	for (int reverse = 0; reverse < 2; reverse++)
-		for (size_t e = 0; e < dossier->entry_count; e++) {
-			struct annotation *a = &dossier->entries[e]->annotation;
-			for (size_t i = 0; i < a->relation_count; i++) {
-				struct relation *r = &a->relations[i];
-				if (!reverse)
-					end_add(r->from, r, false);
-				else if (r->to)
-					end_add(r->to, r, true);
-			}
-		}
-	for (size_t i = 0; i < dossier->claim_count; i++)
-		ends_sort(dossier->claims[i]);
+	for (size_t i = 0; i < all->count; i++)
+		ends_sort(all->items[i]);
 }
 
 static void conflicts_build(struct xref *xref, struct dossier *dossier,
@@ -273,9 +290,9 @@ struct xref *xref_new(struct dossier *dossier)
 {
 	struct arena *arena = &dossier->arena;
 	struct xref *xref = arena_alloc(arena, sizeof *xref);
-	ends_build(dossier);
 	xref->order = (struct claims){claims_in_order(dossier),
 				      dossier->claim_count};
+	ends_build(dossier, &xref->order);
 	indexes_build(xref, dossier);
 	xref->point_articles = arena_alloc(
 		arena, dossier->point_count * sizeof *xref->point_articles);
@@ -294,8 +311,9 @@ struct xref *xref_new(struct dossier *dossier)
 size_t xref_next_group(const struct claim *claim, size_t end)
 {
 	size_t next = end + 1;
-	while (next < claim->end_count &&
-	       compare_other(&claim->ends[end], &claim->ends[next]) == 0)
+	while (next < claim_end_count(claim) &&
+	       compare_other(&claim_ends(claim)[end],
+			     &claim_ends(claim)[next]) == 0)
 		next++;
 	return next;
 }
@@ -303,13 +321,13 @@ size_t xref_next_group(const struct claim *claim, size_t end)
 struct xref_counts xref_counts(const struct claim *claim)
 {
 	struct xref_counts counts = {0, 0};
-	for (size_t i = 0, next; i < claim->end_count; i = next) {
+	for (size_t i = 0, next; i < claim_end_count(claim); i = next) {
 		next = xref_next_group(claim, i);
-		if (!claim->ends[i].other)
+		if (!claim_ends(claim)[i].other)
 			continue;
 		bool opposed = false, repeated = false;
 		for (size_t k = i; k < next; k++) {
-			const struct relation_end *end = &claim->ends[k];
+			const struct relation_end *end = &claim_ends(claim)[k];
 			opposed |= relation_end_opposes(end);
 			repeated |= end->relation->kind == RELATION_REPEATS;
 		}
@@ -321,8 +339,8 @@ struct xref_counts xref_counts(const struct claim *claim)
 
 const struct relation_end *xref_first_opposite(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other && end->other->entry != claim->entry &&
 		    relation_end_opposes(end))
 			return end;
@@ -343,10 +361,10 @@ bool xref_conflict(const struct claim *claim)
 
 bool xref_unsourced(const struct claim *claim)
 {
-	if (claim->sources.count)
+	if (claim->sources->count)
 		return false;
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (!claim->speakers.items[i]->nobody)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (!claim->speakers->items[i]->nobody)
 			return false;
 	return true;
 }
@@ -434,7 +452,7 @@ size_t xref_claim_at(const struct entry *entry, size_t offset)
 	size_t low = 0, high = entry->numbered_count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (claim_extent(entry->numbered[middle]).start < offset)
+		if (claim_extent(entry_claim(entry, middle)).start < offset)
 			low = middle + 1;
 		else
 			high = middle;

@@ -91,7 +91,7 @@ struct claim *xref_conflict_next(const struct xref *xref,
 				 bool back);
 
 /*
- * Index in entry->numbered of the first claim that starts at or after the
+ * Index, for entry_claim(), of the first claim that starts at or after the
  * byte; numbered_count when none does.
  */
 size_t xref_claim_at(const struct entry *entry, size_t offset);

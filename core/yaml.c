@@ -119,8 +119,9 @@ bool yaml_full(const struct yaml *yaml)
 	return yaml_text_full(&yaml->in);
 }
 
-void yaml_claim(struct yaml *yaml, const char *claim)
+void yaml_claim(struct yaml *yaml, const char *article, const char *claim)
 {
+	yaml->in.article = article;
 	yaml->in.claim = claim;
 }
 
@@ -225,6 +226,13 @@ struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 {
 	struct article file;
 	*error = article_load(&file, path);
+	return *error ? NULL : new_reader(path, &file, diags);
+}
+
+struct yaml *yaml_open_named(const char *path, struct diags *diags, int *error)
+{
+	struct article file;
+	*error = article_load_named(&file, path);
 	return *error ? NULL : new_reader(path, &file, diags);
 }
 
@@ -491,11 +499,9 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 	event->len = from->data.scalar.length;
 	yaml->last_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 			    style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	bool empty = event->plain && !event->len;
-	bool tag = from->data.scalar.tag;
-	tag = tag || (!empty && yaml->in.text[yaml->last] == '!');
 	event->spoiled = report_properties(yaml, yaml->last,
-					   from->data.scalar.anchor, tag);
+					   from->data.scalar.anchor,
+					   from->data.scalar.tag);
 	if (event->len > YAML_TEXT_MAX) {
 		yaml_report(yaml, DIAG_LONG_TEXT, event->offset, NULL, NULL);
 		event->spoiled = true;

@@ -48,6 +48,9 @@ struct yaml;
  */
 struct yaml *yaml_open(const char *path, struct diags *diags, int *error);
 
+/* The same for a file that users name themselves: article_load_named(). */
+struct yaml *yaml_open_named(const char *path, struct diags *diags, int *error);
+
 /*
  * The same for the beginning of a file: up to the end of some line, some
  * kilobytes on.  Where there is more, the end counts as cut (yaml_cut()).
@@ -95,8 +98,9 @@ void yaml_report(struct yaml *yaml, enum diag_kind kind, size_t offset,
 /* Whether no further problem is kept, so that none need be put in words. */
 bool yaml_full(const struct yaml *yaml);
 
-/* The claim that problems are reported to belong to from now on, or NULL. */
-void yaml_claim(struct yaml *yaml, const char *claim);
+/* The claim that problems are reported to belong to from now on, by the ids of
+   its article and its own, which are borrowed; or NULL. */
+void yaml_claim(struct yaml *yaml, const char *article, const char *claim);
 
 void yaml_close(struct yaml *yaml);
 

@@ -32,19 +32,38 @@ bool yaml_text_full(const struct yaml_text *in)
 	return diag_full(in->diags, in->lines.file);
 }
 
+/* Whether the last problem is this one: reading goes on before some errors,
+   and what a map begins with may be its own or its first key's. */
+static bool told(const struct diags *diags, const struct diag *diag)
+{
+	if (!diags->list.count)
+		return false;
+	const struct diag *last = &diags->list.items[diags->list.count - 1];
+	return last->kind == diag->kind &&
+	       last->place.line == diag->place.line &&
+	       last->place.column == diag->place.column &&
+	       !strcmp(last->place.file, diag->place.file);
+}
+
 void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 		      const char *detail, const char *hint)
 {
+	struct str claim = {0};
 	if (yaml_text_full(in))
 		return;
+	if (in->claim)
+		str_addf(&claim, "%s/%s", in->article, in->claim);
 	struct diag diag = {
 		.kind = kind,
 		.place = lines_place(&in->lines, offset),
 		.detail = detail,
 		.hint = hint,
-		.claim = in->claim,
+		.claim = claim.bytes,
 	};
-	diag_add_at(in->diags, &diag, in->file.text, in->file.bytes, offset);
+	if (!told(in->diags, &diag))
+		diag_add_at(in->diags, &diag, in->file.text, in->file.bytes,
+			    offset);
+	str_release(&claim);
 }
 
 void yaml_text_report_at(struct yaml_text *in, enum diag_kind kind, size_t at,

@@ -32,7 +32,8 @@ struct shift {
 
 struct yaml_text {
 	struct diags *diags;
-	const char *claim;   /* that problems belong to, or NULL */
+	/* Ids of the claim that problems belong to, or NULL. */
+	const char *article, *claim;
 	struct article file; /* its bytes */
 	struct lines lines;
 	struct str clean; /* the text, where it is not the file's own */

@@ -169,7 +169,7 @@ static void foot_print(struct page *page, const void *from, void *part)
 	const struct foot_work *foot = from;
 	const struct foot_part *notes = part;
 	for (size_t i = notes->first; i < notes->end; i++) {
-		const struct claim *claim = foot->body.entry->numbered[i];
+		const struct claim *claim = entry_claim(foot->body.entry, i);
 		note_print(page, claim, foot->form);
 		if (body_hides(&foot->body, claim))
 			note_print_hidden(page);
@@ -202,12 +202,12 @@ static void print_unplaced(struct page *page, const struct entry *entry)
 	const struct annotation *annotation = &entry->annotation;
 	bool begun = false;
 	for (size_t i = 0; i < annotation->claim_count; i++) {
-		if (claim_placed(annotation->claims[i]))
+		if (claim_placed(&annotation->claims[i]))
 			continue;
 		if (!begun && page->notes == NOTES_INLINE)
 			page_gap(page);
 		begun = true;
-		note_print(page, annotation->claims[i], NOTE_FULL);
+		note_print(page, &annotation->claims[i], NOTE_FULL);
 	}
 }
 

@@ -56,22 +56,22 @@ static void add_sources(struct named *named, const struct sources *sources)
 {
 	for (size_t i = 0; i < sources->count; i++) {
 		named->sources[sources->items[i]->index] = true;
-		add_speakers(named, &sources->items[i]->authors);
+		add_speakers(named, sources->items[i]->authors);
 	}
 }
 
 void named_add_entry(struct named *named, const struct entry *entry)
 {
 	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
-		const struct claim *claim = entry->annotation.claims[i];
-		add_speakers(named, &claim->speakers);
-		add_speakers(named, &claim->via);
-		add_speakers(named, &claim_more(claim)->addressees);
-		add_speakers(named, &claim_more(claim)->about);
-		add_sources(named, &claim->sources);
-		add_sources(named, &claim_more(claim)->evidence);
-		for (size_t k = 0; k < claim->points.count; k++)
-			named->points[claim->points.items[k]->index] = true;
+		const struct claim *claim = &entry->annotation.claims[i];
+		add_speakers(named, claim->speakers);
+		add_speakers(named, claim_more(claim).via);
+		add_speakers(named, claim_more(claim).addressees);
+		add_speakers(named, claim_more(claim).about);
+		add_sources(named, claim->sources);
+		add_sources(named, claim_more(claim).evidence);
+		for (size_t k = 0; k < claim->points->count; k++)
+			named->points[claim->points->items[k]->index] = true;
 	}
 }
 
@@ -123,7 +123,7 @@ void back_print_source(struct page *page, const struct source *source)
 		 message_source_kind(page->language, source->kind));
 	add_part(&row, source->lang);
 	str_adds(&row, ").");
-	name_add_speakers(&origin, page, &source->authors, true);
+	name_add_speakers(&origin, page, source->authors, true);
 	add_part(&origin, source->publisher);
 	add_part(&origin, source->date);
 	add_part(&origin, source->ref);

@@ -158,7 +158,7 @@ static void body_mark_some(void *context, size_t part)
 	size_t end = (part + 1) * MARKS;
 	for (size_t i = part * MARKS; i < end && i < body->marks.count; i++)
 		body->marks.items[i] = body_mark(body,
-						 body->entry->numbered[i]);
+						 entry_claim(body->entry, i));
 }
 
 /* Mostly claims end in the order in which they begin. */

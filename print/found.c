@@ -93,7 +93,7 @@ static void add_where(struct finder *finder, struct str *where,
 		break;
 	case SWEEP_CLAIM:
 	case SWEEP_NOTE:
-		str_adds(where, hit->in.claim->name);
+		str_adds(where, claim_name(hit->in.claim).full);
 		break;
 	case SWEEP_REMARK:
 		str_addf(where, "%s/%s", hit->entry->id, hit->in.remark->id);

@@ -7,7 +7,7 @@
 #define LINKS_FIRST "     - "
 #define LINKS_REST "       "
 
-/* The ends of claim->ends from first up to end lead to one claim. */
+/* The ends of claim_ends() from first up to end lead to one claim. */
 struct group {
 	const struct claim *claim;
 	size_t first, end;
@@ -23,7 +23,7 @@ static const char *end_words(const struct page *page,
 static bool group_next(struct group *group)
 {
 	group->first = group->end;
-	if (group->first >= group->claim->end_count)
+	if (group->first >= claim_end_count(group->claim))
 		return false;
 	group->end = xref_next_group(group->claim, group->first);
 	return true;
@@ -33,7 +33,7 @@ static bool group_next(struct group *group)
 static void group_add_words(struct str *out, const struct page *page,
 			    const struct group *group)
 {
-	const struct relation_end *ends = group->claim->ends;
+	const struct relation_end *ends = claim_ends(group->claim);
 	for (size_t i = group->first; i < group->end; i++) {
 		const char *words = end_words(page, &ends[i]);
 		size_t k = group->first;
@@ -51,14 +51,14 @@ static void add_other(struct str *out, const struct page *page,
 {
 	name_add_claim(out, other, claim->entry);
 	str_adds(out, " ");
-	name_add_speakers(out, page, &other->speakers, false);
+	name_add_speakers(out, page, other->speakers, false);
 }
 
 static void group_print_notes(struct page *page, const struct group *group)
 {
 	struct str row = {0};
 	for (size_t i = group->first; i < group->end; i++) {
-		const char *note = group->claim->ends[i].relation->note;
+		const char *note = claim_ends(group->claim)[i].relation->note;
 		if (!note)
 			continue;
 		message_add(&row, page->language, MSG_PRINT_NOTE, note);
@@ -69,17 +69,18 @@ static void group_print_notes(struct page *page, const struct group *group)
 
 static void group_print(struct page *page, const struct group *group)
 {
-	const struct relation_end *first = &group->claim->ends[group->first];
+	const struct relation_end *first = &claim_ends(
+		group->claim)[group->first];
 	struct str words = {0}, other = {0}, row = {0};
 	group_add_words(&words, page, group);
 	if (first->other) {
 		add_other(&other, page, group->claim, first->other);
 		message_add(&row, page->language, MSG_PRINT_LINK,
 			    str_get(&words), str_get(&other),
-			    first->other->text);
+			    claim_text(first->other));
 	} else {
 		message_add(&row, page->language, MSG_PRINT_LINK_MISSING,
-			    str_get(&words), first->relation->to_name);
+			    str_get(&words), relation_to_name(first->relation));
 	}
 	page_take(page, LINKS_FIRST, LINKS_REST, &row);
 	group_print_notes(page, group);
@@ -98,7 +99,7 @@ void links_print(struct page *page, const struct claim *claim)
 /* Whether the margin says all there is to say of the other end. */
 static bool group_is_short(const struct group *group)
 {
-	const struct relation_end *ends = group->claim->ends;
+	const struct relation_end *ends = claim_ends(group->claim);
 	if (!ends[group->first].other ||
 	    ends[group->first].other->entry != group->claim->entry)
 		return false;
@@ -118,7 +119,7 @@ static void add_short(struct str *out, const struct page *page,
 		if (!group_is_short(&group))
 			continue;
 		for (size_t i = group.first; i < group.end; i++) {
-			const struct relation_end *end = &claim->ends[i];
+			const struct relation_end *end = &claim_ends(claim)[i];
 			if (strcmp(end_words(page, end), words) != 0)
 				continue;
 			if (!begun)

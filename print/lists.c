@@ -15,7 +15,7 @@ struct lists_counts lists_counts(const struct entry *entry)
 {
 	struct lists_counts counts = {0};
 	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
-		const struct claim *claim = entry->annotation.claims[i];
+		const struct claim *claim = &entry->annotation.claims[i];
 		counts.contradicted += xref_contradicted(claim);
 		counts.unsourced += xref_unsourced(claim);
 	}
@@ -36,17 +36,17 @@ static void list_claims(struct page *page)
 	struct columns table = {.charset = page->charset};
 	struct str cell = {0};
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
-		columns_add(&table, claim->name);
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
+		columns_add(&table, claim_name(claim).full);
 		name_add_claim(&cell, claim, claim->entry);
 		columns_take(&table, &cell);
-		name_add_speakers(&cell, page, &claim->speakers, false);
+		name_add_speakers(&cell, page, claim->speakers, false);
 		columns_take(&table, &cell);
 		columns_add(&table, message_kind(page->language, claim->kind));
 		columns_add(&table, claim_date(claim));
 		name_add_verdict(&cell, page, claim);
 		columns_take(&table, &cell);
-		columns_add(&table, claim->text);
+		columns_add(&table, claim_text(claim));
 		columns_end_row(&table);
 	}
 	columns_print(&table, page->out);
@@ -138,7 +138,7 @@ static void add_conflict(struct columns *table, struct str *cell,
 			 const struct claim *claim, const char *words,
 			 const char *other)
 {
-	columns_add(table, claim->name);
+	columns_add(table, claim_name(claim).full);
 	columns_add(table, words);
 	columns_add(table, other);
 	columns_add(table, str_get(cell));
@@ -151,25 +151,25 @@ static void list_conflicts(struct page *page)
 	struct columns table = {.charset = page->charset};
 	struct str cell = {0};
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim)) {
-			str_adds(&cell, claim->text);
+			str_adds(&cell, claim_text(claim));
 			add_conflict(
 				&table, &cell, claim,
 				message_status(page->language, claim->status),
 				NULL);
 		}
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			if (end->reverse || !relation_end_opposes(end))
 				continue;
-			str_addf(&cell, "%s ≠ %s", claim->text,
-				 end->other ? end->other->text : "?");
+			str_addf(&cell, "%s ≠ %s", claim_text(claim),
+				 end->other ? claim_text(end->other) : "?");
 			add_conflict(&table, &cell, claim,
 				     message_relation(page->language,
 						      end->relation->kind,
 						      false),
-				     end->relation->to_name);
+				     relation_end_name(end).full);
 		}
 	}
 	columns_print(&table, page->out);

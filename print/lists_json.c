@@ -40,7 +40,7 @@ static void add_claims(struct json *json, struct claims claims)
 {
 	json_open(json, "claims", '[');
 	for (size_t i = 0; i < claims.count; i++)
-		json_string(json, NULL, claims.items[i]->name);
+		json_string(json, NULL, claim_name(claims.items[i]).full);
 	json_close(json, ']');
 }
 
@@ -68,10 +68,15 @@ static void add_anchor(struct json *json, const struct claim *claim)
 		[ANCHOR_AMBIGUOUS] = "ambiguous",
 		[ANCHOR_LOST] = "lost",
 	};
-	const struct anchor_match *match = &claim->match;
+	struct span extent = claim_extent(claim);
+	const struct anchor_match plain = {.spans = &extent,
+					   .span_count = claim_pieces(claim)};
+	const struct anchor_match *match = claim_more(claim).match;
 	const char *text = claim->entry->article.text;
+	if (!match)
+		match = &plain;
 	json_open(json, "anchor", '{');
-	json_string(json, "state", states[match->state]);
+	json_string(json, "state", states[claim->state]);
 	add_spans(json, "spans", text, match->spans, match->span_count);
 	add_spans(json, "candidates", text, match->candidates,
 		  match->candidate_count);
@@ -81,13 +86,11 @@ static void add_anchor(struct json *json, const struct claim *claim)
 static void add_relations(struct json *json, const struct claim *claim)
 {
 	json_open(json, "relations", '[');
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		json_open(json, NULL, '{');
 		json_string(json, "relation", relation_end_word(end));
-		json_string(json, "to",
-			    end->other ? end->other->name
-				       : end->relation->to_name);
+		json_string(json, "to", relation_end_name(end).full);
 		json_string(json, "note", end->relation->note);
 		json_close(json, '}');
 	}
@@ -105,27 +108,28 @@ static void add_place(struct json *json, const struct place *place)
 
 static void add_claim(struct json *json, const struct claim *claim)
 {
+	const struct claim_more more = claim_more(claim);
 	json_open(json, NULL, '{');
-	json_string(json, "id", claim->name);
+	json_string(json, "id", claim_name(claim).full);
 	json_string(json, "article", claim->entry->id);
 	if (claim->number)
 		json_number(json, "number", claim->number);
 	else
 		json_null(json, "number");
-	json_string(json, "text", claim->text);
+	json_string(json, "text", claim_text(claim));
 	json_string(json, "kind", claim_kind_word(claim->kind));
-	add_speakers(json, "speaker", &claim->speakers);
-	add_speakers(json, "via", &claim->via);
-	add_speakers(json, "addressee", &claim_more(claim)->addressees);
-	add_sources(json, "source", &claim->sources);
-	add_points(json, &claim->points);
-	add_speakers(json, "about", &claim_more(claim)->about);
-	add_sources(json, "evidence", &claim_more(claim)->evidence);
-	add_strings(json, "tags", &claim_more(claim)->tags);
+	add_speakers(json, "speaker", claim->speakers);
+	add_speakers(json, "via", more.via);
+	add_speakers(json, "addressee", more.addressees);
+	add_sources(json, "source", claim->sources);
+	add_points(json, claim->points);
+	add_speakers(json, "about", more.about);
+	add_sources(json, "evidence", more.evidence);
+	add_strings(json, "tags", &more.tags);
 	json_string(json, "quote", quote_word(claim->quote));
 	json_string(json, "date", claim_date(claim));
 	json_string(json, "status", claim_status_word(claim->status));
-	json_string(json, "note", claim->note);
+	json_string(json, "note", more.note);
 	json_bool(json, "contradicted", xref_contradicted(claim));
 	json_bool(json, "unsourced", xref_unsourced(claim));
 	struct place place = claim_place(claim);
@@ -140,7 +144,7 @@ void lists_json_claims(struct page *page)
 	struct json json = {.out = page->out};
 	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < page->dossier->claim_count; i++)
-		add_claim(&json, page->dossier->claims[i]);
+		add_claim(&json, dossier_claim_at(page->dossier, i));
 	json_close(&json, ']');
 }
 
@@ -178,7 +182,7 @@ void lists_json_sources(struct page *page)
 		json_string(&json, "kind", source_kind_word(s->kind));
 		json_string(&json, "title", s->title);
 		json_string(&json, "short", s->short_title);
-		add_speakers(&json, "author", &s->authors);
+		add_speakers(&json, "author", s->authors);
 		json_string(&json, "publisher", s->publisher);
 		json_string(&json, "date", s->date);
 		json_string(&json, "lang", s->lang);
@@ -247,14 +251,15 @@ static void add_conflict(struct json *json, const struct claim *claim,
 			 const struct relation_end *end)
 {
 	json_open(json, NULL, '{');
-	json_string(json, "claim", claim->name);
-	json_string(json, "text", claim->text);
+	json_string(json, "claim", claim_name(claim).full);
+	json_string(json, "text", claim_text(claim));
 	json_string(json, "status", claim_status_word(claim->status));
 	json_string(json, "relation", end ? relation_end_word(end) : NULL);
-	json_string(json, "to", end ? end->relation->to_name : NULL);
+	json_string(json, "to", end ? relation_end_name(end).full : NULL);
 	json_string(json, "to_text",
-		    end && end->other ? end->other->text : NULL);
-	json_string(json, "note", end ? end->relation->note : claim->note);
+		    end && end->other ? claim_text(end->other) : NULL);
+	json_string(json, "note",
+		    end ? end->relation->note : claim_note(claim));
 	json_close(json, '}');
 }
 
@@ -263,13 +268,14 @@ void lists_json_conflicts(struct page *page)
 	struct json json = {.out = page->out};
 	json_open(&json, NULL, '[');
 	for (size_t i = 0; i < page->dossier->claim_count; i++) {
-		const struct claim *claim = page->dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(page->dossier, i);
 		if (claim_status_opposes(claim))
 			add_conflict(&json, claim, NULL);
-		for (size_t k = 0; k < claim->end_count; k++)
-			if (!claim->ends[k].reverse &&
-			    relation_end_opposes(&claim->ends[k]))
-				add_conflict(&json, claim, &claim->ends[k]);
+		for (size_t k = 0; k < claim_end_count(claim); k++)
+			if (!claim_ends(claim)[k].reverse &&
+			    relation_end_opposes(&claim_ends(claim)[k]))
+				add_conflict(&json, claim,
+					     &claim_ends(claim)[k]);
 	}
 	json_close(&json, ']');
 }

@@ -79,12 +79,12 @@ static void margin_add_card(struct margin *margin, const struct claim *claim)
 {
 	struct str card = {0};
 	struct rows rows = {0};
-	const struct speaker *speaker = claim->speakers.items[0];
-	if (claim->speakers.count > 1 || strcmp(speaker->id, "article") != 0) {
-		name_add_speakers(&card, margin->page, &claim->speakers, false);
+	const struct speaker *speaker = claim->speakers->items[0];
+	if (claim->speakers->count > 1 || strcmp(speaker->id, "article") != 0) {
+		name_add_speakers(&card, margin->page, claim->speakers, false);
 		str_adds(&card, " · ");
 	}
-	name_add_flat(&card, claim->text, strlen(claim->text));
+	name_add_flat(&card, claim_text(claim), strlen(claim_text(claim)));
 	name_add_between(&card, " ");
 	name_add_verdict(&card, margin->page, claim);
 	layout_text(&rows, str_get(&card), (struct span){0, card.len},
@@ -176,7 +176,7 @@ static void margin_print_number(struct margin *margin, const struct line *line,
 	struct out *out = margin->page->out;
 	if (line && line->claim) {
 		char number[40];
-		snprintf(number, sizeof number, "%*zu", margin->digits,
+		snprintf(number, sizeof number, "%*u", margin->digits,
 			 line->claim->number);
 		out_adds(out, number);
 	} else {

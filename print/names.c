@@ -82,8 +82,8 @@ void name_add_quoted(struct str *out, const struct page *page,
 void name_add_words(struct str *out, const struct claim *claim)
 {
 	const char *text = claim->entry->article.text;
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < claim_pieces(claim); i++) {
+		struct span span = claim_piece(claim, i);
 		if (i)
 			str_adds(out, " […] ");
 		name_add_flat(out, text + span.start, span.end - span.start);

@@ -43,9 +43,9 @@ static void add_manner(struct str *out, const struct page *page,
 		str_adds(out, ", ");
 		str_adds(out, message_quote(page->language, claim->quote));
 	}
-	if (claim_more(claim)->cue_words && form != NOTE_FULL) {
+	if (claim_more(claim).cue_words && form != NOTE_FULL) {
 		str_adds(out, ", ");
-		name_add_quoted(out, page, claim_more(claim)->cue_words);
+		name_add_quoted(out, page, claim_more(claim).cue_words);
 	}
 }
 
@@ -58,12 +58,12 @@ static void print_head(struct page *page, const struct claim *claim,
 		str_addc(&number, ' ');
 	while (number.len < strlen(NOTE_INDENT));
 	add_manner(&manner, page, claim, form);
-	name_add_speakers(&row, page, &claim->speakers, true);
+	name_add_speakers(&row, page, claim->speakers, true);
 	str_adds(&row, form == NOTE_MARGIN ? ", " : " (");
 	str_add(&row, str_get(&manner), manner.len);
 	str_adds(&row, form == NOTE_MARGIN ? "." : "). ");
 	if (form != NOTE_MARGIN)
-		str_adds(&row, claim->text);
+		str_adds(&row, claim_text(claim));
 	page_take(page, str_get(&number), NOTE_INDENT, &row);
 	str_release(&number);
 	str_release(&manner);
@@ -75,7 +75,7 @@ static void print_quotation(struct page *page, const struct claim *claim)
 {
 	struct str words = {0}, row = {0};
 	name_add_words(&words, claim);
-	if (words.len && strcmp(str_get(&words), claim->text) != 0) {
+	if (words.len && strcmp(str_get(&words), claim_text(claim)) != 0) {
 		name_add_quoted(&row, page, str_get(&words));
 		note_row(page, &row);
 	}
@@ -91,11 +91,11 @@ static void print_state(struct page *page, const struct claim *claim)
 		[ANCHOR_AMBIGUOUS] = MSG_PRINT_AMBIGUOUS,
 		[ANCHOR_LOST] = MSG_PRINT_LOST,
 	};
-	if (claim->match.state < ANCHOR_APPROXIMATE)
+	if (claim->state < ANCHOR_APPROXIMATE)
 		return;
 	struct str anchor = {0}, row = {0};
-	name_add_anchor(&anchor, claim->anchor);
-	message_add(&row, page->language, words[claim->match.state],
+	name_add_anchor(&anchor, claim_more(claim).anchor);
+	message_add(&row, page->language, words[claim->state],
 		    str_get(&anchor));
 	note_row(page, &row);
 	str_release(&anchor);
@@ -106,8 +106,8 @@ static void print_ground(struct page *page, const struct claim *claim)
 {
 	enum language language = page->language;
 	struct str via = {0}, source = {0}, row = {0};
-	name_add_speakers(&via, page, &claim->via, true);
-	name_add_sources(&source, page, &claim->sources);
+	name_add_speakers(&via, page, claim_more(claim).via, true);
+	name_add_sources(&source, page, claim->sources);
 	if (via.len && source.len)
 		message_add(&row, language, MSG_PRINT_VIA_SOURCE, str_get(&via),
 			    str_get(&source));
@@ -116,7 +116,7 @@ static void print_ground(struct page *page, const struct claim *claim)
 	else if (source.len)
 		message_add(&row, language, MSG_PRINT_SOURCE, str_get(&source));
 	name_add_stop(&row);
-	add_string(&row, page, MSG_PRINT_DATE, claim->date);
+	add_string(&row, page, MSG_PRINT_DATE, claim_own_date(claim));
 	note_row(page, &row);
 	str_release(&via);
 	str_release(&source);
@@ -126,12 +126,12 @@ static void print_ground(struct page *page, const struct claim *claim)
 static void print_status(struct page *page, const struct claim *claim)
 {
 	struct str words = {0}, row = {0};
-	const struct claim_more *more = claim_more(claim);
-	const char *by = more->checked_by, *date = more->checked_date;
+	const struct claim_more more = claim_more(claim);
+	const char *by = more.checked_by, *date = more.checked_date;
 	if (claim->status != STATUS_REPORTED)
 		add_string(&row, page, MSG_PRINT_STATUS,
 			   message_status(page->language, claim->status));
-	name_add_sources(&words, page, &more->evidence);
+	name_add_sources(&words, page, more.evidence);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_EVIDENCE, &words);
 	if (by)
@@ -149,15 +149,15 @@ static void print_status(struct page *page, const struct claim *claim)
 
 static void print_subjects(struct page *page, const struct claim *claim)
 {
-	const struct claim_more *more = claim_more(claim);
+	const struct claim_more more = claim_more(claim);
 	struct str words = {0}, row = {0};
-	name_add_speakers(&words, page, &more->addressees, true);
+	name_add_speakers(&words, page, more.addressees, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ADDRESSEES, &words);
-	name_add_speakers(&words, page, &more->about, true);
+	name_add_speakers(&words, page, more.about, true);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_ABOUT, &words);
-	name_add_strings(&words, &more->tags);
+	name_add_strings(&words, &more.tags);
 	if (words.len)
 		add_sentence(&row, page, MSG_PRINT_TAGS, &words);
 	note_row(page, &row);
@@ -168,9 +168,9 @@ static void print_subjects(struct page *page, const struct claim *claim)
 static void print_points(struct page *page, const struct claim *claim)
 {
 	struct str row = {0};
-	for (size_t i = 0; i < claim->points.count; i++) {
+	for (size_t i = 0; i < claim->points->count; i++) {
 		add_string(&row, page, MSG_PRINT_POINT,
-			   claim->points.items[i]->title);
+			   claim->points->items[i]->title);
 		note_row(page, &row);
 	}
 	str_release(&row);
@@ -187,8 +187,9 @@ void note_print(struct page *page, const struct claim *claim,
 	print_ground(page, claim);
 	print_status(page, claim);
 	print_subjects(page, claim);
-	if (claim->note)
-		message_add(&row, page->language, MSG_PRINT_NOTE, claim->note);
+	const char *note = claim_note(claim);
+	if (note)
+		message_add(&row, page->language, MSG_PRINT_NOTE, note);
 	note_row(page, &row);
 	if (form == NOTE_QUOTED)
 		print_points(page, claim);

@@ -86,6 +86,22 @@ static void repeatable(struct app *app, enum action action, enum action back)
 	app->repeat_back = (int)back;
 }
 
+bool action_by_steps(struct app *app, enum action action, action_step *same,
+		     action_step *conflict)
+{
+	bool back = action == ACTION_REVERSE;
+	int asked = back ? app->repeat : (int)action;
+	if (asked == ACTION_SAME_POINT)
+		same(app, back ? -1 : 1);
+	else if (asked == ACTION_NEXT_CONFLICT)
+		conflict(app, back ? -1 : 1);
+	else
+		return false;
+	if (!back)
+		repeatable(app, action, ACTIONS);
+	return true;
+}
+
 static void do_next_group(struct app *app)
 {
 	repeatable(app, ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP);
@@ -106,7 +122,7 @@ static void do_enter(struct app *app)
 		return;
 	}
 	if ((size_t)app->count <= entry->numbered_count)
-		jump_to_claim(app, entry->numbered[app->count - 1], true);
+		jump_to_claim(app, entry_claim(entry, app->count - 1), true);
 	else
 		app_message(app, MSG_NO_SUCH_NUMBER, NULL);
 }
@@ -148,11 +164,11 @@ static void go_same_point(struct app *app, bool back)
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
 		return;
 	}
-	if (!claim->points.count) {
-		app_message(app, MSG_NO_POINT, claim->text);
+	if (!claim->points->count) {
+		app_message(app, MSG_NO_POINT, claim_text(claim));
 		return;
 	}
-	const struct point *point = claim->points.items[0];
+	const struct point *point = claim->points->items[0];
 	struct claim *next = xref_point_next(app->xref, point, claim->entry,
 					     back);
 	if (next)
@@ -229,7 +245,7 @@ static void do_links(struct app *app)
 		jump_leave(app);
 	} else if (!claim) {
 		app_message(app, MSG_NO_CLAIM_HERE, NULL);
-	} else if (!claim->end_count) {
+	} else if (!claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 	} else {
 		jump_to_view(app, VIEW_LINKS);

@@ -191,4 +191,13 @@ const char *action_words(enum action action, enum language language);
 /* Does it; the count typed before is in app->count (0: none). */
 void action_run(struct app *app, enum action action);
 
+/*
+ * For views that go to the next claim of the same point, and to the next
+ * contradiction, in ways of their own: takes the step (1, or -1 to go back) that
+ * the action asks for, with ; and , to follow.  False: it asks for neither.
+ */
+typedef void action_step(struct app *app, int step);
+bool action_by_steps(struct app *app, enum action action, action_step *same,
+		     action_step *conflict);
+
 #endif

@@ -300,7 +300,7 @@ static bool app_step(struct app *app, unsigned events, bool *owed)
 		term_resize(&app->term);
 	if (events & TERM_EVENT_KEYS)
 		app_keys(app);
-	if (live_take(app))
+	if (live_take(app, events & TERM_EVENT_WATCH))
 		asked = true;
 	if (behind_take(app, &waited))
 		*owed = true;

@@ -52,6 +52,7 @@ enum view {
 struct filter; /* core/filter.h */
 struct reach;  /* core/reach.h */
 struct window; /* window.h */
+struct still;  /* still.h */
 struct found;  /* found.h */
 struct order;  /* order.h */
 
@@ -66,6 +67,7 @@ enum motion {
 };
 
 struct folds;       /* fold_list.h */
+struct fold_shape;  /* fold_list.h */
 struct voice_list;  /* view_voices.c */
 struct source_list; /* view_sources.c */
 
@@ -84,7 +86,7 @@ struct position {
 				cards stand in the text */
 	struct claim *claim; /* chosen; NULL: none */
 	bool open;           /* its card is open */
-	size_t link;         /* index in claim->ends of the chosen group */
+	size_t link;         /* index in claim_ends() of the chosen group */
 	size_t skip;         /* rows of a tall card scrolled away; of a card
 				in the text 1: the cursor is on its link */
 	/* In a list: the chosen row and the first one shown. */
@@ -192,6 +194,16 @@ struct keymap {
 	ARRAY(int) codes; /* of each row's key */
 };
 
+/* What the line of keys shows, and when it did last. */
+struct key_bar {
+	unsigned long picture; /* term.pictures then */
+	unsigned state;
+	unsigned long long items; /* a bit for each that has a place */
+	enum language language;
+	enum charset charset;
+	size_t end; /* column after what was drawn last */
+};
+
 /* Columns of a row of the screen that show a claim: what a click means. */
 struct spot {
 	size_t row, column, columns;
@@ -209,6 +221,7 @@ struct app {
 	const char *operand;        /* that names it */
 	struct tui_options options; /* as they are now */
 	struct keymap keymap;
+	struct key_bar bar;
 	struct term term;
 	struct frame frame;
 	struct position at;
@@ -235,6 +248,7 @@ struct app {
 	/* What is kept of articles that were shown (sheet.h). */
 	struct window *window;
 	ARRAY(struct reach *) reaches; /* by the index of their entry */
+	struct still *still;           /* of the picture before */
 	struct watch watch;            /* changes of the dossier's files */
 	bool follow;                   /* they are taken as they come */
 	bool due;                      /* one will be, once nobody types */
@@ -247,6 +261,7 @@ struct app {
 	/* In the dossier's arena; NULL: not asked for yet. */
 	struct voice_list *voices;
 	struct source_list *sources;
+	const struct fold_shape *claims;
 	struct arena folded; /* what positions say is closed */
 };
 

@@ -103,6 +103,7 @@ static void take_views(struct app *app, const struct app *views)
 	app->timeline = views->timeline;
 	app->voices = views->voices;
 	app->sources = views->sources;
+	app->claims = views->claims;
 }
 
 bool behind_finish(struct app *app, enum dossier_status *status, int *error)

@@ -34,11 +34,18 @@ struct cluster {
 struct canvas {
 	struct pen pen;
 	size_t rows, columns;
-	struct cell *want, *have; /* the picture; what the terminal shows */
-	uint64_t *hashes;         /* of have's rows, then of want's */
-	bool hashed;              /* those of have are right */
-	bool known;               /* have is what the terminal shows */
+	/* The picture, and what the terminal shows: rows, which begin
+	   somewhere in the cells. */
+	struct cell **want, **have, *cells;
+	bool *differs;    /* rows of the two */
+	uint64_t *hashes; /* of have's rows, then of want's */
+	bool hashed;      /* those of have are right */
+	bool known;       /* have is what the terminal shows */
 	struct pen_look blank;
+	/* How far most of the rows that were kept had moved, up, and by how
+	   many they are more than the others, as they come. */
+	long moved;
+	size_t votes;
 	struct table numbers; /* the clusters by their bytes */
 	ARRAY(const struct cluster *) clusters;
 	struct arena arena;
@@ -59,14 +66,20 @@ static void clusters_forget(struct canvas *canvas)
 	arena_release(&canvas->arena);
 }
 
+static void cells_free(struct canvas *canvas)
+{
+	free(canvas->cells);
+	free(canvas->want);
+	free(canvas->differs);
+	free(canvas->hashes);
+}
+
 void canvas_free(struct canvas *canvas)
 {
 	if (!canvas)
 		return;
 	clusters_forget(canvas);
-	free(canvas->want);
-	free(canvas->have);
-	free(canvas->hashes);
+	cells_free(canvas);
 	free(canvas);
 }
 
@@ -88,21 +101,34 @@ static void cells_blank(struct cell *cells, size_t count, struct pen_look look)
 		cells[i] = blank;
 }
 
+static void rows_blank(const struct canvas *canvas, struct cell *const *rows,
+		       struct pen_look look)
+{
+	for (size_t i = 0; i < canvas->rows; i++)
+		if (i)
+			memcpy(rows[i], rows[0],
+			       canvas->columns * sizeof **rows);
+		else
+			cells_blank(rows[0], canvas->columns, look);
+}
+
 void canvas_resize(struct canvas *canvas, size_t rows, size_t columns)
 {
 	size_t count = rows * columns;
 	canvas->known = false;
 	if (rows == canvas->rows && columns == canvas->columns)
 		return;
-	free(canvas->want);
-	free(canvas->have);
-	free(canvas->hashes);
-	canvas->want = memory_alloc(count * sizeof *canvas->want);
-	canvas->have = memory_alloc(count * sizeof *canvas->have);
+	cells_free(canvas);
+	canvas->cells = memory_alloc(2 * count * sizeof *canvas->cells);
+	canvas->want = memory_alloc(2 * rows * sizeof *canvas->want);
+	canvas->have = canvas->want + rows;
+	for (size_t i = 0; i < 2 * rows; i++)
+		canvas->want[i] = canvas->cells + i * columns;
+	canvas->differs = memory_alloc(rows * sizeof *canvas->differs);
 	canvas->hashes = memory_alloc(2 * rows * sizeof *canvas->hashes);
 	canvas->rows = canvas->pen.rows = rows;
 	canvas->columns = canvas->pen.columns = columns;
-	cells_blank(canvas->want, count, canvas->blank);
+	rows_blank(canvas, canvas->want, canvas->blank);
 }
 
 void canvas_clear(struct canvas *canvas, struct pen_look blank)
@@ -112,16 +138,12 @@ void canvas_clear(struct canvas *canvas, struct pen_look blank)
 		canvas->known = false;
 	}
 	canvas->blank = blank;
-	cells_blank(canvas->want, canvas->rows * canvas->columns, blank);
+	canvas->moved = 0;
+	canvas->votes = 0;
+	rows_blank(canvas, canvas->want, blank);
 }
 
 /* ---- drawing ---- */
-
-static struct cell *row_get(struct cell *cells, const struct canvas *canvas,
-			    size_t row)
-{
-	return cells + row * canvas->columns;
-}
 
 /* Blanks a glyph that lies on both sides of the column's left edge. */
 static void row_cut(struct canvas *canvas, struct cell *row, size_t column)
@@ -174,7 +196,7 @@ static uint32_t glyph_number(struct canvas *canvas, const char *bytes,
 void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
 		  const struct glyph *glyph, struct pen_look look)
 {
-	struct cell *cells = row_get(canvas->want, canvas, row);
+	struct cell *cells = canvas->want[row];
 	if (glyph->len == glyph->columns) {
 		/* Letters of ASCII, one or as a stand-in. */
 		for (size_t i = 0; i < glyph->len; i++)
@@ -190,16 +212,22 @@ void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
 void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
 		 const struct glyph *glyph, struct pen_look look)
 {
-	struct cell *cells = row_get(canvas->want, canvas, row);
+	struct cell *cells = canvas->want[row];
 	uint32_t number = glyph_number(canvas, glyph->text, glyph->len);
 	for (size_t i = 0; i < count; i++)
 		cell_put(canvas, cells, column + i, number, 1, look);
 }
 
 void canvas_plain(struct canvas *canvas, size_t row, size_t column,
-		  const char *bytes, size_t len, struct pen_look look)
+		  size_t columns, const char *bytes, size_t len,
+		  struct pen_look look)
 {
-	struct cell *cells = row_get(canvas->want, canvas, row);
+	struct cell *cells = canvas->want[row], cell = {' ', 1, look};
+	size_t after = column + columns;
+	if (columns && !cells[column].width)
+		row_cut(canvas, cells, column);
+	if (columns && after < canvas->columns && !cells[after].width)
+		row_cut(canvas, cells, after);
 	for (size_t i = 0; i < len; column++) {
 		size_t start = i++;
 		uint32_t code = (unsigned char)bytes[start];
@@ -212,8 +240,23 @@ void canvas_plain(struct canvas *canvas, size_t row, size_t column,
 				i += 2;
 			code = cluster_number(canvas, bytes + start, i - start);
 		}
-		cell_put(canvas, cells, column, code, 1, look);
+		cell.glyph = code;
+		cells[column] = cell;
 	}
+}
+
+bool canvas_keep(struct canvas *canvas, size_t row, size_t column,
+		 size_t columns, size_t from)
+{
+	if (!canvas->known)
+		return false;
+	memcpy(canvas->want[row] + column, canvas->have[from] + column,
+	       columns * sizeof **canvas->have);
+	long moved = (long)from - (long)row;
+	if (!canvas->votes)
+		canvas->moved = moved;
+	canvas->votes += moved == canvas->moved ? 1 : (size_t)-1;
+	return true;
 }
 
 /* ---- sending ---- */
@@ -227,6 +270,12 @@ static bool cell_same(const struct cell *a, const struct cell *b)
 static bool cells_same(const struct cell *a, const struct cell *b, size_t count)
 {
 	return memcmp(a, b, count * sizeof *a) == 0;
+}
+
+static bool row_same(const struct canvas *canvas, size_t row)
+{
+	return cells_same(canvas->want[row], canvas->have[row],
+			  canvas->columns);
 }
 
 static bool cell_blank(const struct canvas *canvas, const struct cell *cell)
@@ -292,8 +341,8 @@ static void part_send(struct canvas *canvas, size_t row, size_t column,
 		      size_t end)
 {
 	struct pen *pen = &canvas->pen;
-	const struct cell *want = row_get(canvas->want, canvas, row);
-	const struct cell *have = row_get(canvas->have, canvas, row);
+	const struct cell *want = canvas->want[row];
+	const struct cell *have = canvas->have[row];
 	while (column < end) {
 		size_t width = want[column].width;
 		if (cells_same(want + column, have + column, width)) {
@@ -315,8 +364,8 @@ static void part_send(struct canvas *canvas, size_t row, size_t column,
 
 static void row_send(struct canvas *canvas, size_t row)
 {
-	struct cell *want = row_get(canvas->want, canvas, row);
-	struct cell *have = row_get(canvas->have, canvas, row);
+	struct cell *want = canvas->want[row];
+	struct cell *have = canvas->have[row];
 	size_t first = 0, end = canvas->columns, text = end;
 	while (first < end && cell_same(&want[first], &have[first]))
 		first++;
@@ -342,11 +391,28 @@ static void row_send(struct canvas *canvas, size_t row)
 /* A glyph of its own, with blanks on both sides, that is still to be sent. */
 static bool bar_at(const struct canvas *canvas, size_t row, size_t column)
 {
-	size_t i = row * canvas->columns + column;
-	const struct cell *want = canvas->want + i;
+	const struct cell *want = canvas->want[row] + column;
 	return want->width == 1 && want->glyph != ' ' &&
 	       cell_blank(canvas, want - 1) && cell_blank(canvas, want + 1) &&
-	       !cell_same(want, canvas->have + i);
+	       !cell_same(want, canvas->have[row] + column);
+}
+
+/* The same, with the same glyph as in the row. */
+static bool bar_goes_on(const struct canvas *canvas, size_t row, size_t column,
+			size_t to)
+{
+	return bar_at(canvas, to, column) &&
+	       cell_same(canvas->want[row] + column, canvas->want[to] + column);
+}
+
+static void bar_send(struct canvas *canvas, size_t column, size_t start,
+		     size_t end)
+{
+	for (size_t row = start; row < end; row++) {
+		pen_move(&canvas->pen, row, column);
+		cell_send(canvas, canvas->want[row] + column);
+		canvas->have[row][column] = canvas->want[row][column];
+	}
 }
 
 /* Draws what stands alone and repeats itself downwards, such as the rule
@@ -354,33 +420,51 @@ static bool bar_at(const struct canvas *canvas, size_t row, size_t column)
 static void bars_send(struct canvas *canvas)
 {
 	for (size_t c = 1; c + 1 < canvas->columns; c++) {
-		for (size_t r = 0; r < canvas->rows; r++) {
-			struct cell *want = &canvas->want[c];
-			size_t end = r, step = canvas->columns;
-			while (end < canvas->rows && bar_at(canvas, end, c) &&
-			       cell_same(want + r * step, want + end * step))
-				end++;
-			for (; end - r >= BAR_LEAST && r < end; r++) {
-				pen_move(&canvas->pen, r, c);
-				cell_send(canvas, want + r * step);
-				canvas->have[r * step + c] = want[r * step];
-				if (r + 1 == end)
-					break;
+		size_t next = 0; /* row: none of those before it is left */
+		while (next + BAR_LEAST <= canvas->rows) {
+			/* Any bar that begins up to here has this row. */
+			size_t row = next + BAR_LEAST - 1;
+			size_t start = row, end = row + 1;
+			if (!bar_at(canvas, row, c)) {
+				next = end;
+				continue;
 			}
+			while (start > next &&
+			       bar_goes_on(canvas, row, c, start - 1))
+				start--;
+			while (end < canvas->rows &&
+			       bar_goes_on(canvas, row, c, end))
+				end++;
+			if (end - start >= BAR_LEAST)
+				bar_send(canvas, c, start, end);
+			next = end;
 		}
 	}
 }
 
 /* ---- scrolling ---- */
 
+/* Of four columns at a time, which do not wait for each other. */
 static uint64_t row_hash(const struct canvas *canvas, const struct cell *cells)
 {
-	uint64_t hash = 0, cell;
-	for (size_t i = 0; i < canvas->columns; i++) {
-		memcpy(&cell, cells + i, sizeof cell);
-		hash = (hash ^ cell) * 0x9e3779b97f4a7c15u;
-		hash ^= hash >> 29;
+	enum { LANES = 4 };
+	static const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t a = 0, b = 0, c = 0, d = 0, four[LANES];
+	size_t i = 0;
+	for (; i + LANES <= canvas->columns; i += LANES) {
+		memcpy(four, cells + i, sizeof four);
+		a = (a + four[0]) * odd;
+		b = (b + four[1]) * odd;
+		c = (c + four[2]) * odd;
+		d = (d + four[3]) * odd;
 	}
+	for (; i < canvas->columns; i++) {
+		memcpy(four, cells + i, sizeof *four);
+		a = (a + four[0]) * odd;
+	}
+	uint64_t hash = (a ^ a >> 29) * odd + (b ^ b >> 31);
+	hash = (hash ^ hash >> 29) * odd + (c ^ c >> 31);
+	hash = (hash ^ hash >> 29) * odd + (d ^ d >> 31);
 	return hash;
 }
 
@@ -432,70 +516,146 @@ static void shift_try(const struct canvas *canvas, long count,
 static bool shift_true(const struct canvas *canvas, const struct shift *s)
 {
 	for (size_t i = s->first; i < s->end; i++)
-		if (!cells_same(row_get(canvas->want, canvas, i),
-				row_get(canvas->have, canvas,
-					(size_t)((long)i + s->count)),
+		if (!cells_same(canvas->want[i],
+				canvas->have[(size_t)((long)i + s->count)],
 				canvas->columns))
 			return false;
 	return true;
+}
+
+/* The rows of a part change places, round and round. */
+static void rows_turn(struct cell **rows, size_t count, long up)
+{
+	size_t first = up > 0 ? (size_t)up : count - (size_t)-up;
+	struct cell **old = memory_alloc(count * sizeof *old);
+	memcpy(old, rows, count * sizeof *old);
+	for (size_t i = 0; i < count; i++)
+		rows[i] = old[(i + first) % count];
+	free(old);
 }
 
 static void shift_do(struct canvas *canvas, const struct shift *s)
 {
 	struct pen_look look = pen_erased(&canvas->pen, canvas->blank);
 	size_t moved = (size_t)(s->count > 0 ? s->count : -s->count);
-	size_t rows = s->end - s->first, size = sizeof *canvas->have;
+	size_t rows = s->end - s->first;
 	size_t top = s->count > 0 ? s->first : s->first - moved;
-	struct cell *start = row_get(canvas->have, canvas, top);
-	size_t kept = rows * canvas->columns, gone = moved * canvas->columns;
+	size_t gone = s->count > 0 ? top + rows : top;
 	pen_scroll(&canvas->pen, top, top + rows + moved, s->count,
 		   canvas->blank);
-	if (s->count > 0) {
-		memmove(start, start + gone, kept * size);
-		cells_blank(start + kept, gone, look);
-	} else {
-		memmove(start + gone, start, kept * size);
-		cells_blank(start, gone, look);
+	rows_turn(canvas->have + top, rows + moved, s->count);
+	for (size_t i = gone; i < gone + moved; i++)
+		cells_blank(canvas->have[i], canvas->columns, look);
+	for (size_t i = top; i < top + rows + moved; i++)
+		canvas->differs[i] = (i < s->first || i >= s->end) &&
+				     !row_same(canvas, i);
+}
+
+/*
+ * The best of the shifts by so many rows.  None saves more rows than there
+ * are that lie that far from where the terminal has the like of them.
+ */
+static struct shift shift_best(const struct canvas *canvas)
+{
+	const uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	long rows = (long)canvas->rows;
+	struct shift best = {.saves = SCROLL_LEAST - 1};
+	long *most = memory_alloc(2 * canvas->rows * sizeof *most);
+	memset(most, 0, 2 * canvas->rows * sizeof *most);
+	for (long i = 0; i < rows; i++) {
+		if (!canvas->differs[i])
+			continue;
+		for (long k = 0; k < rows; k++)
+			most[rows + k - i] += want[i] == have[k];
 	}
+	for (long count = 1; count < rows; count++) {
+		if (most[rows + count] > best.saves)
+			shift_try(canvas, count, &best);
+		if (most[rows - count] > best.saves)
+			shift_try(canvas, -count, &best);
+	}
+	free(most);
+	return best;
+}
+
+/*
+ * The shift by as much as the rows that were kept, if it saves most of the
+ * rows: then none is better, and no hash needed.  Numbers stand for hashes.
+ */
+static struct shift shift_kept(struct canvas *canvas, size_t differ)
+{
+	uint64_t *have = canvas->hashes, *want = have + canvas->rows;
+	struct shift best = {.saves = (long)differ / 2};
+	size_t rows = canvas->rows;
+	if (best.saves < SCROLL_LEAST - 1)
+		best.saves = SCROLL_LEAST - 1;
+	if (!canvas->moved)
+		return best;
+	canvas->hashed = false;
+	for (size_t i = 0; i < rows; i++) {
+		size_t from = i + (size_t)canvas->moved;
+		have[i] = i;
+		if (!canvas->differs[i])
+			want[i] = i;
+		else if (from < rows &&
+			 cells_same(canvas->want[i], canvas->have[from],
+				    canvas->columns))
+			want[i] = from;
+		else
+			want[i] = rows + i;
+	}
+	shift_try(canvas, canvas->moved, &best);
+	return best;
 }
 
 /* Rows that are elsewhere on the terminal already are moved. */
-static void rows_shift(struct canvas *canvas)
+static void rows_shift(struct canvas *canvas, size_t differ)
 {
+	struct shift kept = shift_kept(canvas, differ);
+	if (kept.count) {
+		shift_do(canvas, &kept);
+		return;
+	}
 	uint64_t *have = canvas->hashes, *want = have + canvas->rows;
-	struct shift best = {.saves = SCROLL_LEAST - 1};
 	for (size_t i = 0; i < canvas->rows; i++) {
 		if (!canvas->hashed)
-			have[i] = row_hash(canvas,
-					   row_get(canvas->have, canvas, i));
-		want[i] = row_hash(canvas, row_get(canvas->want, canvas, i));
+			have[i] = row_hash(canvas, canvas->have[i]);
+		want[i] = canvas->differs[i] ? row_hash(canvas, canvas->want[i])
+					     : have[i];
 	}
-	for (long count = 1; count < (long)canvas->rows; count++) {
-		shift_try(canvas, count, &best);
-		shift_try(canvas, -count, &best);
-	}
+	struct shift best = shift_best(canvas);
 	if (best.count && shift_true(canvas, &best))
 		shift_do(canvas, &best);
 	memcpy(have, want, canvas->rows * sizeof *have);
+	canvas->hashed = true;
 }
 
 /* A character in the last column of the last row would scroll the screen. */
 static void corner_leave(struct canvas *canvas)
 {
 	size_t last = canvas->columns - 1;
-	struct cell *row = row_get(canvas->want, canvas, canvas->rows - 1);
+	struct cell *row = canvas->want[canvas->rows - 1];
 	if (!row[last].width)
 		row_cut(canvas, row, last);
 	row[last] = (struct cell){' ', 1, canvas->blank};
+}
+
+/* Finds the rows that differ; how many they are. */
+static size_t rows_compare(struct canvas *canvas)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < canvas->rows; i++) {
+		canvas->differs[i] = !row_same(canvas, i);
+		count += canvas->differs[i];
+	}
+	return count;
 }
 
 static size_t rows_differ(const struct canvas *canvas)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < canvas->rows; i++)
-		count += !cells_same(row_get(canvas->want, canvas, i),
-				     row_get(canvas->have, canvas, i),
-				     canvas->columns);
+		count += canvas->differs[i];
 	return count;
 }
 
@@ -507,22 +667,20 @@ void canvas_flush(struct canvas *canvas, struct str *out)
 		corner_leave(canvas);
 	if (!canvas->known) {
 		pen_clear(pen, canvas->blank);
-		cells_blank(canvas->have, canvas->rows * canvas->columns,
-			    pen_erased(pen, canvas->blank));
+		rows_blank(canvas, canvas->have,
+			   pen_erased(pen, canvas->blank));
 		canvas->hashed = false;
 	}
-	bool shift = canvas->known && pen_scrolls(pen) &&
-		     rows_differ(canvas) >= SCROLL_LEAST;
-	if (shift)
-		rows_shift(canvas);
-	canvas->hashed = shift;
+	size_t differ = rows_compare(canvas);
+	if (canvas->known && differ >= SCROLL_LEAST && pen_scrolls(pen))
+		rows_shift(canvas, differ);
+	else if (differ)
+		canvas->hashed = false;
 	canvas->known = true;
 	if (rows_differ(canvas) >= BAR_LEAST)
 		bars_send(canvas);
 	for (size_t i = 0; i < canvas->rows; i++)
-		if (!cells_same(row_get(canvas->want, canvas, i),
-				row_get(canvas->have, canvas, i),
-				canvas->columns))
+		if (canvas->differs[i])
 			row_send(canvas, i);
 }
 

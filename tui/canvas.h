@@ -41,7 +41,13 @@ void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
 
 /* plain_run() text of so many columns, within the canvas. */
 void canvas_plain(struct canvas *canvas, size_t row, size_t column,
-		  const char *bytes, size_t len, struct pen_look look);
+		  size_t columns, const char *bytes, size_t len,
+		  struct pen_look look);
+
+/* Gives columns of a row what row `from` of the picture before had there;
+   false: that is not known any more. */
+bool canvas_keep(struct canvas *canvas, size_t row, size_t column,
+		 size_t columns, size_t from);
 
 /* Adds the bytes that make the terminal show the picture. */
 void canvas_flush(struct canvas *canvas, struct str *out);

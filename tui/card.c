@@ -33,7 +33,7 @@ void card_marks(struct str *out, const struct card_maker *maker,
 		const struct claim *claim)
 {
 	struct xref_counts counts = xref_counts(claim);
-	if (claim->match.state == ANCHOR_APPROXIMATE)
+	if (claim->state == ANCHOR_APPROXIMATE)
 		mark_add(out, "≈");
 	if (status_judges(claim->status))
 		mark_add(out, message_status(maker->language, claim->status));
@@ -53,12 +53,12 @@ void card_name(struct str *out, const struct claim *claim,
 	if (!from || claim->entry != from->entry)
 		str_addf(out, "%s ", claim->entry->short_title);
 	if (claim->number)
-		str_addf(out, "%zu", claim->number);
+		str_addf(out, "%u", claim->number);
 	else
 		str_adds(out, "?");
-	if (!claim->speakers.items[0]->nobody) {
+	if (!claim->speakers->items[0]->nobody) {
 		str_addc(out, ' ');
-		card_speakers(out, &claim->speakers);
+		card_speakers(out, claim->speakers);
 	}
 }
 
@@ -69,8 +69,8 @@ void card_relations(struct str *out, const struct card_maker *maker,
 	const char *last = NULL;
 	for (size_t i = end; i < next; i++) {
 		const char *word = message_relation(
-			maker->language, claim->ends[i].relation->kind,
-			claim->ends[i].reverse);
+			maker->language, claim_ends(claim)[i].relation->kind,
+			claim_ends(claim)[i].reverse);
 		if (last && strcmp(last, word) == 0)
 			continue;
 		str_addf(out, "%s%s", last ? ", " : "", word);
@@ -208,27 +208,27 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	struct part part = {.rows = rows,
 			    .link = CARD_NO_LINK,
 			    .marks = marks_get(card, maker, claim)};
-	card_speakers(&text, &claim->speakers);
+	card_speakers(&text, claim->speakers);
 	part.strong = text.len;
 	if (text.len)
 		str_adds(&text, " · ");
-	str_adds(&text, claim->text);
+	str_adds(&text, claim_text(claim));
 	part_take(card, maker, part, &text);
 
 	const struct relation_end *opposite = xref_first_opposite(claim);
 	if (lines_left(card, rows) && opposite) {
 		str_adds(&text, "≠ ");
 		card_name(&text, opposite->other, claim);
-		if (opposite->other->speakers.items[0]->nobody)
-			str_addf(&text, " : %s", opposite->other->text);
+		if (opposite->other->speakers->items[0]->nobody)
+			str_addf(&text, " : %s", claim_text(opposite->other));
 		part_take(card, maker,
 			  (struct part){.rows = 1,
 					.link = CARD_NO_LINK,
 					.style = STYLE_CONFLICT},
 			  &text);
 	}
-	if (lines_left(card, rows) && claim->sources.count) {
-		str_addf(&text, "◦ %s", claim->sources.items[0]->title);
+	if (lines_left(card, rows) && claim->sources->count) {
+		str_addf(&text, "◦ %s", claim->sources->items[0]->title);
 		part_take(card, maker,
 			  (struct part){.rows = 1,
 					.link = CARD_NO_LINK,
@@ -276,10 +276,10 @@ static const char *words(const struct opening *o, enum message id)
 /* "Hamilton · ruling" */
 static void add_head(struct opening *o)
 {
-	card_speakers(&o->text, &o->claim->speakers);
+	card_speakers(&o->text, o->claim->speakers);
 	if (!o->text.len)
 		str_adds(&o->text,
-			 words(o, strcmp(o->claim->speakers.items[0]->id,
+			 words(o, strcmp(o->claim->speakers->items[0]->id,
 					 "unknown") == 0
 					  ? MSG_SPEAKER_UNKNOWN
 					  : MSG_SPEAKER_ARTICLE));
@@ -294,11 +294,11 @@ static void add_head(struct opening *o)
 /* Each speaker's full name, role and organisation, unless the head has it. */
 static void add_who(struct opening *o)
 {
-	for (size_t i = 0; i < o->claim->speakers.count; i++) {
-		const struct speaker *who = o->claim->speakers.items[i];
+	for (size_t i = 0; i < o->claim->speakers->count; i++) {
+		const struct speaker *who = o->claim->speakers->items[i];
 		bool plain = strcmp(who->name, who->short_name) == 0 &&
 			     !who->role && !who->parent &&
-			     o->claim->speakers.count == 1;
+			     o->claim->speakers->count == 1;
 		if (who->nobody || plain)
 			continue;
 		str_adds(&o->text, who->name);
@@ -313,23 +313,23 @@ static void add_who(struct opening *o)
 static void add_status(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	const struct claim_more *more = claim_more(claim);
+	const struct claim_more more = claim_more(claim);
 	bool marked = claim->status == STATUS_REPORTED ||
 		      status_judges(claim->status);
 	/* The head shows a status that judges; here stands what it rests on. */
-	if (marked && !more->evidence.count && !more->checked_by &&
-	    !more->checked_date)
+	if (marked && !more.evidence->count && !more.checked_by &&
+	    !more.checked_date)
 		return;
 	str_adds(&o->text, message_status(o->maker->language, claim->status));
-	for (size_t i = 0; i < more->evidence.count; i++)
+	for (size_t i = 0; i < more.evidence->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_COLON),
-			 more->evidence.items[i]->title);
-	if (more->checked_by || more->checked_date) {
+			 more.evidence->items[i]->title);
+	if (more.checked_by || more.checked_date) {
 		str_adds(&o->text, words(o, MSG_CHECKED));
-		if (more->checked_by)
-			str_addf(&o->text, " %s", more->checked_by);
-		if (more->checked_date)
-			str_addf(&o->text, " %s", more->checked_date);
+		if (more.checked_by)
+			str_addf(&o->text, " %s", more.checked_by);
+		if (more.checked_date)
+			str_addf(&o->text, " %s", more.checked_date);
 		str_addc(&o->text, ')');
 	}
 	plain_add(o, STYLE_CONFLICT, 2);
@@ -339,8 +339,8 @@ static void add_status(struct opening *o)
 static void add_quotation(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < claim_pieces(claim); i++) {
+		struct span span = claim_piece(claim, i);
 		if (i)
 			str_adds(&o->text, " […] ");
 		str_add(&o->text, claim->entry->article.text + span.start,
@@ -360,22 +360,23 @@ static void add_quotation(struct opening *o)
 static void add_manner(struct opening *o)
 {
 	const struct claim *claim = o->claim;
+	const struct claim_more more = claim_more(claim);
 	str_adds(&o->text, message_quote(o->maker->language, claim->quote));
-	if (claim_more(claim)->cue_words) {
+	if (more.cue_words) {
 		str_adds(&o->text, o->text.len ? " (" : "(");
 		message_add(&o->text, o->maker->language, MSG_QUOTED,
-			    claim_more(claim)->cue_words);
+			    more.cue_words);
 		str_addc(&o->text, ')');
 	}
-	for (size_t i = 0; i < claim->via.count; i++) {
+	for (size_t i = 0; i < more.via->count; i++) {
 		const char *before = i             ? ", "
 				     : o->text.len ? words(o, MSG_COMMA_VIA)
 						   : words(o, MSG_VIA);
-		str_addf(&o->text, "%s%s", before, claim->via.items[i]->name);
+		str_addf(&o->text, "%s%s", before, more.via->items[i]->name);
 	}
-	for (size_t i = 0; i < claim_more(claim)->addressees.count; i++)
+	for (size_t i = 0; i < more.addressees->count; i++)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_ADDRESSEE),
-			 claim_more(claim)->addressees.items[i]->name);
+			 more.addressees->items[i]->name);
 	if (o->text.len)
 		plain_add(o, STYLE_TEXT, 2);
 }
@@ -383,8 +384,8 @@ static void add_manner(struct opening *o)
 static void add_sources(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		const struct source *source = claim->sources.items[i];
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		const struct source *source = claim->sources->items[i];
 		str_addf(&o->text, "◦ %s", source->title);
 		if (source->date)
 			str_addf(&o->text, ", %s", source->date);
@@ -399,21 +400,21 @@ static void add_sources(struct opening *o)
 static void add_date_and_note(struct opening *o)
 {
 	const struct claim *claim = o->claim;
+	const struct claim_more more = claim_more(claim);
 	/* Its source's date stands with the source. */
-	const char *known = claim->sources.count ? claim->sources.items[0]->date
-						 : NULL;
-	if (claim->date && (!known || strcmp(known, claim->date) != 0)) {
-		message_add(&o->text, o->maker->language, MSG_DATED,
-			    claim->date);
+	const char *known = claim->sources->count
+				    ? claim->sources->items[0]->date
+				    : NULL;
+	if (more.date && (!known || strcmp(known, more.date) != 0)) {
+		message_add(&o->text, o->maker->language, MSG_DATED, more.date);
 		plain_add(o, STYLE_DIM, 2);
 	}
-	if (claim->note) {
-		str_addf(&o->text, "✎ %s", claim->note);
+	if (more.note) {
+		str_addf(&o->text, "✎ %s", more.note);
 		plain_add(o, STYLE_TEXT, 2);
 	}
-	for (size_t i = 0; i < claim_more(claim)->tags.count; i++)
-		str_addf(&o->text, "%s#%s", i ? " " : "",
-			 claim_more(claim)->tags.items[i]);
+	for (size_t i = 0; i < more.tags.count; i++)
+		str_addf(&o->text, "%s#%s", i ? " " : "", more.tags.items[i]);
 	if (o->text.len)
 		plain_add(o, STYLE_DIM, 2);
 }
@@ -423,12 +424,12 @@ static bool remark_concerns(const struct remark *remark,
 			    const struct claim *claim)
 {
 	for (size_t i = 0; i < remark->about.count; i++)
-		if (strcmp(remark->about.items[i], claim->name) == 0)
+		if (strcmp(remark->about.items[i], claim_name(claim).full) == 0)
 			return true;
 	for (size_t i = 0; i < remark->match.span_count; i++)
-		for (size_t k = 0; k < claim->match.span_count; k++)
+		for (size_t k = 0; k < claim_pieces(claim); k++)
 			if (span_overlaps(remark->match.spans[i],
-					  claim->match.spans[k]))
+					  claim_piece(claim, k)))
 				return true;
 	return false;
 }
@@ -448,17 +449,17 @@ static void add_remarks(struct opening *o)
 static void add_link(struct opening *o, size_t end, bool chosen)
 {
 	const struct claim *claim = o->claim;
-	const struct relation_end *first = &claim->ends[end];
+	const struct relation_end *first = &claim_ends(claim)[end];
 	str_adds(&o->text, chosen ? "▸" : " ");
 	card_relations(&o->text, o->maker, claim, end);
 	str_addc(&o->text, ' ');
 	if (first->other) {
 		card_name(&o->text, first->other, claim);
 		str_addf(&o->text, "%s%s", words(o, MSG_COLON),
-			 first->other->text);
+			 claim_text(first->other));
 	} else {
 		message_add(&o->text, o->maker->language, MSG_SPOILED_END,
-			    first->relation->to_name);
+			    relation_to_name(first->relation));
 	}
 	part_take(o->card, o->maker,
 		  (struct part){.rows = 1,
@@ -468,9 +469,9 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 		  &o->text);
 	size_t next = xref_next_group(claim, end);
 	for (size_t i = end; i < next; i++) {
-		if (!claim->ends[i].relation->note)
+		if (!claim_ends(claim)[i].relation->note)
 			continue;
-		str_addf(&o->text, "✎ %s", claim->ends[i].relation->note);
+		str_addf(&o->text, "✎ %s", claim_ends(claim)[i].relation->note);
 		part_take(o->card, o->maker,
 			  (struct part){.indent = 2,
 					.hang = 4,
@@ -483,8 +484,8 @@ static void add_link(struct opening *o, size_t end, bool chosen)
 static void add_points(struct opening *o)
 {
 	const struct claim *claim = o->claim;
-	for (size_t i = 0; i < claim->points.count; i++) {
-		const struct point *point = claim->points.items[i];
+	for (size_t i = 0; i < claim->points->count; i++) {
+		const struct point *point = claim->points->items[i];
 		str_addf(&o->text, "x %s ", point->title);
 		message_count(&o->text, o->maker->language, MSG_ARTICLE_COUNT,
 			      xref_point_articles(o->maker->xref, point));
@@ -499,7 +500,7 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_head(&o);
 	add_who(&o);
 	add_status(&o);
-	str_adds(&o.text, claim->text);
+	str_adds(&o.text, claim_text(claim));
 	plain_add(&o, STYLE_TEXT, 0);
 	if (quotation)
 		add_quotation(&o);
@@ -507,7 +508,8 @@ void card_open(struct card *card, const struct card_maker *maker,
 	add_sources(&o);
 	add_date_and_note(&o);
 	add_remarks(&o);
-	for (size_t i = 0; i < claim->end_count; i = xref_next_group(claim, i))
+	for (size_t i = 0; i < claim_end_count(claim);
+	     i = xref_next_group(claim, i))
 		add_link(&o, i, i == link);
 	add_points(&o);
 	str_release(&o.text);

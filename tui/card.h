@@ -22,7 +22,7 @@ struct card_line {
 	size_t len;       /* bytes */
 	size_t strong;    /* bytes at the start that are a name */
 	size_t indent;    /* columns */
-	size_t link;      /* index in claim->ends of the group that the line
+	size_t link;      /* index in claim_ends() of the group that the line
 			      is about, or CARD_NO_LINK */
 	enum style style;
 	bool chosen;       /* the chosen link */

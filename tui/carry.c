@@ -197,23 +197,22 @@ size_t carry_offset(struct carry *carry, const struct entry *old,
 
 struct claim *carry_claim(const struct carry *carry, const struct claim *claim)
 {
-	return claim ? dossier_claim(carry->fresh, claim->name) : NULL;
+	return claim ? dossier_claim(carry->fresh, claim_name(claim).full)
+		     : NULL;
 }
 
 /* The group of the new claim's ends that leads where the chosen one led. */
 static size_t carry_link(const struct claim *old, const struct claim *fresh,
 			 size_t link)
 {
-	if (link >= old->end_count)
+	if (link >= claim_end_count(old))
 		return 0;
-	const struct relation_end *end = &old->ends[link];
-	const char *name = end->other ? end->other->name
-				      : end->relation->to_name;
-	for (size_t i = 0; i < fresh->end_count;
+	const struct relation_end *end = &claim_ends(old)[link];
+	const struct claim_name name = relation_end_name(end);
+	for (size_t i = 0; i < claim_end_count(fresh);
 	     i = xref_next_group(fresh, i)) {
-		const struct relation_end *at = &fresh->ends[i];
-		if (!strcmp(name, at->other ? at->other->name
-					    : at->relation->to_name))
+		const struct relation_end *at = &claim_ends(fresh)[i];
+		if (!strcmp(name.full, relation_end_name(at).full))
 			return i;
 	}
 	return 0;
@@ -254,7 +253,7 @@ void carry_add_lost(const struct carry *carry, struct str *out)
 {
 	size_t lost = 0;
 	for (size_t i = 0; i < carry->old->claim_count; i++) {
-		const struct claim *was = carry->old->claims[i];
+		const struct claim *was = dossier_claim_at(carry->old, i);
 		if (!claim_placed(was))
 			continue;
 		const struct claim *claim = carry_claim(carry, was);
@@ -262,7 +261,7 @@ void carry_add_lost(const struct carry *carry, struct str *out)
 			continue;
 		if (lost++ < NAMES_MOST)
 			str_addf(out, "%s%s", lost > 1 ? ", " : "",
-				 claim->name);
+				 claim_name(claim).full);
 	}
 	if (lost > NAMES_MOST)
 		str_addf(out, " +%zu", lost - NAMES_MOST);

@@ -13,7 +13,7 @@ void cell_place(struct app *app, struct list_row *row, size_t columns,
 	const char *title = claim->entry->short_title;
 	char number[24] = "?";
 	if (claim->number)
-		snprintf(number, sizeof number, "%zu", claim->number);
+		snprintf(number, sizeof number, "%u", claim->number);
 	size_t taken = strlen(number) + 1;
 	utf8_fit(text, title, strlen(title),
 		 columns > taken ? columns - taken : 0, app->options.charset);

@@ -63,8 +63,8 @@ static void add_speakers(struct str *line, enum language language,
 static void add_quotation(struct str *line, const struct claim *claim)
 {
 	const char *text = claim->entry->article.text;
-	for (size_t i = 0; i < claim->match.span_count; i++) {
-		struct span span = claim->match.spans[i];
+	for (size_t i = 0; i < claim_pieces(claim); i++) {
+		struct span span = claim_piece(claim, i);
 		if (i)
 			str_adds(line, " […] ");
 		str_add(line, text + span.start, span.end - span.start);
@@ -76,7 +76,7 @@ static void add_source(struct str *line, enum language language,
 {
 	struct str parts = {0};
 	add_part(&parts, source->title);
-	add_speakers(&parts, language, &source->authors);
+	add_speakers(&parts, language, source->authors);
 	add_part(&parts, source->publisher);
 	add_part(&parts, source->date);
 	add_part(&parts, source->ref);
@@ -105,9 +105,10 @@ static void add_who(struct str *out, enum language language,
 		    const struct claim *claim)
 {
 	struct str line = {0}, via = {0};
-	add_speakers(&line, language, &claim->speakers);
-	for (size_t i = 0; i < claim->via.count; i++)
-		add_part(&via, speaker_name(language, claim->via.items[i]));
+	add_speakers(&line, language, claim->speakers);
+	for (size_t i = 0; i < claim_more(claim).via->count; i++)
+		add_part(&via, speaker_name(language,
+					    claim_more(claim).via->items[i]));
 	if (via.len)
 		str_addf(&line, "%s%s", message(language, MSG_COMMA_VIA),
 			 str_get(&via));
@@ -122,20 +123,20 @@ void citation_add_claim(struct str *out, enum language language,
 			const struct claim *claim)
 {
 	struct str line = {0}, words = {0};
-	str_adds(&line, claim->text);
+	str_adds(&line, claim_text(claim));
 	take_line(out, &line);
 	add_quotation(&words, claim);
-	if (words.len && strcmp(str_get(&words), claim->text) != 0)
+	if (words.len && strcmp(str_get(&words), claim_text(claim)) != 0)
 		message_add(&line, language, MSG_QUOTED, str_get(&words));
 	take_line(out, &line);
 	add_who(out, language, claim);
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		add_source(&line, language, claim->sources.items[i]);
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		add_source(&line, language, claim->sources->items[i]);
 		take_line(out, &line);
 	}
 	add_article(&line, language, claim->entry);
 	take_line(out, &line);
-	str_adds(&line, claim->name);
+	str_adds(&line, claim_name(claim).full);
 	take_line(out, &line);
 	str_release(&line);
 	str_release(&words);
@@ -156,8 +157,8 @@ void citation_add_words(struct str *out, enum language language,
 const char *citation_address(const struct entry *entry,
 			     const struct claim *claim)
 {
-	for (size_t i = 0; claim && i < claim->sources.count; i++)
-		if (claim->sources.items[i]->url)
-			return claim->sources.items[i]->url;
+	for (size_t i = 0; claim && i < claim->sources->count; i++)
+		if (claim->sources->items[i]->url)
+			return claim->sources->items[i]->url;
 	return (claim ? claim->entry : entry)->annotation.url;
 }

@@ -65,14 +65,14 @@ void drift_name(struct str *out, const struct claim *claim)
 {
 	str_adds(out, claim->entry->short_title);
 	if (claim->number)
-		str_addf(out, " %zu", claim->number);
+		str_addf(out, " %u", claim->number);
 }
 
 static void add_speakers(struct str *out, const struct app *app,
 			 const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++) {
-		const struct speaker *who = claim->speakers.items[i];
+	for (size_t i = 0; i < claim->speakers->count; i++) {
+		const struct speaker *who = claim->speakers->items[i];
 		str_addf(out, "%s%s", i ? ", " : "",
 			 !who->nobody ? who->name
 			 : strcmp(who->id, "unknown") == 0
@@ -92,9 +92,9 @@ static struct prose *who_make(struct drift_page *page,
 	if (claim->quote != QUOTE_NONE)
 		str_addf(&text, ", %s",
 			 message_quote(app->options.language, claim->quote));
-	for (size_t i = 0; i < claim->via.count; i++)
+	for (size_t i = 0; i < claim_more(claim).via->count; i++)
 		str_addf(&text, "%s%s", i ? ", " : app_text(app, MSG_COMMA_VIA),
-			 claim->via.items[i]->short_name);
+			 claim_more(claim).via->items[i]->short_name);
 	if (date)
 		str_addf(&text, ", %s", date);
 	struct prose *prose = prose_take(page, &text, STYLE_TEXT);
@@ -108,9 +108,9 @@ static struct prose *verb_make(struct drift_page *page,
 	struct app *app = page->app;
 	struct str text = {0};
 	str_adds(&text, app_text(app, MSG_DRIFT_VERB));
-	if (claim_more(claim)->cue_words)
+	if (claim_more(claim).cue_words)
 		message_add(&text, app->options.language, MSG_QUOTED,
-			    claim_more(claim)->cue_words);
+			    claim_more(claim).cue_words);
 	else
 		str_adds(&text, "—");
 	struct prose *prose = prose_take(page, &text, STYLE_DIM);
@@ -209,8 +209,8 @@ static void add_tie(struct drift_page *page, const struct claim *claim,
 		str_adds(&text, message(language, MSG_DRIFT_CHAIN));
 	if (text.len)
 		page_whole(page, &text, STYLE_DIM);
-	for (size_t i = 0; i < claim->end_count; i++) {
-		const struct relation_end *end = &claim->ends[i];
+	for (size_t i = 0; i < claim_end_count(claim); i++) {
+		const struct relation_end *end = &claim_ends(claim)[i];
 		if (end->other != tie->claim || !end->relation->note)
 			continue;
 		str_adds(&text, "✎ ");
@@ -227,8 +227,8 @@ static void add_tie(struct drift_page *page, const struct claim *claim,
 
 static void sources_list(struct str *out, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->sources.count; i++) {
-		const struct source *source = claim->sources.items[i];
+	for (size_t i = 0; i < claim->sources->count; i++) {
+		const struct source *source = claim->sources->items[i];
 		str_addf(out, "%s%s", i ? " · " : "", source->title);
 		if (source->date)
 			str_addf(out, ", %s", source->date);

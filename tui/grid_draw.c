@@ -135,7 +135,7 @@ static void draw_pair(struct app *app, size_t at, size_t i, bool here)
 	str_adds(&line, " ≠ ");
 	card_name(&line, pair->claims[1], NULL);
 	str_addf(&line, "%s%s", app_text(app, MSG_COLON),
-		 pair->claims[0]->text);
+		 claim_text(pair->claims[0]));
 	if (here) {
 		term_blank(&app->term, at, 0, columns, style);
 		term_fit(&app->term, at, 0, 1, "☞", style);

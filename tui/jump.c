@@ -103,7 +103,7 @@ static void place_at(struct app *app, struct entry *entry, size_t offset,
 void jump_to_claim(struct app *app, struct claim *claim, bool remember)
 {
 	if (!claim_placed(claim)) {
-		app_message(app, MSG_CLAIM_WITHOUT_PLACE, claim->text);
+		app_message(app, MSG_CLAIM_WITHOUT_PLACE, claim_text(claim));
 		return;
 	}
 	if (remember)

@@ -421,6 +421,8 @@ static const struct {
 	{KEYS_LIST, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 };
 
+enum { BAR_ITEMS = sizeof bar / sizeof *bar };
+
 static unsigned bar_state(const struct app *app)
 {
 	if (select_active(app))
@@ -440,9 +442,9 @@ static bool bar_useful(const struct app *app, enum action action)
 	switch (action) {
 	case ACTION_TAB:
 	case ACTION_ENTER:
-		return !card || at->claim->end_count;
+		return !card || claim_end_count(at->claim);
 	case ACTION_SAME_POINT:
-		return !card || at->claim->points.count;
+		return !card || at->claim->points->count;
 	case ACTION_SORT:
 		return list_sortable(app);
 	case ACTION_ARTICLES:
@@ -503,16 +505,46 @@ static size_t item_columns(const struct app *app, enum action action,
 	return columns;
 }
 
-void key_bar_draw(struct app *app, size_t row)
+/* What the line of keys is to show. */
+static struct key_bar bar_now(const struct app *app)
+{
+	struct key_bar now = {
+		.picture = app->term.pictures,
+		.state = bar_state(app),
+		.language = app->options.language,
+		.charset = app->options.charset,
+	};
+	if (app->stale && !(now.state & (BAR_HELP | BAR_SELECT)))
+		now.state |= BAR_STALE;
+	for (size_t i = 0; i < BAR_ITEMS; i++)
+		if (bar[i].states & now.state &&
+		    bar_useful(app, bar[i].actions[0]))
+			now.items |= 1ull << i;
+	return now;
+}
+
+/* Takes over what the picture before showed, where that is the same. */
+static bool bar_keep(struct app *app, size_t row, const struct key_bar *now)
+{
+	const struct key_bar *old = &app->bar;
+	if (old->picture + 1 != now->picture || old->state != now->state ||
+	    old->items != now->items || old->language != now->language ||
+	    old->charset != now->charset ||
+	    !term_keep(&app->term, row, 0, app->term.columns, row))
+		return false;
+	app->term.end_row = row;
+	app->term.end_column = old->end;
+	app->bar.picture = now->picture;
+	return true;
+}
+
+/* Right: help, and where there is room how to quit.  Returns the columns that
+   are left for the rest. */
+static size_t bar_end(struct app *app, size_t row, unsigned state)
 {
 	static const enum action help[2] = {ACTION_HELP, ACTIONS};
 	static const enum action quit[2] = {ACTION_LEAVE, ACTIONS};
-	unsigned state = bar_state(app);
-	bool bare = state == BAR_BARE;
-	if (app->stale && !(state & (BAR_HELP | BAR_SELECT)))
-		state |= BAR_STALE;
-	size_t columns = app->term.columns, limit = columns;
-	/* Right: help, and where there is room how to quit. */
+	size_t columns = app->term.columns;
 	size_t key = item_columns(app, ACTION_HELP, MSG_BAR_HELP);
 	size_t right = key + 2 + item_columns(app, ACTION_LEAVE, MSG_BAR_QUIT) +
 		       1;
@@ -520,29 +552,37 @@ void key_bar_draw(struct app *app, size_t row)
 	bool both = state & BAR_READ && columns >= 72;
 	if (!both)
 		column = columns > key + 2 ? columns - key - 2 : 0;
-	if (state != BAR_HELP && columns >= 20) {
-		limit = column > 2 ? column - 2 : 0;
-		size_t used = bar_item(app, row, column, columns, help,
-				       MSG_BAR_HELP);
-		if (both)
-			bar_item(app, row, column + used + 2, columns, quit,
-				 MSG_BAR_QUIT);
-	}
-	column = 1;
-	if (bare) {
+	if (state == BAR_HELP || columns < 20)
+		return columns;
+	size_t used = bar_item(app, row, column, columns, help, MSG_BAR_HELP);
+	if (both)
+		bar_item(app, row, column + used + 2, columns, quit,
+			 MSG_BAR_QUIT);
+	return column > 2 ? column - 2 : 0;
+}
+
+void key_bar_draw(struct app *app, size_t row)
+{
+	struct key_bar now = bar_now(app);
+	size_t column = 1;
+	if (bar_keep(app, row, &now))
+		return;
+	size_t limit = bar_end(app, row, now.state);
+	if (now.state & BAR_BARE) {
 		const char *add = app_text(app, MSG_BAR_ADD);
 		size_t used = term_fit(&app->term, row, column,
 				       limit > column ? limit - column : 0, add,
 				       STYLE_DIM);
 		column += used + 2;
 	}
-	for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
-		if (!(bar[i].states & state) ||
-		    !bar_useful(app, bar[i].actions[0]))
+	for (size_t i = 0; i < BAR_ITEMS; i++) {
+		if (!(now.items >> i & 1))
 			continue;
 		size_t used = bar_item(app, row, column, limit, bar[i].actions,
 				       bar[i].words);
 		if (used)
 			column += used + 2;
 	}
+	now.end = app->term.end_column;
+	app->bar = now;
 }

@@ -58,6 +58,7 @@ struct list_order {
  * has its headings among its rows, as row() says.
  */
 struct fold_ops;
+struct fold_shape;
 
 struct list_ops {
 	/* How many rows (items) there are. */
@@ -80,6 +81,10 @@ struct list_ops {
 	   the list has one order. */
 	const struct list_order *orders;
 	size_t order_count;
+	/* The groups of the first order, as headings and the items under them:
+	   the items stand in that order already, so that it need not be made.
+	   NULL: it is. */
+	const struct fold_shape *(*groups)(struct app *app);
 	/* Whether item i passes the filter; NULL: the words of its row decide,
 	   and a filter can have words alone. */
 	bool (*passes)(struct app *app, size_t i, const struct filter *filter);

@@ -49,11 +49,12 @@ static void offer(struct app *app)
 	str_release(&words);
 }
 
-bool live_take(struct app *app)
+bool live_take(struct app *app, bool news)
 {
 	if (app->watch.fd < 0)
 		return false;
-	watch_read(&app->watch);
+	if (news)
+		watch_read(&app->watch);
 	app->term.watch = app->watch.fd;
 	bool whole = watch_wait(&app->watch) == 0;
 	if (whole) {

@@ -15,9 +15,9 @@ void live_end(struct app *app);
    ever. */
 int live_wait(const struct app *app);
 
-/* Takes in what has happened, and offers or reads a change that is whole;
-   true: it did, and there is something new to see. */
-bool live_take(struct app *app);
+/* Takes in what has happened, where there is news of that, and offers or reads
+   a change that is whole; true: it did, and there is something new to see. */
+bool live_take(struct app *app, bool news);
 
 /* F: from now on changes are taken as they come, or no longer. */
 void live_follow(struct app *app);

@@ -5,6 +5,7 @@
 
 #include "core/filter.h"
 #include "core/fold.h"
+#include "tui/fold_list.h"
 
 /* A width at which rows show all their cells. */
 enum { FILTER_COLUMNS = 200 };
@@ -240,9 +241,48 @@ static struct order *order_get(struct app *app, const struct list_ops *ops)
 	return order;
 }
 
+/* The groups of the list, where it stands as its items do; NULL: it has an
+   order to be made. */
+static const struct fold_shape *order_groups(struct app *app,
+					     const struct list_ops *ops)
+{
+	const struct position *at = &app->at;
+	if (!ops->groups || at->sort || at->reversed || at->filter)
+		return NULL;
+	return ops->groups(app);
+}
+
+static struct order_line groups_line(const struct fold_shape *shape, size_t row)
+{
+	struct fold_place place = fold_find(shape, NULL, row);
+	size_t start = shape->start[place.group];
+	size_t count = shape->start[place.group + 1] - start - 1;
+	/* So many headings stand before it, its own too. */
+	size_t item = row - place.group - (place.line > 0);
+	return (struct order_line){(uint32_t)item,
+				   place.line ? 0 : (uint32_t)count};
+}
+
+/* The row of an item: as many later as there are headings before it. */
+static size_t groups_row(const struct fold_shape *shape, size_t item)
+{
+	size_t low = 0, high = shape->groups;
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+		if (shape->start[middle] - middle <= item)
+			low = middle;
+		else
+			high = middle;
+	}
+	return item + low + 1;
+}
+
 size_t order_count(struct app *app)
 {
 	const struct list_ops *ops = app_view(app)->list;
+	const struct fold_shape *groups = order_groups(app, ops);
+	if (groups)
+		return fold_rows(groups, NULL);
 	if (!order_needed(app, ops))
 		return ops->count(app);
 	return order_get(app, ops)->lines.count;
@@ -251,6 +291,9 @@ size_t order_count(struct app *app)
 struct order_line order_line(struct app *app, size_t i)
 {
 	const struct list_ops *ops = app_view(app)->list;
+	const struct fold_shape *groups = order_groups(app, ops);
+	if (groups)
+		return groups_line(groups, i);
 	if (!order_needed(app, ops))
 		return (struct order_line){(uint32_t)i, 0};
 	return order_get(app, ops)->lines.items[i];
@@ -259,6 +302,9 @@ struct order_line order_line(struct app *app, size_t i)
 size_t order_row(struct app *app, size_t item)
 {
 	const struct list_ops *ops = app_view(app)->list;
+	const struct fold_shape *groups = order_groups(app, ops);
+	if (groups)
+		return groups_row(groups, item);
 	if (!order_needed(app, ops))
 		return item;
 	const struct order *order = order_get(app, ops);
@@ -272,7 +318,7 @@ size_t order_row(struct app *app, size_t item)
 size_t order_matches(struct app *app)
 {
 	const struct list_ops *ops = app_view(app)->list;
-	if (!order_needed(app, ops))
+	if (!order_needed(app, ops) || order_groups(app, ops))
 		return ops->count(app);
 	return order_get(app, ops)->matches;
 }

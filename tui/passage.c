@@ -73,7 +73,7 @@ size_t passage_notes(struct app *app, const struct claim *claim, size_t end,
 {
 	size_t used = 0, next = xref_next_group(claim, end);
 	for (size_t i = end; i < next; i++) {
-		const char *note = claim->ends[i].relation->note;
+		const char *note = claim_ends(claim)[i].relation->note;
 		struct str text = {0};
 		struct box rest = passage_below(box, used);
 		if (!note)
@@ -131,7 +131,7 @@ void passage_link(struct app *app, const struct claim *claim, size_t end,
 		  const struct box *box)
 {
 	struct card_maker maker = sheet_maker(app);
-	const struct relation_end *first = &claim->ends[end];
+	const struct relation_end *first = &claim_ends(claim)[end];
 	struct str text = {0};
 	struct box rest = *box;
 	card_relations(&text, &maker, claim, end);
@@ -142,7 +142,7 @@ void passage_link(struct app *app, const struct claim *claim, size_t end,
 	str_clear(&text);
 	if (!first->other) {
 		message_add(&text, maker.language, MSG_SPOILED_END,
-			    first->relation->to_name);
+			    relation_to_name(first->relation));
 		passage_text(app, &text, &rest, 0, STYLE_TEXT);
 		str_release(&text);
 		return;

@@ -207,11 +207,9 @@ static struct way way_across(const struct pen *pen, size_t row)
 	return best;
 }
 
-void pen_move(struct pen *pen, size_t row, size_t column)
+void pen_go(struct pen *pen, size_t row, size_t column)
 {
 	struct way best = {0}, way = {0};
-	if (pen->placed && pen->row == row && pen->column == column)
-		return;
 	way_add(&best, pen, CAP_MOVE, row, column);
 	if (!row && !column)
 		way_adds(&way, cap(pen, CAP_HOME));
@@ -256,12 +254,10 @@ static void way_look(struct way *way, const struct pen *pen, unsigned add,
 		way_adds(way, pen->terminal.pairs[pair]);
 }
 
-void pen_look(struct pen *pen, struct pen_look look)
+void pen_change(struct pen *pen, struct pen_look look)
 {
 	struct pen_look old = pen->look;
 	struct way best = {0}, way = {0};
-	if (pen_same(old, look))
-		return;
 	way_adds(&best, pen->plain ? pen->plain : "");
 	way_look(&best, pen, look.attributes, look.pair);
 	way_look(&way, pen, look.attributes & ~(unsigned)old.attributes,
@@ -314,8 +310,14 @@ bool pen_scrolls(const struct pen *pen)
 
 static void region(struct pen *pen, size_t first, size_t end)
 {
-	str_adds(pen->out, pen->terminal.fill_in(cap(pen, CAP_REGION),
-						 (int)first, (int)end - 1));
+	struct way way = {0};
+	way_add(&way, pen, CAP_REGION, first, end - 1);
+	if (way.none)
+		str_adds(pen->out,
+			 pen->terminal.fill_in(cap(pen, CAP_REGION), (int)first,
+					       (int)end - 1));
+	else
+		str_add(pen->out, way.bytes, way.len);
 	pen->placed = false; /* it goes home, or stays */
 }
 

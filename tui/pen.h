@@ -96,8 +96,22 @@ struct pen_look pen_erased(const struct pen *pen, struct pen_look blank);
 /* Forgets what was known, empties the screen and sets all right. */
 void pen_clear(struct pen *pen, struct pen_look blank);
 
-void pen_move(struct pen *pen, size_t row, size_t column);
-void pen_look(struct pen *pen, struct pen_look look);
+/* Moves the cursor, or changes the look, in the fewest bytes. */
+void pen_go(struct pen *pen, size_t row, size_t column);
+void pen_change(struct pen *pen, struct pen_look look);
+
+/* The same where that is needed: not for most cells. */
+static inline void pen_move(struct pen *pen, size_t row, size_t column)
+{
+	if (!pen->placed || pen->row != row || pen->column != column)
+		pen_go(pen, row, column);
+}
+
+static inline void pen_look(struct pen *pen, struct pen_look look)
+{
+	if (!pen_same(pen->look, look))
+		pen_change(pen, look);
+}
 
 /* Safe text that takes `columns` columns, at the cursor. */
 void pen_text(struct pen *pen, const char *bytes, size_t len, size_t columns);

@@ -280,6 +280,7 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 	app->timeline = NULL;
 	app->voices = NULL;
 	app->sources = NULL;
+	app->claims = NULL;
 	row_follow(app, chosen);
 	app->stale = app->refused = false;
 }

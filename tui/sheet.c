@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/still.h"
+
 struct card_maker sheet_maker(const struct app *app)
 {
 	const struct frame *frame = &app->frame;
@@ -35,6 +37,7 @@ void sheet_forget(struct app *app)
 {
 	window_free(app->window);
 	app->window = NULL;
+	still_forget(app);
 	for (size_t i = 0; i < app->reaches.count; i++)
 		reach_free(app->reaches.items[i]);
 	array_release(&app->reaches);
@@ -219,8 +222,8 @@ static bool claim_in_view(const struct sheet *sheet, size_t top,
 		return false;
 	struct span view = {sheet->rows.items[top].span.start,
 			    sheet->rows.items[end - 1].span.end};
-	for (size_t i = 0; i < claim->match.span_count; i++)
-		if (span_overlaps(claim->match.spans[i], view))
+	for (size_t i = 0; i < claim_pieces(claim); i++)
+		if (span_overlaps(claim_piece(claim, i), view))
 			return true;
 	return sheet_card_rows(sheet, claim, &first, &after) && first < end &&
 	       after > top;

@@ -67,7 +67,7 @@ size_t sheet_row_at(const struct sheet *sheet, size_t offset);
 
 /*
  * The claims that begin in the rows on the screen, or whose cards stand
- * there: indexes [*first, *end) of entry->numbered.
+ * there: indexes [*first, *end) for entry_claim().
  */
 void sheet_claims_in_view(const struct sheet *sheet, size_t *first,
 			  size_t *end);

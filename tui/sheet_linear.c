@@ -132,7 +132,7 @@ void sheet_linear_draw(const struct sheet *sheet, struct app *app,
 			   card->claim, line->link);
 	if (card->claim && row->line == 0) {
 		char number[32];
-		snprintf(number, sizeof number, "[%zu]", card->claim->number);
+		snprintf(number, sizeof number, "[%u]", card->claim->number);
 		term_fit(&app->term, screen_row, text->column, prefix, number,
 			 chosen ? STYLE_CHOSEN : STYLE_NUMBER);
 	}

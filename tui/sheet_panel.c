@@ -1,9 +1,11 @@
 /* The panel of a sheet: cards at their claims' rows, or below the text. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tui/sheet.h"
+#include "tui/still.h"
 
 /* Where the number and text of a card stand in the panel. */
 struct slot {
@@ -25,7 +27,7 @@ static void draw_gutter(struct app *app, const struct slot *slot,
 	char number[32];
 	int digits = (int)slot->number - 1;
 	if (claim->number)
-		snprintf(number, sizeof number, "%*zu", digits, claim->number);
+		snprintf(number, sizeof number, "%*u", digits, claim->number);
 	else
 		snprintf(number, sizeof number, "%*s", digits, "?");
 	term_text(term, slot->row, slot->column, slot->number, number,
@@ -57,14 +59,10 @@ void sheet_draw_line(struct app *app, size_t row, size_t column, size_t right,
 		  line->style);
 }
 
-/* The same for a line in the panel, where a click on it means its claim. */
+/* The same for a line in the panel. */
 static void draw_line(struct app *app, const struct slot *slot,
-		      struct claim *claim, const struct card_line *line,
-		      const char *rest)
+		      const struct card_line *line, const char *rest)
 {
-	if (claim)
-		sheet_spot(app, slot->row, slot->column,
-			   slot->right - slot->column, claim, line->link);
 	sheet_draw_line(app, slot->row, slot->column + slot->number,
 			slot->right, line, rest);
 }
@@ -116,27 +114,60 @@ static void item_card(struct card *card, const struct app *app,
 		card_remark(card, &maker, item->remark, rows);
 }
 
+/* A click on a line in the panel means its claim. */
+static void line_spot(struct app *app, const struct slot *slot,
+		      struct claim *claim, size_t link)
+{
+	if (claim)
+		sheet_spot(app, slot->row, slot->column,
+			   slot->right - slot->column, claim, link);
+}
+
+/* Draws lines [first, end) of a closed card, of which row 0 is row `start` of
+   the window. */
+static void draw_card(const struct sheet *sheet, struct app *app,
+		      const struct item *item, struct still_card *still,
+		      size_t start, size_t first, size_t end)
+{
+	struct card card = {0};
+	char rest[32];
+	item_card(&card, app, item, still->rows);
+	still->lines = card.lines.count;
+	snprintf(rest, sizeof rest, "+%zu", still->more);
+	for (size_t i = first; i < card.lines.count && i < end; i++) {
+		struct slot slot = slot_at(sheet, app, start + i);
+		if (item->claim)
+			draw_gutter(app, &slot, item->claim, i == 0, false);
+		draw_line(app, &slot, &card.lines.items[i],
+			  i || !still->more ? NULL : rest);
+	}
+	still_card_drawn(app, still, first, end);
+	card_release(&card);
+}
+
 /* Draws a closed card into rows [start, end) of the window. */
 static void draw_closed(const struct sheet *sheet, struct app *app,
 			const struct item *item, size_t start, size_t end,
 			size_t more)
 {
-	struct card card = {0};
-	char rest[32];
-	if (end <= sheet->top || start >= sheet->top + app->frame.panel.rows)
+	const struct box *panel = &app->frame.panel;
+	size_t bottom = sheet->top + panel->rows;
+	if (end <= sheet->top || start >= bottom)
 		return;
-	item_card(&card, app, item, end - start);
-	for (size_t i = 0; i < card.lines.count && start + i < end; i++) {
-		if (!in_view(sheet, app, start + i))
-			continue;
+	struct still_card still = {
+		.item = item->claim ? (const void *)item->claim : item->remark,
+		.rows = end - start,
+		.more = more,
+		.top = (long)panel->row + (long)start - (long)sheet->top,
+	};
+	size_t first = sheet->top > start ? sheet->top - start : 0;
+	size_t last = (end < bottom ? end : bottom) - start;
+	if (!still_card(app, &still, first, last))
+		draw_card(sheet, app, item, &still, start, first, last);
+	for (size_t i = first; i < last && i < still.lines; i++) {
 		struct slot slot = slot_at(sheet, app, start + i);
-		if (item->claim)
-			draw_gutter(app, &slot, item->claim, i == 0, false);
-		snprintf(rest, sizeof rest, "+%zu", more);
-		draw_line(app, &slot, item->claim, &card.lines.items[i],
-			  i || !more ? NULL : rest);
+		line_spot(app, &slot, item->claim, CARD_NO_LINK);
 	}
-	card_release(&card);
 }
 
 /*
@@ -173,7 +204,9 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 		char rest[32];
 		snprintf(rest, sizeof rest, "… +%zu", more);
 		draw_gutter(app, &slot, app->at.claim, i == 0, true);
-		draw_line(app, &slot, app->at.claim, &card->lines.items[line],
+		line_spot(app, &slot, app->at.claim,
+			  card->lines.items[line].link);
+		draw_line(app, &slot, &card->lines.items[line],
 			  last && more ? rest : NULL);
 	}
 }
@@ -199,7 +232,7 @@ size_t sheet_items(struct app *app, const struct entry *entry,
 	size_t end = xref_claim_at(entry, bytes.end);
 	for (size_t i = xref_claim_at(entry, bytes.start); i < end; i++)
 		array_push(&items->list,
-			   ((struct item){.claim = entry->numbered[i]}));
+			   ((struct item){.claim = entry_claim(entry, i)}));
 	for (size_t i = 0; i < count; i++)
 		array_push(&items->list, ((struct item){.remark = remarks[i]}));
 	if (count)
@@ -208,43 +241,63 @@ size_t sheet_items(struct app *app, const struct entry *entry,
 	return items->list.count - before;
 }
 
-/* The groups of cards by their rows, those of the window only. */
+static void group_add(const struct sheet *sheet, struct app *app,
+		      struct groups *groups, size_t row)
+{
+	size_t first = groups->items.list.count;
+	size_t count = sheet_items(app, sheet->entry,
+				   sheet->rows.items[row].span, &groups->items);
+	if (groups->list.count)
+		groups->list.items[groups->list.count - 1].end = row;
+	array_push(&groups->list, ((struct group){first, count, row, row}));
+}
+
+/* Where claim `index` begins; SIZE_MAX: there is none. */
+static size_t claim_start(const struct entry *entry, size_t index)
+{
+	return index < entry->numbered_count
+		       ? claim_extent(entry_claim(entry, index)).start
+		       : SIZE_MAX;
+}
+
+/* The groups of cards by their rows: the last that begins above the screen,
+   and those that begin on it. */
 static void groups_find(const struct sheet *sheet, struct app *app,
 			struct groups *groups)
 {
 	const struct entry *entry = sheet->entry;
 	const struct reach *reach = sheet_reach(app, entry);
 	const struct remark *const *remarks;
-	size_t rows = sheet->rows.count;
+	size_t rows = sheet->rows.count, above = rows;
+	size_t bottom = sheet->top + app->frame.panel.rows;
+	/* After the article's last row there is room down to the bottom. */
+	size_t end = rows + (sheet->rows.ends ? sheet->height : 0);
 	size_t claim = rows ? xref_claim_at(entry,
 					    sheet->rows.items->span.start)
 			    : 0;
+	size_t start = claim_start(entry, claim);
 	for (size_t r = 0; r < rows; r++) {
 		const struct sheet_row *row = &sheet->rows.items[r];
-		while (claim < entry->numbered_count &&
-		       claim_extent(entry->numbered[claim]).start <
-			       row->span.start)
-			claim++;
-		bool none = claim == entry->numbered_count ||
-			    claim_extent(entry->numbered[claim]).start >=
-				    row->span.end;
+		while (start < row->span.start)
+			start = claim_start(entry, ++claim);
 		if (row->kind == SHEET_EMPTY ||
-		    (none && !reach_remarks(reach, row->span, &remarks)))
+		    (start >= row->span.end &&
+		     !reach_remarks(reach, row->span, &remarks)))
 			continue;
-		size_t first = groups->items.list.count;
-		size_t count = sheet_items(app, sheet->entry, row->span,
-					   &groups->items);
-		if (!count)
-			continue;
-		if (groups->list.count)
-			groups->list.items[groups->list.count - 1].end = r;
-		array_push(&groups->list,
-			   ((struct group){first, count, r, rows}));
+		if (r > sheet->top && above < rows)
+			group_add(sheet, app, groups, above);
+		above = r > sheet->top ? rows : r;
+		if (r >= bottom) {
+			end = r;
+			break;
+		}
+		if (r > sheet->top)
+			group_add(sheet, app, groups, r);
 	}
-	/* After the article's last row there is room down to the bottom. */
-	if (groups->list.count && sheet->rows.ends)
-		groups->list.items[groups->list.count - 1].end = rows +
-								 sheet->height;
+	if (above < rows)
+		group_add(sheet, app, groups, above);
+	if (groups->list.count)
+		groups->list.items[groups->list.count - 1].end = end;
 }
 
 static void groups_release(struct groups *groups)

@@ -4,6 +4,7 @@
 
 #include "tui/select.h"
 #include "tui/sheet.h"
+#include "tui/still.h"
 
 /* A stretch of text with a style; later ones win over earlier ones. */
 struct mark {
@@ -27,18 +28,19 @@ static void marks_of_claims(struct marks *marks, const struct app *app,
 			    const struct reach_list *claims)
 {
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct anchor_match *match =
-			&entry->numbered[claims->list.items[i]]->match;
-		for (size_t k = 0; k < match->span_count; k++)
-			mark_push(marks, match->spans[k], STYLE_CLAIM, bytes);
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
+		for (size_t k = 0; k < claim_pieces(claim); k++)
+			mark_push(marks, claim_piece(claim, k), STYLE_CLAIM,
+				  bytes);
 	}
 	const struct claim *claim = app->at.claim;
 	if (!claim || claim->entry != entry || select_active(app))
 		return;
-	mark_push(marks, claim_more(claim)->speaker_span, STYLE_SPAN, bytes);
-	mark_push(marks, claim_more(claim)->cue_span, STYLE_SPAN, bytes);
-	for (size_t k = 0; k < claim->match.span_count; k++)
-		mark_push(marks, claim->match.spans[k], STYLE_CHOSEN, bytes);
+	mark_push(marks, claim_more(claim).speaker_span, STYLE_SPAN, bytes);
+	mark_push(marks, claim_more(claim).cue_span, STYLE_SPAN, bytes);
+	for (size_t k = 0; k < claim_pieces(claim); k++)
+		mark_push(marks, claim_piece(claim, k), STYLE_CHOSEN, bytes);
 }
 
 /* Over all the others: what is selected is what will be copied. */
@@ -87,10 +89,11 @@ static enum style style_at(const struct marks *marks, size_t byte,
 	return style;
 }
 
-/* As sheet_draw_bytes(), with the claims that have words there. */
-static void draw_bytes(struct app *app, const struct entry *entry, size_t row,
-		       size_t column, size_t columns, struct span bytes,
-		       enum style plain, const struct reach_list *claims)
+/* As sheet_draw_bytes(), with the claims that have words there; returns the
+   columns that it takes. */
+static size_t draw_bytes(struct app *app, const struct entry *entry, size_t row,
+			 size_t column, size_t columns, struct span bytes,
+			 enum style plain, const struct reach_list *claims)
 {
 	struct marks marks = {0};
 	if (!app->clean)
@@ -107,6 +110,7 @@ static void draw_bytes(struct app *app, const struct entry *entry, size_t row,
 		at = until;
 	}
 	array_release(&marks.list);
+	return used;
 }
 
 void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
@@ -126,7 +130,7 @@ static void draw_number(struct app *app, const struct entry *entry,
 {
 	size_t end = claims->list.count, first = end;
 	while (first &&
-	       claim_extent(entry->numbered[claims->list.items[first - 1]])
+	       claim_extent(entry_claim(entry, claims->list.items[first - 1]))
 			       .start >= row->span.start)
 		first--;
 	if (first >= end || app->frame.margin < 4)
@@ -145,10 +149,10 @@ static bool row_nests(const struct entry *entry, struct span row,
 {
 	size_t reach = 0; /* furthest end of the pieces so far */
 	for (size_t i = 0; i < claims->list.count; i++) {
-		const struct anchor_match *match =
-			&entry->numbered[claims->list.items[i]]->match;
-		for (size_t k = 0; k < match->span_count; k++) {
-			struct span span = match->spans[k];
+		const struct claim *claim = entry_claim(entry,
+							claims->list.items[i]);
+		for (size_t k = 0; k < claim_pieces(claim); k++) {
+			struct span span = claim_piece(claim, k);
 			size_t start = span.start > row.start ? span.start
 							      : row.start;
 			if (span_overlaps(span, row) && start < reach)
@@ -197,6 +201,8 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 		sheet_linear_draw(sheet, app, row, screen_row);
 		return;
 	}
+	if (row->kind == SHEET_TEXT && still_text(app, row, screen_row))
+		return;
 	claims->list.count = 0;
 	if (!app->clean) {
 		reach_claims(sheet_reach(app, sheet->entry), row->span, claims);
@@ -209,10 +215,12 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	if (!app->clean && frame->margin == 5)
 		draw_margin_mark(app, sheet->entry, row->span, screen_row,
 				 claims);
-	draw_bytes(app, sheet->entry, screen_row, frame->text.column,
-		   frame->columns - frame->text.column,
-		   (struct span){row->span.start, row->shown},
-		   row->heading ? STYLE_HEADING : STYLE_TEXT, claims);
+	size_t used = draw_bytes(
+		app, sheet->entry, screen_row, frame->text.column,
+		frame->columns - frame->text.column,
+		(struct span){row->span.start, row->shown},
+		row->heading ? STYLE_HEADING : STYLE_TEXT, claims);
+	still_text_drawn(app, row, screen_row, used);
 }
 
 /* The terminal's cursor stands on the character that keys move from. */

@@ -162,7 +162,7 @@ static void item_words(struct app *app, const struct sight *s, size_t item,
 	if (item < timeline->event_count) {
 		const struct event *event = &timeline->events[item];
 		struct days days;
-		str_adds(name, event->claims[0]->text);
+		str_adds(name, claim_text(event->claims[0]));
 		add_articles(right, app, s, event);
 		for (size_t i = 0; i < event->count; i++) {
 			const char *each = claim_date(event->claims[i]);
@@ -182,7 +182,8 @@ static void item_words(struct app *app, const struct sight *s, size_t item,
 		size_t count;
 		const struct claim *claim = *sight_claims(s, item, &count);
 		card_name(name, claim, NULL);
-		str_addf(name, "%s%s", app_text(app, MSG_COLON), claim->text);
+		str_addf(name, "%s%s", app_text(app, MSG_COLON),
+			 claim_text(claim));
 	}
 }
 
@@ -307,7 +308,8 @@ static void draw_pane(struct app *app, const struct sight *s)
 			 STYLE_DIM);
 		str_clear(&words);
 		card_name(&words, claim, NULL);
-		str_addf(&words, "%s%s", app_text(app, MSG_COLON), claim->text);
+		str_addf(&words, "%s%s", app_text(app, MSG_COLON),
+			 claim_text(claim));
 		term_fit(&app->term, at, DATE_COLUMNS + 2,
 			 box->columns > DATE_COLUMNS + 3
 				 ? box->columns - DATE_COLUMNS - 3

@@ -1,5 +1,6 @@
 #include "tui/spawn.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -39,8 +40,7 @@ static int start(struct spawn *spawn, const posix_spawn_file_actions_t *files,
 {
 	posix_spawnattr_t attributes;
 	sigset_t none, ignored;
-	if (!spawn->words.count)
-		return ENOENT;
+	assert(spawn->words.count > 0);
 	array_push(&spawn->words, NULL);
 	spawn->words.count--;
 	sigemptyset(&none);

@@ -27,7 +27,8 @@ void state_tell(struct app *app, struct store_report *report)
 void state_add_position(struct str *line, const struct position *at)
 {
 	str_addf(line, "%s\t%zu\t%zu\t%s\t%d\n", at->entry->id, at->offset,
-		 at->row, at->claim ? at->claim->name : "-", at->open);
+		 at->row, at->claim ? claim_name(at->claim).full : "-",
+		 at->open);
 }
 
 bool state_read_position(const struct app *app, char *const *fields,

@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,12 +9,9 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
-#define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-#include "core/plain.h"
 #include "core/array.h"
 #include "tui/canvas.h"
 #include "tui/theme.h"
@@ -27,6 +22,7 @@ enum {
 	COLUMNS_MOST = 1000,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
+	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
 };
 
 /* The signals that end the program, once the terminal is given back. */
@@ -51,21 +47,6 @@ static void on_resize(int signal)
 {
 	(void)signal;
 	flag_resize = 1;
-}
-
-/* How the style looks; pair 0: in the terminal's own colours. */
-static struct pen_look style_look(const struct term *term, enum style style)
-{
-	struct look look = theme_look(term->theme, style);
-	bool own = !term->color || (look.hue == HUE_TEXT &&
-				    term->theme->hues[HUE_TEXT][DEPTH_8] < 0);
-	unsigned attributes = look.attributes;
-	if (!own)
-		attributes &= ~term->uncolored;
-	return (struct pen_look){
-		.attributes = (unsigned char)attributes,
-		.pair = (unsigned char)(own ? 0 : look.hue + 1),
-	};
 }
 
 static void signals_set(void (*end)(int), void (*stop)(int),
@@ -95,18 +76,6 @@ static void signals_mask(int how)
 	sigaddset(&set, SIGTSTP);
 	sigaddset(&set, SIGWINCH);
 	sigprocmask(how, &set, NULL);
-}
-
-/* Cells need LC_CTYPE. */
-void term_locale(enum charset charset)
-{
-	if (charset == CHARSET_ASCII) {
-		setlocale(LC_CTYPE, "C");
-		return;
-	}
-	if (!setlocale(LC_CTYPE, "") ||
-	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 /* A string of terminfo, or NULL. */
@@ -452,8 +421,10 @@ unsigned term_wait(struct term *term, int milliseconds)
 	flag_stop = flag_resize = 0;
 	if (n > 0 && fd->revents) {
 		int waiting = 0;
-		bool gone = ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
-			    (waiting == 0 && fd->revents & (POLLHUP | POLLERR));
+		bool gone = fd->revents & ~POLLIN &&
+			    (ioctl(fd->fd, FIONREAD, &waiting) < 0 ||
+			     (waiting == 0 &&
+			      fd->revents & (POLLHUP | POLLERR)));
 		gone = gone || term->deaf++ > DEAF_MOST;
 		events |= gone ? TERM_EVENT_END : TERM_EVENT_KEYS;
 	}
@@ -466,7 +437,7 @@ unsigned term_wait(struct term *term, int milliseconds)
 
 /* curses' keys, and ours. */
 static const struct {
-	wint_t curses;
+	int curses;
 	int key;
 } key_codes[] = {
 	{KEY_UP, TERM_KEY_UP},
@@ -536,34 +507,63 @@ void term_mouse(struct term *term, bool listen)
 		  NULL);
 }
 
+/* What a key of curses' is to us. */
+static int key_convert(struct term *term, int code)
+{
+	term->begun_len = 0;
+	if (code == KEY_MOUSE) {
+		mouse_read(term);
+		return mouse_next(term) ? TERM_KEY_MOUSE : TERM_KEY_UNKNOWN;
+	}
+	if (code > KEY_F(0) && code <= KEY_F(12))
+		return TERM_KEY_F + (code - KEY_F(0));
+	for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes; i++)
+		if (key_codes[i].curses == code)
+			return key_codes[i].key;
+	return TERM_KEY_UNKNOWN;
+}
+
+/* The character that the byte ends; TERM_KEY_NONE: more of it is to come. */
+static int character(struct term *term, int byte)
+{
+	uint32_t code;
+	/* What was begun and is not gone on with is lost. */
+	if ((byte & 0xc0) != 0x80)
+		term->begun_len = 0;
+	term->begun[term->begun_len++] = (char)byte;
+	size_t len = term->begun_len;
+	unsigned char lead = (unsigned char)term->begun[0];
+	size_t whole = lead >= 0xf0   ? 4
+		       : lead >= 0xe0 ? 3
+		       : lead >= 0xc0 ? 2
+				      : 1;
+	if (utf8_decode(term->begun, len, &code) == len && len < whole)
+		return TERM_KEY_NONE;
+	term->begun_len = 0;
+	return code == MALFORMED ? TERM_KEY_UNKNOWN : (int)code;
+}
+
 int term_key(struct term *term)
 {
-	wint_t code = 0;
+	int key = TERM_KEY_NONE;
 	if (mouse_next(term))
 		return TERM_KEY_MOUSE;
-	int kind = wget_wch(term->keys, &code);
-	if (kind == ERR)
-		return TERM_KEY_NONE;
-	term->deaf = 0;
-	if (kind == KEY_CODE_YES) {
-		if (code == KEY_MOUSE) {
-			mouse_read(term);
-			return mouse_next(term) ? TERM_KEY_MOUSE
-						: TERM_KEY_UNKNOWN;
-		}
-		if (code > KEY_F(0) && code <= KEY_F(12))
-			return TERM_KEY_F + (int)(code - KEY_F(0));
-		for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes;
-		     i++)
-			if (key_codes[i].curses == code)
-				return key_codes[i].key;
-		return TERM_KEY_UNKNOWN;
+	while (key == TERM_KEY_NONE) {
+		/* Bytes, not characters, which would want a locale: reading
+		   its tables takes a twentieth of the time to the first
+		   picture. */
+		int code = wgetch(term->keys);
+		if (code == ERR)
+			return TERM_KEY_NONE;
+		term->deaf = 0;
+		key = code < KEY_MIN ? character(term, code)
+				     : key_convert(term, code);
 	}
-	if (code == 0x7f || code == '\b')
+	if (key == 0x7f || key == '\b')
 		return TERM_KEY_BACKSPACE;
-	if (code == '\r' || code == '\n')
+	if (key == '\r' || key == '\n')
 		return TERM_KEY_ENTER;
-	return code < TERM_KEY_NONE ? (int)code : TERM_KEY_UNKNOWN;
+	return key;
 }
 
 void term_theme(struct term *term, const struct theme *theme)
@@ -576,7 +576,6 @@ void term_theme(struct term *term, const struct theme *theme)
 void term_charset(struct term *term, enum charset charset)
 {
 	term->charset = charset;
-	term_locale(charset);
 }
 
 void term_resize(struct term *term)
@@ -651,12 +650,6 @@ void term_repaint(struct term *term)
 	canvas_repaint(term->canvas);
 }
 
-void term_clear(struct term *term)
-{
-	canvas_clear(term->canvas, style_look(term, STYLE_TEXT));
-	term->cursor = false;
-}
-
 void term_flush(struct term *term)
 {
 	struct str *bytes = &term->bytes;
@@ -677,123 +670,5 @@ void term_flush(struct term *term)
 		canvas_cursor(term->canvas, bytes, term->end_row,
 			      term->end_column);
 	send(fileno(term->output), str_get(bytes), bytes->len);
-}
-
-/* Draws the glyph at the start of bytes, if it fits; its length, or 0. */
-static size_t run_glyph(struct term *term, size_t row, size_t column,
-			size_t origin, size_t columns, const char *bytes,
-			size_t len, struct pen_look look, size_t *used)
-{
-	struct glyph glyph;
-	size_t n = utf8_glyph(bytes, len, column - origin, term->charset,
-			      &glyph);
-	*used = glyph.columns;
-	if (glyph.columns > columns)
-		return 0;
-	canvas_glyph(term->canvas, row, column, &glyph, look);
-	return n;
-}
-
-/* What was drawn last ended there. */
-static void drawn(struct term *term, size_t row, size_t column)
-{
-	term->end_row = row;
-	term->end_column = column < term->columns ? column : column - 1;
-}
-
-size_t term_run(struct term *term, size_t row, size_t column, size_t origin,
-		size_t columns, const char *bytes, size_t len, enum style style)
-{
-	if (row >= term->rows || column >= term->columns)
-		return 0;
-	if (columns > term->columns - column)
-		columns = term->columns - column;
-	struct pen_look look = style_look(term, style);
-	size_t used = 0, wide;
-	while (len) {
-		size_t n = 0;
-		if (term->charset == CHARSET_UTF8)
-			n = plain_run(bytes, len, columns - used, &wide);
-		if (n)
-			canvas_plain(term->canvas, row, column + used, bytes, n,
-				     look);
-		else
-			n = run_glyph(term, row, column + used, origin,
-				      columns - used, bytes, len, look, &wide);
-		if (!n)
-			break;
-		used += wide;
-		bytes += n;
-		len -= n;
-	}
-	if (used)
-		drawn(term, row, column + used);
-	return used;
-}
-
-size_t term_text(struct term *term, size_t row, size_t column, size_t columns,
-		 const char *bytes, size_t len, enum style style)
-{
-	return term_run(term, row, column, column, columns, bytes, len, style);
-}
-
-size_t term_fit(struct term *term, size_t row, size_t column, size_t columns,
-		const char *string, enum style style)
-{
-	struct str fitted = {0};
-	if (column < term->columns && columns > term->columns - column)
-		columns = term->columns - column;
-	utf8_fit(&fitted, string, strlen(string), columns, term->charset);
-	size_t used = term_text(term, row, column, columns, str_get(&fitted),
-				fitted.len, style);
-	str_release(&fitted);
-	return used;
-}
-
-/* Fills columns with a character. */
-static void fill(struct term *term, size_t row, size_t column, size_t columns,
-		 const char *utf8, enum style style)
-{
-	struct glyph glyph;
-	if (row >= term->rows || column >= term->columns)
-		return;
-	if (columns > term->columns - column)
-		columns = term->columns - column;
-	utf8_glyph(utf8, strlen(utf8), 0, term->charset, &glyph);
-	canvas_fill(term->canvas, row, column, columns, &glyph,
-		    style_look(term, style));
-	drawn(term, row, column + columns);
-}
-
-void term_blank(struct term *term, size_t row, size_t column, size_t columns,
-		enum style style)
-{
-	fill(term, row, column, columns, " ", style);
-}
-
-void term_rule(struct term *term, size_t row, size_t column, size_t columns)
-{
-	if (!term->plain)
-		fill(term, row, column, columns, "─", STYLE_RULE);
-}
-
-void term_bar(struct term *term, size_t row, size_t column, size_t rows)
-{
-	for (size_t i = 0; i < rows && !term->plain; i++)
-		fill(term, row + i, column, 1, "│", STYLE_RULE);
-}
-
-void term_joint(struct term *term, size_t row, size_t column, bool below)
-{
-	if (!term->plain)
-		fill(term, row, column, 1, below ? "┬" : "┴", STYLE_RULE);
-}
-
-void term_cursor(struct term *term, size_t row, size_t column)
-{
-	if (row >= term->rows || column >= term->columns)
-		return;
-	term->cursor = true;
-	term->cursor_row = row;
-	term->cursor_column = column;
+	term->pictures++;
 }

@@ -102,12 +102,15 @@ struct term {
 	FILE *input, *output;
 	/* Files that term_wait() waits for too; -1: none. */
 	int watch, loaded;
+	char begun[4]; /* a character whose end is still to be read */
+	size_t begun_len;
 	int deaf;            /* times that keys waited and none could be read */
 	void *screen, *keys; /* curses' own, and its window that reads keys */
 	struct canvas *canvas;
-	struct arena strings; /* of terminfo, for the canvas */
-	struct str bytes;     /* of a picture, on their way */
-	unsigned uncolored;   /* LOOK_…: not shown on what is coloured */
+	struct arena strings;   /* of terminfo, for the canvas */
+	struct str bytes;       /* of a picture, on their way */
+	unsigned long pictures; /* that were shown */
+	unsigned uncolored;     /* LOOK_…: not shown on what is coloured */
 };
 
 /* Why the terminal cannot be used. */
@@ -117,12 +120,6 @@ enum term_error {
 	TERM_UNKNOWN,    /* TERM names none that terminfo knows */
 	TERM_TOO_SIMPLE, /* it cannot place the cursor */
 };
-
-/*
- * Sets the locale that text is sent in: UTF-8 whatever the system's are, or
- * ASCII.  Comes before term_open(), and before any thread.
- */
-void term_locale(enum charset charset);
 
 /*
  * Takes the terminal over and catches the signals.  On an error nothing is
@@ -190,6 +187,13 @@ void term_repaint(struct term *term);
 /* Empties the picture; term_flush() sends what differs from the last one. */
 void term_clear(struct term *term);
 void term_flush(struct term *term);
+
+/*
+ * Gives columns of a row what row `from` of the last picture had there, as if
+ * it were drawn again; false: that is not known any more.
+ */
+bool term_keep(struct term *term, size_t row, size_t column, size_t columns,
+	       size_t from);
 
 /*
  * Draws the safe form of bytes from (row, column), at most `columns` columns,

@@ -164,7 +164,6 @@ int tui_run(const char *operand, const struct tui_options *options,
 		.repeat_back = -1,
 	};
 	int status = 2;
-	term_locale(options->charset);
 	if (start_read(&app, operand, opened, error))
 		status = start_claim(&app)
 				 ? run(&app)

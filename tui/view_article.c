@@ -6,6 +6,7 @@
 #include "tui/jump.h"
 #include "tui/passage.h"
 #include "tui/sheet.h"
+#include "tui/still.h"
 #include "tui/views.h"
 
 enum { ROWS_MOST = 100000 };
@@ -16,7 +17,7 @@ static void draw_third(struct app *app)
 	const struct frame *frame = &app->frame;
 	const struct position *at = &app->at;
 	if (!frame->other.rows || !at->open || !at->claim ||
-	    at->link >= at->claim->end_count)
+	    at->link >= claim_end_count(at->claim))
 		return;
 	term_bar(&app->term, frame->other.row, frame->second,
 		 frame->other.rows);
@@ -31,6 +32,7 @@ static void article_draw(struct app *app)
 {
 	struct sheet sheet;
 	sheet_build(&sheet, app, app->term.rows, app->term.rows);
+	still_begin(app);
 	const struct frame *frame = &app->frame;
 	struct term *term = &app->term;
 	if (frame->rules) {
@@ -153,7 +155,7 @@ static struct claim *claim_in_view(struct app *app, bool last)
 	sheet_release(&sheet);
 	if (first >= end)
 		return NULL;
-	return app->at.entry->numbered[last ? end - 1 : first];
+	return entry_claim(app->at.entry, last ? end - 1 : first);
 }
 
 struct claim *article_chosen(struct app *app)
@@ -164,15 +166,16 @@ struct claim *article_chosen(struct app *app)
 static void follow_link(struct app *app)
 {
 	const struct claim *claim = app->at.claim;
-	if (app->at.link >= claim->end_count) {
+	if (app->at.link >= claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 		return;
 	}
-	const struct relation_end *end = &claim->ends[app->at.link];
+	const struct relation_end *end = &claim_ends(claim)[app->at.link];
 	if (end->other)
 		jump_to_claim(app, end->other, true);
 	else
-		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
+		app_message(app, MSG_LINK_SPOILED,
+			    relation_to_name(end->relation));
 }
 
 static void article_enter(struct app *app)
@@ -237,7 +240,7 @@ static void article_tab(struct app *app, int step)
 		app_message(app, MSG_OPEN_FIRST, NULL);
 		return;
 	}
-	size_t count = at->claim->end_count;
+	size_t count = claim_end_count(at->claim);
 	if (!count) {
 		if (!scroll_card(app, step) && !scroll_card(app, -step * 1000))
 			app_message(app, MSG_NO_LINK, NULL);
@@ -283,7 +286,7 @@ static void article_group(struct app *app, long step)
 			    NULL);
 		number = number < 1 ? 1 : count;
 	}
-	jump_open(app, entry->numbered[number - 1]);
+	jump_open(app, entry_claim(entry, number - 1));
 }
 
 /* The claim whose words stand there: of several, the shortest. */
@@ -295,11 +298,10 @@ static struct claim *claim_of_words(struct app *app, const struct entry *entry,
 	reach_claims(sheet_reach(app, entry), (struct span){byte, byte + 1},
 		     &claims);
 	for (size_t i = 0; i < claims.list.count; i++) {
-		struct claim *claim = entry->numbered[claims.list.items[i]];
-		const struct anchor_match *match = &claim->match;
+		struct claim *claim = entry_claim(entry, claims.list.items[i]);
 		bool inside = false;
-		for (size_t k = 0; k < match->span_count; k++)
-			inside |= span_contains(match->spans[k], byte);
+		for (size_t k = 0; k < claim_pieces(claim); k++)
+			inside |= span_contains(claim_piece(claim, k), byte);
 		struct span own = claim_extent(claim);
 		struct span best = found ? claim_extent(found) : own;
 		if (inside &&
@@ -327,7 +329,7 @@ static struct claim *claim_clicked(struct app *app, size_t row, size_t column)
 		struct span span = sheet.rows.items[index].span;
 		size_t first = xref_claim_at(entry, span.start);
 		if (first < xref_claim_at(entry, span.end))
-			claim = entry->numbered[first];
+			claim = entry_claim(entry, first);
 	}
 	sheet_release(&sheet);
 	return claim;
@@ -403,7 +405,7 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 							: seen * 100 / bytes
 		       : 100);
 	if (at->claim) {
-		str_addf(right, "   ☞ %zu/%zu", at->claim->number,
+		str_addf(right, "   ☞ %u/%zu", at->claim->number,
 			 entry->numbered_count);
 		if (!narrow)
 			str_addf(right, " %s", at->claim->id);

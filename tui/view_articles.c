@@ -33,7 +33,7 @@ static struct counts entry_counts(const struct entry *entry,
 	const struct annotation *annotation = &entry->annotation;
 	struct counts counts = {0, 0, 0};
 	for (size_t i = 0; i < annotation->claim_count; i++) {
-		const struct claim *claim = annotation->claims[i];
+		const struct claim *claim = &annotation->claims[i];
 		if (filter && !filter_matches(filter, claim))
 			continue;
 		counts.claims++;
@@ -92,7 +92,7 @@ static bool articles_pass(struct app *app, size_t i,
 	const struct entry *entry = app->dossier->entries[i];
 	const struct annotation *annotation = &entry->annotation;
 	for (size_t k = 0; k < annotation->claim_count; k++)
-		if (filter_matches(filter, annotation->claims[k]))
+		if (filter_matches(filter, &annotation->claims[k]))
 			return true;
 	struct str words = {0};
 	str_addf(&words, "%s %s %s", entry->short_title,

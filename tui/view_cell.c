@@ -19,8 +19,8 @@ struct matrix *cell_matrix(struct app *app)
 
 static bool has_point(const struct claim *claim, const struct point *point)
 {
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (claim->points.items[i] == point)
+	for (size_t i = 0; i < claim->points->count; i++)
+		if (claim->points->items[i] == point)
 			return true;
 	return false;
 }
@@ -32,12 +32,12 @@ static bool has_point(const struct claim *claim, const struct point *point)
 static size_t next_against(const struct claim *claim, size_t end,
 			   const struct point *point)
 {
-	for (size_t next; end < claim->end_count; end = next) {
-		const struct claim *other = claim->ends[end].other;
+	for (size_t next; end < claim_end_count(claim); end = next) {
+		const struct claim *other = claim_ends(claim)[end].other;
 		bool opposes = false;
 		next = xref_next_group(claim, end);
 		for (size_t i = end; i < next; i++)
-			opposes |= relation_end_opposes(&claim->ends[i]);
+			opposes |= relation_end_opposes(&claim_ends(claim)[i]);
 		if (opposes && other && has_point(other, point))
 			return end;
 	}
@@ -56,10 +56,10 @@ static size_t cell_walk(const struct cell_subject *subject, size_t wanted,
 		if (at++ == wanted)
 			return wanted;
 		for (size_t end = next_against(claim, 0, subject->point);
-		     end < claim->end_count;
+		     end < claim_end_count(claim);
 		     end = next_against(claim, xref_next_group(claim, end),
 					subject->point)) {
-			*item = (struct cell_item){claim->ends[end].other,
+			*item = (struct cell_item){claim_ends(claim)[end].other,
 						   claim, end, MATRIX_NO_CAMP};
 			if (at++ == wanted)
 				return wanted;
@@ -87,7 +87,7 @@ struct cell_item cell_item_get(const struct cell_subject *subject, size_t i)
 	if (!i)
 		return item;
 	item.against = subject->pair->claims[0];
-	while (item.against->ends[item.index].other != item.claim)
+	while (claim_ends(item.against)[item.index].other != item.claim)
 		item.index = xref_next_group(item.against, item.index);
 	return item;
 }
@@ -104,7 +104,7 @@ void cell_words(struct str *out, struct app *app, const struct cell_item *item)
 	card_name(&name, item->claim,
 		  item->against ? item->against : item->claim);
 	str_addf(out, " %s%s%s", str_get(&name), app_text(app, MSG_COLON),
-		 item->claim->text);
+		 claim_text(item->claim));
 	str_release(&name);
 }
 
@@ -172,7 +172,7 @@ static void cell_row(struct app *app, size_t i, size_t columns,
 		str_addf(text, "%s%s", str_get(&name),
 			 app_text(app, MSG_COLON));
 	}
-	str_adds(text, item.claim->text);
+	str_adds(text, claim_text(item.claim));
 	card_marks(&marks, &maker, item.claim);
 	size_t taken = utf8_columns(str_get(&marks), marks.len,
 				    app->options.charset);

@@ -4,6 +4,7 @@
 
 #include "core/filter.h"
 #include "tui/card.h"
+#include "tui/fold_list.h"
 #include "tui/jump.h"
 #include "tui/list.h"
 #include "tui/order.h"
@@ -36,6 +37,28 @@ static struct claim *item_get(const struct app *app, size_t i)
 static size_t claims_count(struct app *app)
 {
 	return app->dossier->claim_count;
+}
+
+/* The articles that have claims. */
+static const struct fold_shape *claims_groups(struct app *app)
+{
+	const struct dossier *dossier = app->dossier;
+	struct arena *arena = &app->dossier->arena;
+	if (app->claims)
+		return app->claims;
+	struct fold_shape *shape = arena_alloc(arena, sizeof *shape);
+	size_t *start = arena_alloc(arena,
+				    (dossier->entry_count + 1) * sizeof *start);
+	size_t groups = 0;
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		size_t count = dossier->entries[e]->annotation.claim_count;
+		if (!count)
+			continue;
+		start[groups + 1] = start[groups] + 1 + count;
+		groups++;
+	}
+	*shape = (struct fold_shape){groups, start};
+	return app->claims = shape;
 }
 
 /* What the heading does not say already: article and number. */
@@ -77,15 +100,15 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 	bool named = app->at.sort != BY_SPEAKER;
 	struct str speaker = {0};
 	place_cells(app, claim, columns, row);
-	card_speakers(&speaker, &claim->speakers);
+	card_speakers(&speaker, claim->speakers);
 	if (wide && named)
 		str_adds(list_cell(row, SPEAKER_COLUMNS, STYLE_STRONG),
 			 str_get(&speaker));
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	/* A heading names but the first of several. */
-	if (named ? !wide && speaker.len : claim->speakers.count > 1)
+	if (named ? !wide && speaker.len : claim->speakers->count > 1)
 		str_addf(text, "%s · ", str_get(&speaker));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	str_release(&speaker);
 	if (wide && app->at.sort != BY_KIND)
 		str_adds(list_cell(row, KIND_COLUMNS, STYLE_DIM),
@@ -180,7 +203,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 	order_ranks(names, n, ranks);
 	for (size_t i = 0; i < count; i++) {
 		const struct claim *claim = item_get(app, i);
-		const struct speaker *speaker = claim->speakers.items[0];
+		const struct speaker *speaker = claim->speakers->items[0];
 		uint64_t rank = ranks[speaker->index];
 		if (rank == UINT32_MAX)
 			rank = n + speaker->index;
@@ -193,7 +216,7 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 static void heading_by_speaker(struct app *app, size_t item, size_t count,
 			       struct list_row *row)
 {
-	const struct speaker *speaker = item_get(app, item)->speakers.items[0];
+	const struct speaker *speaker = item_get(app, item)->speakers->items[0];
 	struct str *words = heading_cells(row, count);
 	if (speaker->nobody)
 		str_adds(words,
@@ -282,25 +305,47 @@ static const struct list_ops claims = {
 	.empty = MSG_NO_CLAIMS,
 	.orders = orders,
 	.order_count = sizeof orders / sizeof *orders,
+	.groups = claims_groups,
 	.passes = claims_pass,
 };
+
+/* Index of the first claim of the entry or of those after it. */
+static size_t claims_from(const struct claims *all, const struct entry *entry)
+{
+	size_t low = 0, high = all->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (all->items[middle]->entry->index < entry->index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
 
 /* At the open card's claim, else at the article's heading. */
 static void claims_open(struct app *app)
 {
-	const struct entry *entry = app->at.entry;
 	const struct claim *about = app->at.about;
 	struct claims all = xref_claims(app->xref);
-	size_t item = 0;
-	for (size_t e = 0; e < entry->index; e++)
-		item += app->dossier->entries[e]->annotation.claim_count;
-	for (size_t i = item; about && i < all.count; i++)
+	size_t item = claims_from(&all, app->at.entry);
+	/* Those that have a number come first, by their numbers. */
+	size_t i = item;
+	if (about && about->number)
+		i = claims_from(&all, about->entry) + about->number - 1;
+	for (; about && i < all.count; i++)
 		if (all.items[i] == about) {
 			list_choose(app, i, false);
 			return;
 		}
 	if (item < all.count)
 		list_choose(app, item, true);
+}
+
+/* Ready before the view is asked for. */
+static void claims_ready(struct app *app)
+{
+	claims_groups(app);
 }
 
 static void claims_title(struct app *app, struct str *left, struct str *right)
@@ -314,8 +359,6 @@ static void claims_title(struct app *app, struct str *left, struct str *right)
 }
 
 const struct view_ops view_claims = {
-	LIST_HOOKS,
-	.list = &claims,
-	.title = claims_title,
-	.open = claims_open,
+	LIST_HOOKS,          .list = &claims,       .title = claims_title,
+	.open = claims_open, .ready = claims_ready,
 };

@@ -103,33 +103,20 @@ static struct claim *chosen_claim(struct app *app)
 
 static bool dates_act(struct app *app, enum action action)
 {
+	if (action_by_steps(app, action, go_claim, go_conflict))
+		return true;
 	switch (action) {
-	case ACTION_SAME_POINT:
-		go_claim(app, 1);
-		break;
-	case ACTION_NEXT_CONFLICT:
-		go_conflict(app, 1);
-		break;
 	case ACTION_ZOOM_IN:
 	case ACTION_ZOOM_OUT:
 		zoom(app, action == ACTION_ZOOM_IN);
 		return true;
 	case ACTION_REVERSE:
-		if (app->repeat == ACTION_SAME_POINT)
-			go_claim(app, -1);
-		else if (app->repeat == ACTION_NEXT_CONFLICT)
-			go_conflict(app, -1);
-		else
-			return false;
-		return true;
+		return false;
 	default:
 		/* Other views are asked about the chosen claim. */
 		app->at.about = chosen_claim(app);
 		return false;
 	}
-	app->repeat = (int)action;
-	app->repeat_back = ACTIONS;
-	return true;
 }
 
 static void dates_enter(struct app *app)
@@ -156,7 +143,8 @@ static bool item_matches(struct app *app, const struct sight *s, size_t item)
 	for (size_t i = 0; i < count; i++) {
 		const char *date = claim_date(claims[i]);
 		card_name(&words, claims[i], NULL);
-		str_addf(&words, " %s %s ", claims[i]->text, date ? date : "");
+		str_addf(&words, " %s %s ", claim_text(claims[i]),
+			 date ? date : "");
 	}
 	if (!claims) {
 		const struct entry *entry =

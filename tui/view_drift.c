@@ -120,7 +120,7 @@ static bool drift_find_text(struct app *app, const struct position *from,
 	for (size_t i = again; i <= count && count && !found; i++) {
 		size_t at = (from->cursor + (back ? count - i % count : i)) %
 			    count;
-		const char *text = ties.list.items[at].claim->text;
+		const char *text = claim_text(ties.list.items[at].claim);
 		found = search_in(app->find.search, text, strlen(text), 0,
 				  &hit);
 		if (found)

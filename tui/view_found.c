@@ -65,7 +65,7 @@ static void label_cell(struct app *app, const struct sweep_hit *hit, bool wide,
 					      hit->hit.start) +
 				 1);
 	else if (claim && hit->in.claim->number)
-		str_addf(text, "%zu", hit->in.claim->number);
+		str_addf(text, "%u", hit->in.claim->number);
 }
 
 /* The byte from which the line is shown, so that the hit is a third across

@@ -11,7 +11,7 @@ static size_t links_count(struct app *app)
 {
 	const struct claim *claim = app->at.about;
 	size_t count = 0;
-	for (size_t i = 0; claim && i < claim->end_count;
+	for (size_t i = 0; claim && i < claim_end_count(claim);
 	     i = xref_next_group(claim, i))
 		count++;
 	return count;
@@ -32,7 +32,7 @@ static void links_row(struct app *app, size_t i, size_t columns,
 	const struct claim *claim = app->at.about;
 	struct card_maker maker = sheet_maker(app);
 	size_t index = group_end(claim, i);
-	const struct relation_end *end = &claim->ends[index];
+	const struct relation_end *end = &claim_ends(claim)[index];
 	struct str *words = list_cell(row, columns >= 60 ? 24 : 12,
 				      relation_end_opposes(end) ? STYLE_CONFLICT
 								: STYLE_DIM);
@@ -40,21 +40,24 @@ static void links_row(struct app *app, size_t i, size_t columns,
 	struct str *other = list_cell(row, 0, STYLE_TEXT);
 	if (!end->other) {
 		message_add(other, maker.language, MSG_SPOILED_END,
-			    end->relation->to_name);
+			    relation_to_name(end->relation));
 		return;
 	}
 	card_name(other, end->other, NULL);
-	str_addf(other, "%s%s", app_text(app, MSG_COLON), end->other->text);
+	str_addf(other, "%s%s", app_text(app, MSG_COLON),
+		 claim_text(end->other));
 }
 
 static void links_enter(struct app *app, size_t i)
 {
 	const struct claim *claim = app->at.about;
-	const struct relation_end *end = &claim->ends[group_end(claim, i)];
+	const struct relation_end *end = &claim_ends(
+		claim)[group_end(claim, i)];
 	if (end->other)
 		jump_to_claim(app, end->other, true);
 	else
-		app_message(app, MSG_LINK_SPOILED, end->relation->to_name);
+		app_message(app, MSG_LINK_SPOILED,
+			    relation_to_name(end->relation));
 }
 
 static struct box box_part(const struct box *box, size_t from, size_t rows,
@@ -106,13 +109,13 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 {
 	struct claim *claim = app->at.about;
 	size_t index = group_end(claim, i);
-	struct claim *other = claim->ends[index].other;
+	struct claim *other = claim_ends(claim)[index].other;
 	if (!other || !box->rows)
 		return;
 	/* Of a contradiction this claim's words stand above, and what the
 	   annotator says of it between the two. */
 	size_t row = 0;
-	bool both = relation_end_opposes(&claim->ends[index]) &&
+	bool both = relation_end_opposes(&claim_ends(claim)[index]) &&
 		    box->rows >= BOTH_FROM;
 	if (both)
 		row = draw_claim(app, claim, box, 0, (box->rows - 3) / 2);
@@ -136,7 +139,7 @@ static void links_preview(struct app *app, size_t i, const struct box *box)
 static struct claim *links_claim(struct app *app, size_t i)
 {
 	const struct claim *claim = app->at.about;
-	return claim ? claim->ends[group_end(claim, i)].other : NULL;
+	return claim ? claim_ends(claim)[group_end(claim, i)].other : NULL;
 }
 
 static const struct list_ops links = {
@@ -154,7 +157,8 @@ static void links_open(struct app *app)
 	size_t i = 0;
 	/* The chosen link of the card that it was opened from. */
 	size_t link = app->at.from == VIEW_ARTICLE ? app->at.link : 0;
-	for (size_t end = 0; claim && end < link && end < claim->end_count;
+	for (size_t end = 0;
+	     claim && end < link && end < claim_end_count(claim);
 	     end = xref_next_group(claim, end))
 		i++;
 	app->at.cursor = i;
@@ -169,7 +173,7 @@ static void links_title(struct app *app, struct str *left, struct str *right)
 		return;
 	str_adds(left, " ");
 	card_name(left, claim, NULL);
-	str_addf(left, "%s%s", app_text(app, MSG_COLON), claim->text);
+	str_addf(left, "%s%s", app_text(app, MSG_COLON), claim_text(claim));
 }
 
 const struct view_ops view_links = {

@@ -59,8 +59,9 @@ static size_t distance(size_t from, size_t place, size_t all, bool back)
 }
 
 /* The next cell, row by row and round, that has a contradiction. */
-static void go_conflict(struct app *app, bool back)
+static void go_conflict(struct app *app, int step)
 {
+	bool back = step < 0;
 	struct grid t = grid_make(app);
 	size_t all = t.rows * t.columns, best = SIZE_MAX, found = 0;
 	size_t from = grid_inside(app, &t)
@@ -114,32 +115,19 @@ static struct claim *chosen_claim(struct app *app)
 
 static bool matrix_act(struct app *app, enum action action)
 {
+	if (action_by_steps(app, action, go_answer, go_conflict))
+		return true;
 	switch (action) {
-	case ACTION_SAME_POINT:
-		go_answer(app, 1);
-		break;
-	case ACTION_NEXT_CONFLICT:
-		go_conflict(app, false);
-		break;
 	case ACTION_TURN:
 		turn(app);
 		return true;
 	case ACTION_REVERSE:
-		if (app->repeat == ACTION_SAME_POINT)
-			go_answer(app, -1);
-		else if (app->repeat == ACTION_NEXT_CONFLICT)
-			go_conflict(app, true);
-		else
-			return false;
-		return true;
+		return false;
 	default:
 		/* Other views are asked about the cell's first claim. */
 		app->at.about = chosen_claim(app);
 		return false;
 	}
-	app->repeat = (int)action;
-	app->repeat_back = ACTIONS;
-	return true;
 }
 
 static void matrix_enter(struct app *app)
@@ -174,8 +162,8 @@ static bool row_matches(struct app *app, const struct grid *t, size_t row)
 	if (row >= t->rows) {
 		const struct matrix_pair *pair =
 			&t->matrix->outside[row - t->rows];
-		str_addf(&words, "%s %s", pair->claims[0]->text,
-			 pair->claims[1]->text);
+		str_addf(&words, "%s %s", claim_text(pair->claims[0]),
+			 claim_text(pair->claims[1]));
 	} else if (t->turned) {
 		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
 			 dossier->entries[row]->title
@@ -214,8 +202,8 @@ static void matrix_open(struct app *app)
 	app->at.turned = false;
 	app->at.left = 0;
 	app->at.column = app->at.entry->index;
-	if (claim && claim->points.count)
-		app->at.cursor = claim->points.items[0]->index;
+	if (claim && claim->points->count)
+		app->at.cursor = claim->points->items[0]->index;
 }
 
 static void matrix_ready(struct app *app)

@@ -60,7 +60,7 @@ static void outline_row(struct app *app, size_t i, size_t columns,
 	size_t first = xref_claim_at(entry, span.start);
 	size_t end = xref_claim_at(entry, span.end), conflicts = 0;
 	for (size_t k = first; k < end; k++)
-		conflicts += xref_contradicted(entry->numbered[k]);
+		conflicts += xref_contradicted(entry_claim(entry, k));
 	count_cell(row, "", end - first, STYLE_TEXT);
 	count_cell(row, "≠", conflicts, STYLE_CONFLICT);
 }

@@ -241,7 +241,8 @@ static bool problem_about(const struct diag *diag, const struct claim *claim,
 			  const struct entry *entry)
 {
 	if (claim)
-		return diag->claim && strcmp(diag->claim, claim->name) == 0;
+		return diag->claim &&
+		       strcmp(diag->claim, claim_name(claim).full) == 0;
 	return is_file(entry->path, diag->place.file) ||
 	       is_file(entry->annotation.file, diag->place.file);
 }

@@ -104,9 +104,9 @@ static void what_add(struct app *app, struct str *out,
 	str_adds(out, message_source_kind(app->options.language, source->kind));
 	if (source->date)
 		str_addf(out, ", %s", source->date);
-	for (size_t i = 0; i < source->authors.count; i++)
+	for (size_t i = 0; i < source->authors->count; i++)
 		str_addf(out, "%s%s", i ? ", " : app_text(app, MSG_COMMA_BY),
-			 source->authors.items[i]->short_name);
+			 source->authors->items[i]->short_name);
 }
 
 /* "22 claims, 5 articles, 20 on it alone" */
@@ -227,7 +227,7 @@ static void claim_row(struct app *app, const struct line *line, size_t columns,
 		if (line->alone)
 			str_addf(text, "  %s", app_text(app, MSG_ALONE));
 		else
-			str_addf(text, "  +%zu", claim->sources.count - 1);
+			str_addf(text, "  +%zu", claim->sources->count - 1);
 	} else {
 		list_cell(row, 1, STYLE_TEXT);
 	}
@@ -236,14 +236,14 @@ static void claim_row(struct app *app, const struct line *line, size_t columns,
 		   : columns >= MIDDLE ? 14
 				       : 10,
 		   claim);
-	card_speakers(&speakers, &claim->speakers);
+	card_speakers(&speakers, claim->speakers);
 	if (columns >= WIDE)
 		str_adds(list_cell(row, WHO_COLUMNS, STYLE_STRONG),
 			 str_get(&speakers));
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	if (columns < WIDE && columns >= MIDDLE && speakers.len)
 		str_addf(text, "%s · ", str_get(&speakers));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	cell_marks(app, row, claim);
 	str_release(&speakers);
 }

@@ -193,9 +193,9 @@ static const char *manner_sign(enum attribution attribution)
 /* "by Reuters, TechCrunch"; nothing where nobody stands between. */
 static void via_add(struct app *app, struct str *out, const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->via.count; i++)
+	for (size_t i = 0; i < claim_more(claim).via->count; i++)
 		str_addf(out, "%s%s", i ? ", " : app_text(app, MSG_VIA),
-			 claim->via.items[i]->short_name);
+			 claim_more(claim).via->items[i]->short_name);
 }
 
 static void saying_row(struct app *app, const struct line *line, size_t columns,
@@ -224,25 +224,26 @@ static void saying_row(struct app *app, const struct line *line, size_t columns,
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	if (via.len && columns >= MIDDLE)
 		str_addf(text, "%s%s", str_get(&via), app_text(app, MSG_COLON));
-	str_adds(text, claim->text);
+	str_adds(text, claim_text(claim));
 	cell_marks(app, row, claim);
 	str_release(&via);
 }
 
 static void tie_words(struct app *app, const struct line *line, struct str *out)
 {
-	const struct relation_end *end = &line->claim->ends[line->tie->end];
+	const struct relation_end *end = &claim_ends(
+		line->claim)[line->tie->end];
 	enum language language = app->options.language;
 	struct str place = {0}, speakers = {0};
 	str_addf(&place, "%s ", end->other->entry->short_title);
 	if (end->other->number)
-		str_addf(&place, "%zu", end->other->number);
+		str_addf(&place, "%u", end->other->number);
 	else
 		str_adds(&place, "?");
-	card_speakers(&speakers, &end->other->speakers);
+	card_speakers(&speakers, end->other->speakers);
 	if (!speakers.len)
 		str_adds(&speakers,
-			 app_text(app, end->other->speakers.items[0]->index
+			 app_text(app, end->other->speakers->items[0]->index
 					       ? MSG_SPEAKER_UNKNOWN
 					       : MSG_SPEAKER_ARTICLE));
 	if (line->tie->kind == TIE_REPEAT)
@@ -365,7 +366,7 @@ static void voices_open(struct app *app)
 	if (!claim)
 		return;
 	struct fold_place place = {
-		voices_find(list->voices, claim->speakers.items[0]), 0};
+		voices_find(list->voices, claim->speakers->items[0]), 0};
 	app->at.first = fold_row(&list->shape, NULL, place);
 	const struct voice *voice = &list->voices->list[place.group];
 	const struct saying *saying =

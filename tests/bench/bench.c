@@ -26,6 +26,12 @@ struct figure {
 	double goal; /* ours over the peer's, at most */
 };
 
+/* How long a key waits while something goes on, in milliseconds. */
+struct wait {
+	const char *name, *command, *keys;
+	double goal;
+};
+
 /* The same with one times, ten times, a hundred times as much. */
 struct growth {
 	const char *name;
@@ -198,6 +204,13 @@ static const struct growth growths[] = {
 	{"text: line down", TEXTS(KEY, "", LINES), 0.1},
 	{"text: page down", TEXTS(KEY, "", PAGES), 0.1},
 	{"text: end", TEXTS(KEY, "", "G"), 0.1},
+};
+
+static const struct wait waits[] = {
+	{"10,000 articles are loaded", OURS "many", 0, 10},
+	{"they are read again", OURS "many", "R", 10},
+	{"they are searched for a word that none has", OURS "many",
+	 "/Qwertzuiop\t\t\r", 10},
 };
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
@@ -380,6 +393,33 @@ static void report_growth(struct bench *bench, const struct growth *growth,
 		unit(growth->sizes), rounds);
 }
 
+static void report_wait(struct bench *bench, const struct wait *wait,
+			const struct values *values, int rounds)
+{
+	if (rounds == 0) {
+		bench->failed = true;
+		return;
+	}
+	/* Sorted: the longest of all rounds is the last one's. */
+	double longest = values[1].all[rounds - 1];
+	const char *verdict = values[1].median <= wait->goal ? "ok" : "miss";
+	bench->over |= values[1].median > wait->goal;
+	printf("%-62s %8.2f ms %8.2f ms %8.2f ms %6.0f ms  %s\n", wait->name,
+	       values[0].median, values[1].median, longest, wait->goal,
+	       verdict);
+	fflush(stdout);
+	fprintf(bench->tables,
+		"| %s | %.2f ms | %.2f ms | %.2f ms | %.0f ms | %s |\n",
+		wait->name, values[0].median, values[1].median, longest,
+		wait->goal, verdict);
+	fprintf(bench->json,
+		"%s{\"figure\": \"a key waits while %s\", \"usual\": %.6g, "
+		"\"longest\": %.6g, \"most\": %.6g, \"goal\": %.4f, "
+		"\"unit\": \"ms\", \"rounds\": %d}",
+		bench->rows++ ? ",\n" : "", wait->name, values[0].median,
+		values[1].median, longest, wait->goal, rounds);
+}
+
 static bool wanted(const struct bench *bench, const char *name)
 {
 	return !bench->word || strstr(name, bench->word);
@@ -428,6 +468,27 @@ static void measure_growths(struct bench *bench)
 	}
 }
 
+static void measure_waits(struct bench *bench)
+{
+	static struct values values[2];
+	printf("\n%-62s %11s %11s %11s %9s\n", "a key waits, while", "usually",
+	       "longest", "of all", "goal");
+	fputs("\n| a key waits, while | usually | longest of a run | longest "
+	      "of all | goal | |\n|---|---|---|---|---|---|\n",
+	      bench->tables);
+	for (int i = 0; i < COUNT(waits); i++) {
+		const struct wait *wait = &waits[i];
+		const struct side both[] = {
+			{USUAL, wait->command, wait->keys, 0},
+			{LONGEST, wait->command, wait->keys, 0}};
+		/* cppcheck-suppress variableScope ; a name for the row */
+		const struct side *sides[] = {&both[0], &both[1]};
+		if (wanted(bench, wait->name))
+			report_wait(bench, wait, values,
+				    measure_all(bench, sides, 2, values));
+	}
+}
+
 static double asked(const char *name, double otherwise)
 {
 	const char *value = getenv(name);
@@ -448,6 +509,7 @@ static int bench_all(const char *word)
 		return 2;
 	fputs("[\n", bench.json);
 	measure_figures(&bench);
+	measure_waits(&bench);
 	/* Each size has its own time, and small ones vary most. */
 	bench.rounds = bench.rounds < 7 ? bench.rounds : 7;
 	measure_growths(&bench);

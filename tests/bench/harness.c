@@ -75,16 +75,18 @@ static struct anchor *anchors_of(const struct entry *entry, struct arena *arena)
 	struct anchor *anchors = arena_alloc(arena, notes->claim_count *
 							    sizeof *anchors);
 	for (size_t i = 0; i < notes->claim_count; i++) {
-		const struct anchor_match *match = &notes->claims[i]->match;
-		const char **pieces = arena_alloc(
-			arena, match->span_count * sizeof *pieces);
-		for (size_t k = 0; k < match->span_count; k++)
+		const struct claim *claim = &notes->claims[i];
+		size_t count = claim_pieces(claim);
+		const char **pieces = arena_alloc(arena,
+						  count * sizeof *pieces);
+		for (size_t k = 0; k < count; k++) {
+			struct span span = claim_piece(claim, k);
 			pieces[k] = arena_strndup(
-				arena,
-				entry->article.text + match->spans[k].start,
-				match->spans[k].end - match->spans[k].start);
+				arena, entry->article.text + span.start,
+				span.end - span.start);
+		}
 		anchors[i] = (struct anchor){.pieces = pieces,
-					     .piece_count = match->span_count};
+					     .piece_count = count};
 	}
 	return anchors;
 }

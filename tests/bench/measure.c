@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -20,8 +21,9 @@
 enum {
 	ROWS = 40,
 	COLUMNS = 120,
-	LIMIT = 60,   /* seconds that anything may take */
-	QUIET_MS = 8, /* without output: what came first stands */
+	LIMIT = 60,    /* seconds that anything may take */
+	QUIET_MS = 8,  /* without output: what came first stands */
+	TYPED_MS = 20, /* from one key to the next of somebody in a hurry */
 	MOST_WORDS = 32,
 	LOG_BYTES = 1 << 20,
 	MOST_KEYS = 64,
@@ -247,6 +249,65 @@ static double press_all(const struct side *side, struct seen *seen)
 	return median(values, count);
 }
 
+/* Reads what is there within so many milliseconds; whether anything was. */
+static bool read_some(int ms, struct seen *seen)
+{
+	struct pollfd ready = {.fd = child.master, .events = POLLIN};
+	char bytes[65536];
+	if (poll(&ready, 1, ms) <= 0)
+		return false;
+	ssize_t got = read(child.master, bytes, sizeof bytes);
+	see(seen, bytes, got > 0 ? (size_t)got : 0);
+	return got > 0;
+}
+
+/* Milliseconds until the key was read, and then something came; where that
+   does not change the picture, until it was read. */
+static double wait_of(const struct side *side, char key, struct seen *seen)
+{
+	double begun = now(), taken = 0;
+	int unread = 0;
+	child_send(&child, &key, 1);
+	while (now() < begun + LIMIT) {
+		bool some = read_some(1, seen);
+		if (taken == 0 && ioctl(child.slave, FIONREAD, &unread) == 0 &&
+		    unread == 0)
+			taken = now();
+		if (taken > 0 && some)
+			return (seen->last - begun) * 1000;
+		if (taken > 0 && now() > taken + QUIET_MS * 1e-3)
+			return (taken - begun) * 1000;
+	}
+	give_up(side->command, "does not read its keys");
+}
+
+/* Types lines up and down while something goes on. */
+static double wait_behind(const struct side *side, struct seen *seen)
+{
+	static const char keys[] = "jjjjjkkkkk";
+	double values[MOST_KEYS];
+	if (side->keys) {
+		see_again(seen, now(), NULL);
+		start(side->command);
+		settle(side->command, seen);
+		child_send(&child, side->keys, strlen(side->keys));
+	} else {
+		const char *mark = mark_of(side->command, seen);
+		see_again(seen, now(), mark);
+		start(side->command);
+		wait_first(seen, side->command);
+	}
+	for (int i = 0; i < MOST_KEYS; i++) {
+		double next = now() + TYPED_MS * 1e-3;
+		values[i] = wait_of(side, keys[i % (sizeof keys - 1)], seen);
+		while (now() < next)
+			read_some(1 + (int)((next - now()) * 1000), seen);
+	}
+	child_release(&child);
+	double middle = median(values, MOST_KEYS);
+	return side->how == USUAL ? middle : values[MOST_KEYS - 1];
+}
+
 static double find(const struct side *side, struct seen *seen)
 {
 	double begun = now();
@@ -396,6 +457,9 @@ static double measure_one(const struct side *side)
 		return said(side);
 	case SIZE:
 		return size_of(side->command);
+	case USUAL:
+	case LONGEST:
+		return wait_behind(side, &seen);
 	default:
 		return in_terminal(side, &seen);
 	}

@@ -14,20 +14,23 @@ enum how {
 	PAINT_BYTES, /* sent to the terminal until then */
 	KEY,         /* ms from a key until it is answered and all is at rest */
 	KEY_BYTES,
-	FIRST,  /* ms from a key until what comes first stands */
-	FOUND,  /* ms from the first of the keys until the mark is there */
-	RESIZE, /* ms from a new width until all is at rest */
-	MEMORY, /* most bytes in memory, once it is at rest */
-	CPU,    /* ms of user and system time until it has ended, on one core */
-	WALL,   /* ms until it has ended */
-	SAID,   /* the number that it prints */
-	SIZE,   /* bytes of the file that is named */
+	FIRST,   /* ms from a key until what comes first stands */
+	FOUND,   /* ms from the first of the keys until the mark is there */
+	USUAL,   /* ms that a line up or down waits while what keys began, or
+		   the start, goes on behind; the middle of many */
+	LONGEST, /* the same, the longest of them */
+	RESIZE,  /* ms from a new width until all is at rest */
+	MEMORY,  /* most bytes in memory, once it is at rest */
+	CPU,  /* ms of user and system time until it has ended, on one core */
+	WALL, /* ms until it has ended */
+	SAID, /* the number that it prints */
+	SIZE, /* bytes of the file that is named */
 };
 
 struct side {
 	enum how how;
 	const char *command;
-	const char *keys; /* KEY: each one alone; FOUND: all at once */
+	const char *keys; /* KEY: each one alone; FOUND, LONGEST: all at once */
 	const char *mark; /* FOUND: text that comes with what is looked for */
 };
 

@@ -46,7 +46,7 @@ static const struct subject subjects[] = {
 	 "--config tests/screen/settings/broken.yaml list points " PONT, NULL,
 	 0},
 	{"read start", PONT, "Q", 0},
-	{"read", "--ascii read " PONT,
+	{"read saves", "--ascii read " PONT,
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
@@ -64,13 +64,16 @@ static const struct kind {
 	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
 } kinds[] = {
-	{"memory", false, false, 12, 0}, {"memory", true, false, 8, 0},
-	{"EIO", false, false, 6, 0},     {"EIO", true, false, 4, 0},
-	{"EACCES", false, false, 4, 0},  {"EMFILE", true, false, 4, 0},
-	{"ENOSPC", false, false, 4, 0},  {"EINTR", false, false, 4, 0},
-	{"ENOMEM", false, false, 4, 0},  {"ENOMEM", true, false, 4, 0},
-	{"short", false, false, 4, 0},   {"ENOSPC", true, true, 30, 60},
-	{"kill", false, true, 40, 80},   {"torn", false, true, 40, 80},
+	{"memory", false, false, 12, 0},  {"memory", true, false, 8, 0},
+	{"EIO", false, false, 6, 0},      {"EIO", true, false, 4, 0},
+	{"EACCES", false, false, 4, 0},   {"EMFILE", true, false, 4, 0},
+	{"ENOSPC", false, false, 4, 0},   {"EINTR", false, false, 4, 0},
+	{"ENOMEM", false, false, 4, 0},   {"ENOMEM", true, false, 4, 0},
+	{"short", false, false, 4, 0},    {"ENOSPC", true, true, 30, 60},
+	{"kill", false, true, 40, 80},    {"torn", false, true, 40, 80},
+	{"SIGTERM", false, true, 30, 80}, {"SIGHUP", false, true, 30, 80},
+	{"SIGTERM", false, false, 8, 0},  {"SIGHUP", false, false, 8, 0},
+	{"SIGINT", false, false, 8, 0},   {"SIGQUIT", false, false, 8, 0},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
@@ -89,6 +92,22 @@ struct run {
 	struct tally *tallies;        /* shared: one a worker */
 	size_t workers;
 };
+
+/* The signal that ends the program then; 0: none does. */
+static int signal_of(const struct fault *fault)
+{
+	static const struct {
+		const char *what;
+		int number;
+	} signals[] = {
+		{"kill", SIGKILL},  {"torn", SIGKILL},  {"SIGTERM", SIGTERM},
+		{"SIGHUP", SIGHUP}, {"SIGINT", SIGINT}, {"SIGQUIT", SIGQUIT},
+	};
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (strcmp(signals[i].what, fault->what) == 0)
+			return signals[i].number;
+	return 0;
+}
 
 static bool same(const struct text *a, const struct text *b)
 {
@@ -115,8 +134,7 @@ static const char *judge_kept(const struct run *run, const struct attempt *good,
 		const struct text *text = &came->kept[i];
 		bool is_old = same(text, &run->kept[i]);
 		bool is_new = same(text, &good->kept[i]);
-		bool strict = i == 2 || strcmp(fault->what, "kill") == 0 ||
-			      strcmp(fault->what, "torn") == 0;
+		bool strict = i == 2 || signal_of(fault) == SIGKILL;
 		if (!is_old && !is_new && (strict || !is_whole(text)))
 			return "a kept file is neither the old nor the new one";
 		old = old && (i == 2 || is_old);
@@ -175,12 +193,10 @@ static const char *judge_paper(const struct attempt *good, bool tells,
 static const char *judge(const struct run *run, size_t subject,
 			 const struct fault *fault, const struct attempt *came)
 {
-	bool murder = !strcmp(fault->what, "kill") ||
-		      !strcmp(fault->what, "torn");
 	if (came->hung)
 		return "it hangs";
 	if (WIFSIGNALED(came->status) &&
-	    (!murder || WTERMSIG(came->status) != SIGKILL))
+	    WTERMSIG(came->status) != signal_of(fault))
 		return strsignal(WTERMSIG(came->status));
 	if (subjects[subject].keys)
 		return judge_reader(run, subject, fault, came);
@@ -249,7 +265,10 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 static bool is_wanted(const struct run *run, const struct subject *subject,
 		      const struct kind *kind, const char *word)
 {
-	return (!kind->saving || !strcmp(subject->name, "read saves")) &&
+	bool saves = !strcmp(subject->name, "read saves");
+	/* On paper a signal ends it at once. */
+	bool signal = !strncmp(kind->what, "SIG", 3);
+	return (!kind->saving || saves) && (!signal || subject->keys) &&
 	       (!run->only || kind == kinds ||
 		!strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));

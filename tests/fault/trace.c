@@ -84,10 +84,22 @@ static const struct {
 	{"EROFS", EROFS},   {"EDQUOT", EDQUOT}, {"ENOLCK", ENOLCK},
 };
 
+static const struct {
+	const char *name;
+	int number;
+} signals[] = {
+	{"SIGTERM", SIGTERM},
+	{"SIGHUP", SIGHUP},
+	{"SIGINT", SIGINT},
+	{"SIGQUIT", SIGQUIT},
+};
+
 struct tracer {
 	struct trace_report *report;
+	pid_t program;
 	long at;
-	int error; /* 0: none */
+	int error;  /* 0: none */
+	int signal; /* 0: none */
 	bool cut, killed, from;
 	uint64_t failed;    /* the number of the call that failed first */
 	bool running;       /* the program itself has begun */
@@ -204,7 +216,7 @@ static void describe(struct tracer *tracer, pid_t pid, const struct call *call,
 /* Whether the call is one of those that are counted. */
 static bool counts(const struct tracer *tracer, const struct call *call)
 {
-	if (tracer->killed)
+	if (tracer->killed || tracer->signal)
 		return true;
 	if (tracer->cut)
 		return call && call->bytes;
@@ -248,6 +260,8 @@ static void on_entry(struct tracer *tracer, pid_t pid, size_t thread,
 		change(tracer, pid, thread, 3, bytes, bytes / 2);
 	if (tracer->killed && !tracer->cut)
 		kill(pid, SIGKILL);
+	if (tracer->signal)
+		kill(tracer->program, tracer->signal);
 	tracer->threads[thread].killed = tracer->killed;
 	if (tracer->error && call && call->number == SYS_brk) {
 		/* Which answers that nothing has changed. */
@@ -255,7 +269,8 @@ static void on_entry(struct tracer *tracer, pid_t pid, size_t thread,
 		return;
 	}
 	tracer->threads[thread].fails = tracer->error != 0;
-	if (tracer->error)
+	/* A file is closed even where that fails. */
+	if (tracer->error && info->entry.nr != SYS_close)
 		call_skip(pid);
 }
 
@@ -350,6 +365,7 @@ static _Noreturn void attach(struct tracer *tracer, pid_t pid, int ready)
 			     PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK |
 			     PTRACE_O_TRACEVFORK;
 	setsid();
+	tracer->program = pid;
 	char byte = ptrace(PTRACE_SEIZE, pid, 0, options) == 0 ? '1' : '0';
 	for (int fd = 0; fd < 64; fd++)
 		if (fd != ready)
@@ -367,6 +383,9 @@ static bool parse(struct tracer *tracer, char **words)
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
 		if (strcmp(errors[i].name, what) == 0)
 			tracer->error = errors[i].number;
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (strcmp(signals[i].name, what) == 0)
+			tracer->signal = signals[i].number;
 	tracer->cut = !strcmp(what, "short") || !strcmp(what, "torn");
 	tracer->killed = !strcmp(what, "kill") || !strcmp(what, "torn");
 	tracer->from = words[4] && strcmp(words[4], "from") == 0;
@@ -377,8 +396,8 @@ static bool parse(struct tracer *tracer, char **words)
 			    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	tracer->report = report;
 	close(fd);
-	return report != MAP_FAILED &&
-	       (tracer->error || tracer->cut || tracer->killed);
+	return report != MAP_FAILED && (tracer->error || tracer->signal ||
+					tracer->cut || tracer->killed);
 }
 
 int main(int argc, char **argv)

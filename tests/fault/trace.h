@@ -6,8 +6,9 @@
  * N counts from 1, over all threads and children; 0: none fails, they are
  * only counted.  WHAT is an errno by name (EIO …); `short`: the call is given
  * half of its bytes; `kill`: the program is killed before it; `torn`: it is
- * given half of its bytes and killed then.  An errno and `short` count only the
- * calls that such a thing may happen to, `kill` and `torn` all.  With `from`
+ * given half of its bytes and killed then; a signal by name (SIGTERM …): the
+ * program gets it then, whichever of its processes calls.  An errno and `short`
+ * count only the calls that such a thing may happen to, the others all.  With `from`
  * those after it that do the same fail too, writing to standard error aside.
  * What the dynamic loader does is not counted.
  *

@@ -6,21 +6,18 @@
  * alike alone, where one pass may settle it, and beside one that is lost, where
  * none can.
  */
-#include <assert.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "core/anchor.h"
 #include "core/fold.h"
 #include "core/needles.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/expect.h"
 
 static void check_span(const struct article *article, struct span span)
 {
-	assert(span.start <= span.end && span.end <= article->bytes);
-	assert(needles_boundary(article->text, article->bytes, span.start));
-	assert(needles_boundary(article->text, article->bytes, span.end));
+	expect(span.start <= span.end && span.end <= article->bytes);
+	expect(needles_boundary(article->text, article->bytes, span.start));
+	expect(needles_boundary(article->text, article->bytes, span.end));
 }
 
 /* How many times the words stand in the text, 2 at most; *at: the last. */
@@ -72,10 +69,10 @@ static void check_words(const struct article *article,
 {
 	if (match->state > ANCHOR_NORMALISED || anchor->from)
 		return;
-	assert(match->span_count == anchor->piece_count);
+	expect(match->span_count == anchor->piece_count);
 	for (size_t i = 0; i < match->span_count; i++) {
-		assert(same_words(article, match->spans[i], anchor->pieces[i]));
-		assert(i == 0 ||
+		expect(same_words(article, match->spans[i], anchor->pieces[i]));
+		expect(i == 0 ||
 		       match->spans[i].start >= match->spans[i - 1].end);
 	}
 }
@@ -91,14 +88,14 @@ static void check_alone(const struct article *article,
 	struct arena arena = {0};
 	anchor_resolve(article, anchor, 1, &alone, &arena);
 	anchor_resolve(article, both, 2, beside, &arena);
-	assert(alone.state == match->state && beside[1].state == match->state);
-	assert(alone.span_count == match->span_count &&
+	expect(alone.state == match->state && beside[1].state == match->state);
+	expect(alone.span_count == match->span_count &&
 	       beside[1].span_count == match->span_count);
 	for (size_t i = 0; i < match->span_count; i++) {
-		assert(alone.spans[i].start == match->spans[i].start);
-		assert(alone.spans[i].end == match->spans[i].end);
-		assert(beside[1].spans[i].start == match->spans[i].start);
-		assert(beside[1].spans[i].end == match->spans[i].end);
+		expect(alone.spans[i].start == match->spans[i].start);
+		expect(alone.spans[i].end == match->spans[i].end);
+		expect(beside[1].spans[i].start == match->spans[i].start);
+		expect(beside[1].spans[i].end == match->spans[i].end);
 	}
 	arena_release(&arena);
 }
@@ -111,17 +108,17 @@ static void check_match(const struct article *article,
 		check_span(article, match->spans[i]);
 	for (size_t i = 0; i < match->candidate_count; i++)
 		check_span(article, match->candidates[i]);
-	assert((match->span_count > 0) == (match->state < ANCHOR_AMBIGUOUS));
-	assert(match->state != ANCHOR_AMBIGUOUS || match->candidate_count > 1);
+	expect((match->span_count > 0) == (match->state < ANCHOR_AMBIGUOUS));
+	expect(match->state != ANCHOR_AMBIGUOUS || match->candidate_count > 1);
 	if (anchor->from || anchor->piece_count > 1 || anchor->prefix ||
 	    anchor->suffix || anchor->occurrence)
 		return;
 	const char *words = anchor->pieces[0];
 	size_t at = 0, count = naive_count(article, words, &at);
-	assert(count != 1 ||
+	expect(count != 1 ||
 	       (match->state == ANCHOR_EXACT && match->spans[0].start == at));
-	assert(count < 2 || match->state == ANCHOR_AMBIGUOUS);
-	assert(match->distance <= strlen(words));
+	expect(count < 2 || match->state == ANCHOR_AMBIGUOUS);
+	expect(match->distance <= strlen(words));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -4,29 +4,13 @@
  * F passes what F does not; A B passes what both pass; and a line is judged as
  * its words say.
  */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/array.h"
 #include "core/filter.h"
 #include "core/xref.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 static const struct dossier *loaded(void)
 {
@@ -74,8 +58,8 @@ static void check_not(const struct filter *filter, const char *text)
 	struct filter *not = read_filter(str_get(&other));
 	expect(not );
 	for (size_t i = 0; i < loaded()->claim_count; i++)
-		expect(filter_matches(filter, loaded()->claims[i]) !=
-		       filter_matches(not, loaded()->claims[i]));
+		expect(filter_matches(filter, dossier_claim_at(loaded(), i)) !=
+		       filter_matches(not, dossier_claim_at(loaded(), i)));
 	filter_free(not );
 	str_release(&other);
 }
@@ -92,7 +76,7 @@ static void check_both(const struct filter *a, const char *text_a,
 	size_t len = strlen(text_a);
 	expect(both || (len && text_a[len - 1] == '-'));
 	for (size_t i = 0; both && i < loaded()->claim_count; i++) {
-		const struct claim *claim = loaded()->claims[i];
+		const struct claim *claim = dossier_claim_at(loaded(), i);
 		if (len && strchr("-:", text_a[len - 1]))
 			break;
 		expect(filter_matches(both, claim) ==

@@ -4,28 +4,12 @@
  * fits, unless a single cluster does not.  The parts of a long paragraph are
  * laid out as it is.  The first byte is the width, its lowest bit the charset.
  */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/array.h"
 #include "core/layout.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 /* Checks what one row draws, cluster by cluster; returns its end. */
 static size_t check_row(const struct row *row, const char *text, size_t len,

@@ -3,14 +3,11 @@
  * text.  Hits lie in it between clusters, follow each other, and are the same
  * from wherever they are looked for.
  */
-#include <assert.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "core/needles.h"
 #include "core/search.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/expect.h"
 
 static void check_hits(const struct search *search,
 		       const struct article *article, const struct hits *hits)
@@ -19,19 +16,19 @@ static void check_hits(const struct search *search,
 	size_t from = 0, count = hits->list.count;
 	for (size_t i = 0; i < count; i++) {
 		struct span want = hits->list.items[i];
-		assert(want.start >= from && want.start < want.end);
-		assert(want.end <= article->bytes);
-		assert(needles_boundary(article->text, article->bytes,
+		expect(want.start >= from && want.start < want.end);
+		expect(want.end <= article->bytes);
+		expect(needles_boundary(article->text, article->bytes,
 					want.start));
-		assert(needles_boundary(article->text, article->bytes,
+		expect(needles_boundary(article->text, article->bytes,
 					want.end));
-		assert(search_next(search, article, from, &hit));
-		assert(hit.start == want.start && hit.end == want.end);
+		expect(search_next(search, article, from, &hit));
+		expect(hit.start == want.start && hit.end == want.end);
 		from = want.end;
 	}
-	assert(!search_next(search, article, from, &hit));
-	assert(search_previous(search, article, SIZE_MAX, &hit) == (count > 0));
-	assert(count == 0 || hit.start >= hits->list.items[count - 1].start);
+	expect(!search_next(search, article, from, &hit));
+	expect(search_previous(search, article, SIZE_MAX, &hit) == (count > 0));
+	expect(count == 0 || hit.start >= hits->list.items[count - 1].start);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -2,28 +2,12 @@
  * Any bytes as settings: what is set is what the reader can take, the merged
  * keys have no view with two rows for one key, and every problem has a place.
  */
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "tui/keys.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 static void check_word(int index, size_t count)
 {
@@ -71,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int fd = memfd_create("settings", MFD_CLOEXEC);
 	expect(fd >= 0 && write(fd, data, size) == (ssize_t)size);
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	expect(settings_load(&settings, path, &tui_words));
+	expect(settings_load(&settings, path, false, &tui_words));
 	check_settings(&settings);
 	check_keymap(&settings);
 	settings_release(&settings);

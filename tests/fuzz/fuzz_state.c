@@ -6,7 +6,6 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,21 +15,7 @@
 #include "core/array.h"
 #include "tui/bookmarks.h"
 #include "tui/state.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 static struct {
 	struct dossier dossier;

@@ -4,30 +4,13 @@
  * wcwidth() too, and takes the input whole, cluster after cluster.
  */
 #include <locale.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <wchar.h>
 
 #include "core/array.h"
 #include "core/plain.h"
 #include "core/utf8.h"
 #include "tests/fuzz/allowed.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 /* Checks safe text and returns its columns, as curses counts them. */
 static size_t check_safe(const char *text, size_t len, enum charset charset)

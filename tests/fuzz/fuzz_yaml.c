@@ -4,8 +4,6 @@
  * nothing is reported, libyaml by itself takes the file too and gives the same
  * events; what libyaml takes, and our rules allow, is taken without a word.
  */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -13,21 +11,7 @@
 #include "core/array.h"
 #include "core/utf8.h"
 #include "core/yaml.h"
-
-#define expect(condition)                                                      \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "not so: %s\n", #condition);           \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-_Noreturn void out_of_memory(void)
-{
-	abort();
-}
+#include "tests/fuzz/expect.h"
 
 /* The events as one text, each a mark and what it says. */
 static void trace(struct str *events, char mark, const char *text, size_t len)

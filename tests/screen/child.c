@@ -74,19 +74,23 @@ bool child_start(struct child *child, const char *command, char *const *env,
 }
 
 /* The number after `key` in /proc/PID/status; 0 where there is none. */
-static unsigned long times_slept(pid_t pid)
+static unsigned long status_of(pid_t pid, const char *key, int base)
 {
-	static const char key[] = "voluntary_ctxt_switches:";
 	char path[64], line[256];
-	unsigned long times = 0;
+	unsigned long number = 0;
 	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
 	FILE *file = fopen(path, "re");
 	while (file && fgets(line, sizeof line, file))
-		if (strncmp(line, key, sizeof key - 1) == 0)
-			times = strtoul(line + sizeof key - 1, NULL, 10);
+		if (strncmp(line, key, strlen(key)) == 0)
+			number = strtoul(line + strlen(key), NULL, base);
 	if (file)
 		fclose(file);
-	return times;
+	return number;
+}
+
+static unsigned long times_slept(pid_t pid)
+{
+	return status_of(pid, "voluntary_ctxt_switches:", 10);
 }
 
 /* The state of a process or thread as in ps(1), '?' where it is gone. */
@@ -236,31 +240,28 @@ void child_send(struct child *child, const char *bytes, size_t len)
 	}
 }
 
-/* One of the masks of signals in /proc. */
-static unsigned long signals_of(pid_t pid, const char *key)
+/* Whether the signal will wake it: it may ignore it, or have it wait. */
+static bool will_wake(const struct child *child, int signal)
 {
-	char path[64], line[256];
-	unsigned long mask = 0;
-	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
-	FILE *file = fopen(path, "re");
-	while (file && fgets(line, sizeof line, file))
-		if (strncmp(line, key, strlen(key)) == 0)
-			mask = strtoul(line + strlen(key), NULL, 16);
-	if (file)
-		fclose(file);
-	return mask;
+	const unsigned long bit = 1UL << (signal - 1);
+	return !is_stopped(child->pid) &&
+	       status_of(child->pid, "SigCgt:", 16) & bit &&
+	       !(status_of(child->pid, "SigBlk:", 16) & bit);
+}
+
+void child_signal(struct child *child, int signal)
+{
+	child->must_wake = will_wake(child, signal);
+	child->wakes = times_slept(child->pid);
+	kill(-child->pid, signal);
 }
 
 void child_resize(struct child *child, int rows, int columns)
 {
-	const unsigned long bit = 1UL << (SIGWINCH - 1);
 	struct winsize old = {0};
 	ioctl(child->master, TIOCGWINSZ, &old);
-	/* It may ignore the signal, or have it wait. */
-	child->must_wake = !is_stopped(child->pid) &&
-			   (old.ws_row != rows || old.ws_col != columns) &&
-			   signals_of(child->pid, "SigCgt:") & bit &&
-			   !(signals_of(child->pid, "SigBlk:") & bit);
+	child->must_wake = (old.ws_row != rows || old.ws_col != columns) &&
+			   will_wake(child, SIGWINCH);
 	child->wakes = times_slept(child->pid);
 	set_size(child->master, rows, columns);
 }
@@ -336,6 +337,20 @@ bool child_settle(struct child *child, int seconds, child_output *output,
 		output(user, bytes, got);
 	}
 	return false;
+}
+
+bool child_hang_up(struct child *child, int seconds)
+{
+	double until = now() + seconds;
+	close(child->slave);
+	close(child->master);
+	child->slave = child->master = -1;
+	while (!child->ended && now() < until) {
+		poll(NULL, 0, 1);
+		child->ended = waitpid(child->pid, &child->status, WNOHANG) ==
+			       child->pid;
+	}
+	return child->ended;
 }
 
 bool child_modes_restored(const struct child *child)

@@ -42,6 +42,9 @@ bool child_start_program(struct child *child, char *const *arguments,
 /* Sends keys. */
 void child_send(struct child *child, const char *bytes, size_t len);
 
+/* Sends the signal to its process group. */
+void child_signal(struct child *child, int signal);
+
 /* Changes the terminal's size, which sends SIGWINCH. */
 void child_resize(struct child *child, int rows, int columns);
 
@@ -51,6 +54,12 @@ void child_resize(struct child *child, int rows, int columns);
  */
 bool child_settle(struct child *child, int seconds, child_output *output,
 		  void *user);
+
+/*
+ * Takes the terminal away, as a window that is closed does; false: the program
+ * has not ended within `seconds`.
+ */
+bool child_hang_up(struct child *child, int seconds);
 
 /* Whether the terminal's modes are those that it started with. */
 bool child_modes_restored(const struct child *child);

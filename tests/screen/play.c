@@ -10,16 +10,23 @@
  *   ahead KEY…         presses them as soon as the next program is started,
  *                      without waiting for it
  *   sh COMMAND         runs a command in between, with the same environment
+ *   hold FILE COMMAND  has who opens FILE, below $HOME, wait until a command
+ *                      has run, which begins then; ends the hold before it
  *   keys KEY…          presses them one by one, each when the program is at
  *                      rest (picture.h has the names)
  *   burst KEY…         presses them at once
  *   type TEXT          sends the rest of the line at once
+ *   bytes c3 a9        sends them, which need not be whole characters
  *   click ROW COLUMN   and `wheel up|down ROW COLUMN`, from 1
  *   drag ROW COLUMN ROW COLUMN
  *   resize 60x15
- *   signal NAME        TERM HUP INT TSTP CONT WINCH
+ *   signal NAME        TERM HUP INT QUIT TSTP CONT WINCH
+ *   hangup             closes the terminal; fails unless the program ends then
  *   expect LABEL       prints the screen
  *   same LABEL         fails unless the screen is again what it was there
+ *   steady SEED TIMES KEY…  presses so many of the keys, at random, and fails
+ *                      unless the screen is the same when all of it is drawn
+ *                      again after each, for a window that has been wider
  *   status 0           fails unless the program has ended with that status
  *                      and given the terminal back as it was; 128 + N where
  *                      signal N ended it
@@ -28,6 +35,7 @@
  * what.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <libgen.h>
 #include <signal.h>
@@ -40,11 +48,12 @@
 
 #include "tests/screen/child.h"
 #include "tests/screen/picture.h"
+#include "tests/unit/support.h"
 
-enum { MAX_ENV = 64, MAX_SHOTS = 256 };
+enum { MAX_ENV = 64, MAX_SHOTS = 256, MAX_KEYS = 64 };
 
 struct play {
-	const char *file;
+	const char *file, *home;
 	int line;
 	int rows, columns;
 	char *env[MAX_ENV + 1];
@@ -52,7 +61,8 @@ struct play {
 	bool running; /* child and terminal are in use */
 	struct child child;
 	struct terminal terminal;
-	char *ahead; /* keys for the program that is started next */
+	char *ahead;  /* keys for the program that is started next */
+	pid_t holder; /* of a file; 0: none */
 	struct {
 		char *label, *picture;
 	} shots[MAX_SHOTS];
@@ -203,6 +213,53 @@ static void do_sh(struct play *play, char *words)
 		settle(play);
 }
 
+static void hold_end(struct play *play)
+{
+	if (play->holder > 0) {
+		kill(-play->holder, SIGKILL);
+		waitpid(play->holder, NULL, 0);
+	}
+	play->holder = 0;
+}
+
+/* The lease ends with the process, which leads a group for its command. */
+static _Noreturn void hold(const char *file, const char *command, int told)
+{
+	setpgid(0, 0);
+	if (support_hold(file) < 0 || write(told, "", 1) != 1)
+		_exit(1);
+	dup2(2, 1);
+	support_hold_wait();
+	_exit(system(command) != 0);
+}
+
+static void do_hold(struct play *play, char *words)
+{
+	char *command = words + strcspn(words, " "), *file, byte;
+	int held[2];
+	if (*command)
+		*command++ = '\0';
+	hold_end(play);
+	if (asprintf(&file, "%s/%s", play->home, words) < 0 ||
+	    pipe2(held, O_CLOEXEC) != 0)
+		abort();
+	play->holder = fork();
+	if (play->holder == 0) {
+		/* Who keeps a terminal open keeps its session. */
+		if (play->running) {
+			close(play->child.slave);
+			close(play->child.master);
+		}
+		environ = play->env;
+		hold(file, command, held[1]);
+	}
+	close(held[1]);
+	if (read(held[0], &byte, 1) != 1)
+		complain(play, "cannot hold", words);
+	close(held[0]);
+	free(file);
+}
+
 static void do_keys(struct play *play, char *words)
 {
 	char bytes[64], *rest = NULL;
@@ -229,6 +286,18 @@ static void do_burst(struct play *play, char *words)
 static void do_type(struct play *play, char *words)
 {
 	child_send(&play->child, words, strlen(words));
+	settle(play);
+}
+
+static void do_bytes(struct play *play, char *words)
+{
+	char *end;
+	for (;; words = end) {
+		char byte = (char)strtoul(words, &end, 16);
+		if (end == words)
+			break;
+		child_send(&play->child, &byte, 1);
+	}
 	settle(play);
 }
 
@@ -290,17 +359,25 @@ static void do_signal(struct play *play, char *words)
 		const char *name;
 		int number;
 	} signals[] = {
-		{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},
-		{"TSTP", SIGTSTP}, {"CONT", SIGCONT}, {"WINCH", SIGWINCH},
+		{"TERM", SIGTERM},   {"HUP", SIGHUP},   {"INT", SIGINT},
+		{"QUIT", SIGQUIT},   {"TSTP", SIGTSTP}, {"CONT", SIGCONT},
+		{"WINCH", SIGWINCH},
 	};
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		if (strcmp(signals[i].name, words) != 0)
 			continue;
-		kill(-play->child.pid, signals[i].number);
+		child_signal(&play->child, signals[i].number);
 		settle(play);
 		return;
 	}
 	complain(play, "no such signal", words);
+}
+
+static void do_hangup(struct play *play, char *words)
+{
+	const char *limit = getenv("STEP_SECONDS");
+	if (!child_hang_up(&play->child, limit ? atoi(limit) : 20))
+		complain(play, "the program does not end", words);
 }
 
 static void do_expect(struct play *play, char *words)
@@ -333,6 +410,52 @@ static void do_same(struct play *play, char *words)
 	free(picture);
 }
 
+static void resize(struct play *play, int columns)
+{
+	terminal_resize(&play->terminal, play->rows, columns);
+	child_resize(&play->child, play->rows, columns);
+	settle(play);
+}
+
+/* Fails unless the screen is what it is when nothing of it is known. */
+static bool redraw(struct play *play, const char *key, unsigned long left)
+{
+	char *before = draw(play), *after;
+	resize(play, play->columns + 1);
+	resize(play, play->columns);
+	after = draw(play);
+	bool same = strcmp(before, after) == 0;
+	if (!same) {
+		complain(play, "drawn again, the screen is another after", key);
+		fprintf(stderr, "%lu times are left\nwas:\n%sis:\n%s", left,
+			before, after);
+	}
+	free(before);
+	free(after);
+	return same;
+}
+
+static void do_steady(struct play *play, char *words)
+{
+	char bytes[64], *keys[MAX_KEYS], *rest = words;
+	unsigned long seed = strtoul(rest, &rest, 10);
+	unsigned long times = strtoul(rest, &rest, 10);
+	size_t count = 0;
+	for (char *key = strtok_r(rest, " ", &rest); key && count < MAX_KEYS;
+	     key = strtok_r(NULL, " ", &rest))
+		keys[count++] = key;
+	for (; count && times; times--) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		const char *key = keys[(seed >> 33) % count];
+		size_t len = terminal_key(&play->terminal, key, bytes,
+					  sizeof bytes);
+		child_send(&play->child, bytes, len);
+		settle(play);
+		if (!redraw(play, key, times))
+			return;
+	}
+}
+
 static void do_status(struct play *play, char *words)
 {
 	char came[32];
@@ -350,6 +473,8 @@ static void do_status(struct play *play, char *words)
 		fputs(picture, stderr);
 		free(picture);
 	}
+	if (play->child.slave < 0)
+		return; /* there is no terminal any more */
 	if (!child_modes_restored(&play->child))
 		complain(play, "the terminal's modes were not restored", "");
 	if (play->terminal.alternate || play->terminal.cursor_hidden ||
@@ -365,11 +490,13 @@ static const struct command {
 	{"size", false, do_size},    {"env", false, do_env},
 	{"run", false, do_run},      {"exec", false, do_exec},
 	{"ahead", false, do_ahead},  {"sh", false, do_sh},
+	{"hold", false, do_hold},    {"hangup", true, do_hangup},
 	{"keys", true, do_keys},     {"burst", true, do_burst},
-	{"type", true, do_type},     {"click", true, do_click},
-	{"drag", true, do_drag},     {"wheel", true, do_wheel},
-	{"resize", true, do_resize}, {"signal", true, do_signal},
-	{"expect", true, do_expect}, {"same", true, do_same},
+	{"type", true, do_type},     {"bytes", true, do_bytes},
+	{"click", true, do_click},   {"drag", true, do_drag},
+	{"wheel", true, do_wheel},   {"resize", true, do_resize},
+	{"signal", true, do_signal}, {"expect", true, do_expect},
+	{"same", true, do_same},     {"steady", true, do_steady},
 	{"status", true, do_status},
 };
 
@@ -426,6 +553,7 @@ static void release(struct play *play)
 		child_release(&play->child);
 		terminal_release(&play->terminal);
 	}
+	hold_end(play);
 	free(play->ahead);
 	for (size_t i = 0; i < play->env_count; i++)
 		free(play->env[i]);
@@ -447,7 +575,7 @@ static int play_file(const char *path)
 	char home[] = "/tmp/screen.XXXXXX";
 	char *line = NULL, *copy = checked(strdup(path));
 	size_t room = 0;
-	struct play play = {.file = path};
+	struct play play = {.file = path, .home = home};
 	FILE *script = fopen(path, "re");
 	if (!script || chdir(dirname(copy)) != 0 || !mkdtemp(home)) {
 		perror(path);

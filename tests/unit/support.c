@@ -1,5 +1,7 @@
 #include "tests/unit/support.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -73,4 +75,44 @@ bool support_remove(const char *folder, const struct support_file *files,
 		str_release(&path);
 	}
 	return rmdir(folder) == 0;
+}
+
+static sigset_t lease_signal(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGIO);
+	return set;
+}
+
+int support_hold(const char *path)
+{
+	const sigset_t asked = lease_signal();
+	sigprocmask(SIG_BLOCK, &asked, NULL);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) < 0) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+void support_hold_wait(void)
+{
+	const sigset_t asked = lease_signal();
+	while (sigwaitinfo(&asked, NULL) < 0)
+		continue;
+}
+
+void support_place(struct claim *claim, struct support_pieces *made,
+		   struct span *spans, size_t count)
+{
+	made->match = (struct anchor_match){.spans = spans,
+					    .span_count = (uint32_t)count};
+	made->more = claim_more_none;
+	made->more.match = &made->match;
+	claim->more = &made->more;
+	claim->more_words = sizeof made->more / sizeof(uint64_t);
+	claim->start = count ? (uint32_t)spans[0].start : 0;
+	claim->end = count ? (uint32_t)spans[count - 1].end : 0;
 }

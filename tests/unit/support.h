@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/annotation.h"
+
 /*
  * Reads ../shared/RELATIVE, from the project's root, into heap bytes with a
  * NUL after them, which are the caller's to free.  Returns false, having
@@ -26,5 +28,24 @@ struct support_file {
 bool support_make(char *folder, const struct support_file *files, size_t count);
 bool support_remove(const char *folder, const struct support_file *files,
 		    size_t count);
+
+/*
+ * Has those who open the file wait, in this process too, until the descriptor
+ * that it returns is closed: the kernel's lease on it (fcntl(F_SETLEASE)) is
+ * ours.  -1: that cannot be had, by errno.  SIGIO is blocked from here on.
+ */
+int support_hold(const char *path);
+
+/* Waits until somebody waits for the file that is held. */
+void support_hold_wait(void);
+
+/* Gives a claim made by hand its pieces, which are borrowed; `made` is what
+   it needs for that, and lives as long. */
+struct support_pieces {
+	struct claim_more more;
+	struct anchor_match match;
+};
+void support_place(struct claim *claim, struct support_pieces *made,
+		   struct span *spans, size_t count);
 
 #endif

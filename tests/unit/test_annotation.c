@@ -143,7 +143,8 @@ static void list_problems(const struct dossier *dossier, struct str *out)
 static void list_claims(const struct dossier *dossier, struct str *out)
 {
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		str_addf(out, "%s%s", i ? " " : "", dossier->claims[i]->id);
+		str_addf(out, "%s%s", i ? " " : "",
+			 dossier_claim_at(dossier, i)->id);
 	str_addf(out, " +%zu", dossier->entries[0]->annotation.relation_count);
 }
 
@@ -205,6 +206,8 @@ static const struct breakage breakages[] = {
 	{"spans elsewhere", "    source: lettre\n",
 	 "    spans: {speaker: Bruno Petit, cue: dit-il}\n", "12:40 spans-miss",
 	 "ancien printemps frais +1", false},
+	{"an error before the first of a list", "source: lettre",
+	 "source: [@]", "12:14 yaml-syntax", "ancien frais +0", false},
 	{"an alias", "bruno", "*bruno", "11:14 yaml-alias", "ancien frais +0",
 	 false},
 	{"a tag", "bruno", "!b bruno", "11:14 yaml-tag", "ancien frais +0",
@@ -438,6 +441,10 @@ static const struct breakage breakages[] = {
 	{"a source that an error hides", "  - {id: lettre, ",
 	 "  - {id: lettre : x, ", "9:17 yaml-syntax",
 	 "ancien printemps frais +1", true},
+	{"a point that an error hides", "claims:\n  - id: ancien\n",
+	 "points:\n  - {id: p : x}\n"
+	 "claims:\n  - id: ancien\n    point: p\n",
+	 "5:12 yaml-syntax", "ancien printemps frais +1", false},
 	{"an organisation that an error hides", "  - {id: mairie, ",
 	 "  - {id: mairie : x, ", "7:17 yaml-syntax",
 	 "ancien printemps frais +1", true},
@@ -494,26 +501,26 @@ static void test_model(void **state)
 	load(&dossier, shared, notes);
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_non_null(claim);
-	assert_string_equal(claim->name, "pont/printemps");
-	assert_string_equal(claim->text, "rouvrira au printemps");
+	assert_string_equal(claim_name(claim).full, "pont/printemps");
+	assert_string_equal(claim_text(claim), "rouvrira au printemps");
 	assert_string_equal(claim_date(claim), "2020-05");
-	assert_null(claim->date);
+	assert_null(claim_own_date(claim));
 	assert_int_equal(claim->kind, CLAIM_STATEMENT);
 	assert_int_equal(claim->status, STATUS_REPORTED);
 	assert_int_equal(claim->quote, QUOTE_NONE);
 	assert_int_equal(claim_place(claim).line, 9);
 	assert_int_equal(claim_place(claim).column, 3);
 	assert_int_equal(claim->number, 2);
-	assert_string_equal(claim->speakers.items[0]->short_name,
+	assert_string_equal(claim->speakers->items[0]->short_name,
 			    "Bruno Petit");
 	assert_string_equal(
-		claim->sources.items[0]->authors.items[0]->parent->short_name,
+		claim->sources->items[0]->authors->items[0]->parent->short_name,
 		"Mairie");
 	assert_string_equal(
-		dossier_claim(&dossier, "pont/frais")->speakers.items[0]->name,
+		dossier_claim(&dossier, "pont/frais")->speakers->items[0]->name,
 		"");
 	assert_true(dossier.speakers[0]->nobody && dossier.speakers[1]->nobody);
-	assert_string_equal(dossier_claim(&dossier, "pont/frais")->text,
+	assert_string_equal(claim_text(dossier_claim(&dossier, "pont/frais")),
 			    "la mairie paiera");
 	assert_null(dossier_claim(&dossier, "pont/rien"));
 	assert_string_equal(dossier_point(&dossier, "ouverture")->title,
@@ -521,9 +528,33 @@ static void test_model(void **state)
 	const struct relation *relation =
 		&dossier.entries[0]->annotation.relations[0];
 	assert_ptr_equal(relation->from, claim);
-	assert_string_equal(relation->to_name, "pont/ancien");
-	assert_ptr_equal(relation->to, dossier_claim(&dossier, "pont/ancien"));
+	assert_null(relation_to_name(relation));
+	assert_ptr_equal(relation_to(relation),
+			 dossier_claim(&dossier, "pont/ancien"));
+	assert_string_equal(claim_name(relation_to(relation)).full,
+			    "pont/ancien");
 	dossier_release(&dossier);
+}
+
+/* Kept as far as there is anything, it is the same when it is read. */
+static void test_more(void **state)
+{
+	struct arena arena = {0};
+	(void)state;
+	for (size_t at = 0; at <= sizeof(struct claim_more);
+	     at += sizeof(uint64_t)) {
+		struct claim claim = {0};
+		struct claim_more more = claim_more_none;
+		if (at < sizeof more)
+			((char *)&more)[at] ^= 1;
+		claim_keep_more(&claim, &more, &arena);
+		assert_int_equal(claim.more_words,
+				 at < sizeof more ? at / sizeof(uint64_t) + 1
+						  : 0);
+		const struct claim_more kept = claim_more(&claim);
+		assert_memory_equal(&kept, &more, sizeof more);
+	}
+	arena_release(&arena);
 }
 
 static void test_defaults(void **state)
@@ -542,14 +573,14 @@ static void test_defaults(void **state)
 	assert_int_equal(dossier.diags.list.count, 0);
 	const struct claim *claim = dossier_claim(&dossier, "pont/printemps");
 	assert_int_equal(claim->kind, CLAIM_DENIAL);
-	assert_string_equal(claim->speakers.items[0]->id, "anne");
-	assert_string_equal(claim->via.items[0]->id, "mairie");
-	assert_int_equal(claim_more(claim)->tags.count, 2);
+	assert_string_equal(claim->speakers->items[0]->id, "anne");
+	assert_string_equal(claim_more(claim).via->items[0]->id, "mairie");
+	assert_int_equal(claim_more(claim).tags.count, 2);
 	assert_int_equal(claim->quote, QUOTE_DIRECT);
 	claim = dossier_claim(&dossier, "pont/frais");
 	assert_int_equal(claim->kind, CLAIM_FACT);
-	assert_string_equal(claim_more(claim)->tags.items[0], "c");
-	assert_string_equal(claim_more(claim)->lang, "fr");
+	assert_string_equal(claim_more(claim).tags.items[0], "c");
+	assert_string_equal(claim_more(claim).lang, "fr");
 	dossier_release(&dossier);
 	free(tagged);
 	free(yaml);
@@ -578,14 +609,14 @@ static void test_numbers(void **state)
 	const struct entry *entry = dossier.entries[0];
 	assert_int_equal(entry->numbered_count, 5);
 	for (size_t i = 0; i < 5; i++) {
-		assert_string_equal(entry->numbered[i]->id, order[i]);
-		assert_int_equal(entry->numbered[i]->number, i + 1);
+		assert_string_equal(entry_claim(entry, i)->id, order[i]);
+		assert_int_equal(entry_claim(entry, i)->number, i + 1);
 	}
 	const struct claim *lost = dossier_claim(&dossier, "pont/x");
 	assert_int_equal(lost->number, 0);
-	assert_int_equal(lost->match.state, ANCHOR_LOST);
-	assert_string_equal(lost->text, "absent");
-	assert_ptr_equal(lost->speakers.items[0]->owner, entry);
+	assert_int_equal(lost->state, ANCHOR_LOST);
+	assert_string_equal(claim_text(lost), "absent");
+	assert_ptr_equal(lost->speakers->items[0]->owner, entry);
 	dossier_release(&dossier);
 }
 
@@ -608,7 +639,7 @@ static void test_passages(void **state)
 	assert_int_equal(annotation->omissions[1].match.span_count, 1);
 	assert_int_equal(annotation->remark_count, 1);
 	assert_int_equal(annotation->remarks[0].match.span_count, 2);
-	assert_string_equal(dossier_claim(&dossier, "pont/ancien")->text,
+	assert_string_equal(claim_text(dossier_claim(&dossier, "pont/ancien")),
 			    "bâti … 1850");
 	assert_int_equal(annotation->remarks[0].about.count, 2);
 	assert_string_equal(annotation->remarks[0].about.items[1],
@@ -698,6 +729,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breakages),
 		cmocka_unit_test(test_model),
+		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_passages),

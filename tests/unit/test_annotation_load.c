@@ -180,7 +180,8 @@ static void test_large_text(void **state)
 	assert_null(dossier.diags.list.items[0].detail);
 	assert_int_equal(dossier.claim_count, 1);
 	assert_int_equal(dossier.entries[0]->numbered_count, 0);
-	assert_string_equal(dossier.claims[0]->text, "bâti en 1850");
+	assert_string_equal(claim_text(dossier_claim_at(&dossier, 0)),
+			    "bâti en 1850");
 	dossier_release(&dossier);
 }
 

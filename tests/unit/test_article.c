@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <errno.h>
@@ -161,23 +163,36 @@ static void test_cut_short(void **state)
 	free(text);
 }
 
-/* A pipe would be empty the second time. */
+/* A pipe would be waited for, and be empty the second time. */
 static void test_refused(void **state)
 {
+	struct sockaddr_un name = {.sun_family = AF_UNIX};
 	struct article part;
 	bool cut;
 	(void)state;
+	strcpy(name.sun_path, path);
 	unlink(path);
 	assert_int_equal(article_glimpse(&part, path, 0), ENOENT);
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(article_glimpse(&part, path, 0), ESPIPE);
 	assert_int_equal(article_head(&part, path, 9, &cut), ESPIPE);
+	assert_int_equal(article_load(&part, path), ESPIPE);
+	unlink(path);
+	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+	assert_int_equal(bind(listener, (void *)&name, sizeof name), 0);
+	assert_int_equal(article_load(&part, path), ESPIPE);
+	close(listener);
+	assert_int_equal(article_load(&part, "/dev/null"), ESPIPE);
+	assert_int_equal(article_load_named(&part, "/dev/null"), 0);
+	article_release(&part);
+	assert_int_equal(article_load_named(&part, folder), EISDIR);
 	assert_int_equal(article_glimpse(&part, folder, 0), EISDIR);
 	assert_int_equal(article_load(&part, folder), EISDIR);
 	unlink(path);
 	write_file("", 0);
 	assert_int_equal(truncate(path, ((off_t)256 << 20) + 1), 0);
 	assert_int_equal(article_load(&part, path), EFBIG);
+	assert_int_equal(article_load_named(&part, path), EFBIG);
 	assert_int_equal(article_glimpse(&part, path, 0), EFBIG);
 	assert_int_equal(article_head(&part, path, 9, &cut), EFBIG);
 	/* A memory that cannot be read at 0. */

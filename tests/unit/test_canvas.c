@@ -178,6 +178,22 @@ static void draw(struct world *world, const struct picture *picture)
 		}
 }
 
+/* The same, where rows that stood in the picture before are taken over. */
+static void draw_kept(struct world *world, const struct picture *picture,
+		      const struct picture *before)
+{
+	size_t size = sizeof picture->cells[0], from;
+	draw(world, picture);
+	for (size_t row = 0; row < ROWS; row++) {
+		for (from = 0; from < ROWS; from++)
+			if (memcmp(picture->cells[row], before->cells[from],
+				   size) == 0)
+				break;
+		if (from < ROWS && next_random(world) % 4)
+			canvas_keep(world->canvas, row, 0, COLUMNS, from);
+	}
+}
+
 static void check_look(const VTermScreenCell *cell, struct pen_look look)
 {
 	static const uint8_t fore[] = {0, 7, 6, 3};
@@ -237,7 +253,9 @@ static void check_random(const struct pen_terminal *terminal, unsigned pair)
 {
 	struct world world;
 	struct picture *picture = calloc(1, sizeof *picture);
+	struct picture *before = calloc(1, sizeof *before);
 	assert_non_null(picture);
+	assert_non_null(before);
 	begin(&world, terminal);
 	picture->blank.pair = (unsigned char)pair;
 	for (size_t i = 0; i < ROWS; i++)
@@ -250,14 +268,19 @@ static void check_random(const struct pen_terminal *terminal, unsigned pair)
 			random_row(&world, picture, next_random(&world) % ROWS);
 		else if (next_random(&world) % 20 == 0)
 			canvas_repaint(world.canvas);
-		draw(&world, picture);
+		if (i && next_random(&world) % 2)
+			draw_kept(&world, picture, before);
+		else
+			draw(&world, picture);
 		flush(&world);
 		check(&world, picture);
 		flush(&world);
 		assert_int_equal(world.sent, 0);
+		*before = *picture;
 	}
 	finish(&world);
 	free(picture);
+	free(before);
 }
 
 static void test_random(void **state)
@@ -276,8 +299,8 @@ static void draw_lines(struct world *world, size_t first)
 	for (size_t row = 0; row < ROWS; row++) {
 		char line[32];
 		int len = sprintf(line, "%zu: un mot et un autre", first + row);
-		canvas_plain(world->canvas, row, 0, line, (size_t)len,
-			     (struct pen_look){0, 0});
+		canvas_plain(world->canvas, row, 0, (size_t)len, line,
+			     (size_t)len, (struct pen_look){0, 0});
 	}
 }
 
@@ -317,6 +340,21 @@ static void test_halves(void **state)
 	picture->cells[0][4].text = picture->cells[1][5].text = "x";
 	picture->cells[2][5].text = "日";
 	picture->cells[2][6].text = "";
+	flush(&world);
+	check(&world, picture);
+	canvas_clear(world.canvas, picture->blank);
+	for (size_t i = 0; i < 3; i++)
+		canvas_glyph(world.canvas, i, 4, &wide, picture->blank);
+	canvas_plain(world.canvas, 0, 2, 3, "abc", 3, picture->blank);
+	canvas_plain(world.canvas, 1, 5, 2, "de", 2, picture->blank);
+	canvas_plain(world.canvas, 2, 4, 2, "fg", 2, picture->blank);
+	memset(picture, 0, sizeof *picture);
+	for (size_t i = 0; i < 3; i++)
+		picture->cells[0][2 + i].text = &"a\0b\0c"[2 * i];
+	picture->cells[1][5].text = "d";
+	picture->cells[1][6].text = "e";
+	picture->cells[2][4].text = "f";
+	picture->cells[2][5].text = "g";
 	flush(&world);
 	check(&world, picture);
 	finish(&world);

@@ -169,7 +169,8 @@ static void test_claims(void **state)
 		assert_int_equal(at.row, 7);
 		assert_int_equal(at.link, c->expected_link);
 		if (c->expected)
-			assert_string_equal(at.claim->name, c->expected);
+			assert_string_equal(claim_name(at.claim).full,
+					    c->expected);
 		else
 			assert_null(at.claim);
 		assert_ptr_equal(at.about, dossier_claim(&fresh, c->claim));

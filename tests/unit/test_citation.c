@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/support.h"
 #include "tui/citation.h"
 
 struct fixture {
@@ -84,15 +85,17 @@ static void test_hostile(void **state)
 	struct speaker *speakers[] = {&speaker};
 	struct span spans[] = {{0, 1}, {2, 21}};
 	struct claim claim = {
-		.id = "c",
-		.name = "x/c",
+		.id = "c\0"
+		      "claim\nof \x1b]52;c;eA==\x07 two lines",
 		.entry = &entry,
-		.text = "claim\nof \x1b]52;c;eA==\x07 two lines",
-		.speakers = {speakers, 1},
-		.match = {.spans = spans, .span_count = 2},
+		.speakers = &(const struct speakers){speakers, 1},
+		.sources = &sources_none,
+		.points = &points_none,
 	};
+	struct support_pieces pieces;
 	struct str out = {0};
 	(void)state;
+	support_place(&claim, &pieces, spans, 2);
 	citation_add_claim(&out, LANGUAGE_EN, &claim);
 	assert_string_equal(str_get(&out),
 			    "claim of ^[]52;c;eA==^G two lines\n"
@@ -116,10 +119,11 @@ static void test_address(void **state)
 	struct source *sources[] = {&bare, &with};
 	struct entry entry = {.id = "e", .annotation = {.url = "https://e"}};
 	struct entry silent = {.id = "s"};
-	struct claim claim = {.entry = &entry, .sources = {sources, 2}};
+	struct sources list = {sources, 2};
+	struct claim claim = {.entry = &entry, .sources = &list};
 	(void)state;
 	assert_string_equal(citation_address(&silent, &claim), "https://b");
-	claim.sources.count = 1;
+	list.count = 1;
 	assert_string_equal(citation_address(&silent, &claim), "https://e");
 	assert_string_equal(citation_address(&entry, NULL), "https://e");
 	assert_null(citation_address(&silent, NULL));

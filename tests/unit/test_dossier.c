@@ -191,7 +191,7 @@ static void test_entries(void **state)
 	const struct entry *b = dossier_entry(&dossier, "b");
 	assert_string_equal(b->title, "Bac");
 	assert_string_equal(b->short_title, "B");
-	assert_true(dossier_claim(&dossier, "b/x")->speakers.items[0]->nobody);
+	assert_true(dossier_claim(&dossier, "b/x")->speakers->items[0]->nobody);
 	const struct entry *empty = dossier_entry(&dossier, "vide");
 	assert_int_equal(empty->article.paragraphs.count, 0);
 	assert_int_equal(article_paragraph_at(&empty->article, 0), 0);
@@ -299,7 +299,7 @@ static void test_shared(void **state)
 	assert_int_equal(dossier.claim_count, 103);
 	assert_int_equal(relations, 106);
 	for (size_t i = 0; i < dossier.claim_count; i++)
-		assert_true(dossier.claims[i]->match.state <=
+		assert_true(dossier_claim_at(&dossier, i)->state <=
 			    ANCHOR_NORMALISED);
 	dossier_release(&dossier);
 }

@@ -2,8 +2,7 @@
  * Relations and what remarks are about: what is told where they lead nowhere,
  * and that files which others change in between harm nothing.
  */
-#include <errno.h>
-#include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -123,25 +120,22 @@ static void test_near_budget(void **state)
 	str_release(&notes);
 }
 
-/* Writes the notes to who opens the pipe, and puts `after` in its place before
-   their end; NULL: nothing. */
-static pid_t change_behind(const char *path, const char *notes,
-			   const char *after)
+/* What changes the notes while those of the next article are read. */
+struct change {
+	const char *path, *after; /* NULL: they are removed */
+	int held;
+};
+
+static void *change_behind(void *context)
 {
-	assert_int_equal(unlink(path), 0);
-	assert_int_equal(mkfifo(path, 0600), 0);
-	pid_t child = fork();
-	if (child)
-		return child;
-	int fd = open(path, O_WRONLY);
-	bool good = write(fd, notes, strlen(notes)) == (ssize_t)strlen(notes);
-	unlink(path);
-	if (after) {
-		int other = open(path, O_WRONLY | O_CREAT, 0600);
-		good &= write(other, after, strlen(after)) ==
-			(ssize_t)strlen(after);
-	}
-	_exit(!good);
+	const struct change *change = context;
+	support_hold_wait();
+	if (change->after)
+		write_notes(change->path, change->after);
+	else
+		unlink(change->path);
+	close(change->held);
+	return NULL;
 }
 
 /* The place is told all the same, though its line is no more there. */
@@ -149,17 +143,22 @@ static void test_changed(void **state)
 {
 	static const char *const after[] = {NULL, "", HEAD, "manicule: 1"};
 	static const char path[] = "annotations/a.yaml";
+	pthread_t thread;
 	(void)state;
 	for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
 		struct dossier dossier;
 		struct str problems = {0};
-		int error, status;
-		pid_t child = change_behind(
-			path, HEAD "claims:\n" LINK("x", "b/cloux"), after[i]);
+		int error;
+		write_notes(path, HEAD "claims:\n" LINK("x", "b/cloux"));
+		struct change change = {path, after[i],
+					support_hold("articles/b.txt")};
+		assert_true(change.held >= 0);
+		assert_int_equal(
+			pthread_create(&thread, NULL, change_behind, &change),
+			0);
 		assert_int_equal(dossier_load(&dossier, ".", &error),
 				 DOSSIER_OK);
-		assert_int_equal(waitpid(child, &status, 0), child);
-		assert_int_equal(status, 0);
+		assert_int_equal(pthread_join(thread, NULL), 0);
 		list_problems(&dossier, &problems);
 		assert_string_equal(str_get(&problems),
 				    "4:75 unknown-claim (b/clou)");

@@ -122,17 +122,20 @@ static void tell_place(struct str *out, const struct place *place)
 
 static void tell_claim(struct str *out, const struct claim *claim)
 {
-	str_addf(out, "%s %zu %u %d '%s'", claim->name, claim->number,
-		 claim->serial, (int)claim->match.state, claim->text);
+	str_addf(out, "%s %u %zu %d '%s'", claim_name(claim).full,
+		 claim->number, claim_serial(claim), (int)claim->state,
+		 claim_text(claim));
 	struct place place = claim_place(claim);
 	tell_place(out, &place);
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		str_addf(out, " %s", claim->speakers.items[i]->name);
-	for (size_t i = 0; i < claim->end_count; i++)
-		str_addf(out, " %s %s", relation_end_word(&claim->ends[i]),
-			 claim->ends[i].reverse
-				 ? claim->ends[i].other->name
-				 : claim->ends[i].relation->to_name);
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		str_addf(out, " %s", claim->speakers->items[i]->name);
+	for (size_t i = 0; i < claim_end_count(claim); i++)
+		str_addf(out, " %s %s",
+			 relation_end_word(&claim_ends(claim)[i]),
+			 claim_ends(claim)[i].reverse
+				 ? claim_name(claim_ends(claim)[i].other).full
+				 : relation_to_name(
+					   claim_ends(claim)[i].relation));
 	str_addc(out, '\n');
 }
 
@@ -152,7 +155,7 @@ static void tell_dossier(struct str *out, struct dossier *dossier)
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		tell_entry(out, dossier->entries[i]);
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		tell_claim(out, dossier->claims[i]);
+		tell_claim(out, dossier_claim_at(dossier, i));
 	for (size_t i = 0; i < dossier->speaker_count; i++)
 		str_addf(out, "%zu %s %zu\n", dossier->speakers[i]->index,
 			 dossier->speakers[i]->name,

@@ -12,12 +12,14 @@
 #include "core/dossier.h"
 #include "core/drift.h"
 #include "core/str.h"
+#include "tests/unit/support.h"
 
 /* An article and a claim on those of its words that stand between { and }. */
 struct fake {
 	struct entry entry;
 	struct claim claim;
 	struct span spans[4];
+	struct support_pieces pieces;
 };
 
 static void fake_make(struct fake *fake, const char *marked)
@@ -38,8 +40,7 @@ static void fake_make(struct fake *fake, const char *marked)
 		str_addc(&text, '\n');
 	article_take(&fake->entry.article, str_take(&text), len);
 	fake->claim.entry = &fake->entry;
-	fake->claim.match.spans = fake->spans;
-	fake->claim.match.span_count = count;
+	support_place(&fake->claim, &fake->pieces, fake->spans, count);
 }
 
 /* The words of a side, runs that differ in [ ], gaps as (…). */
@@ -264,7 +265,7 @@ static void test_ties(void **state)
 			const struct drift_tie *tie = &found.list.items[k];
 			static const char *const signs[] = {"", "+", "@"};
 			str_addf(&list, "%s%s%s", k ? " " : "", signs[tie->by],
-				 tie->claim->name);
+				 claim_name(tie->claim).full);
 		}
 		assert_string_equal(str_get(&list), ties[i].tied);
 		str_release(&list);

@@ -44,7 +44,7 @@ static size_t count(const struct dossier *dossier, const char *text)
 	struct filter *filter = filter_get(dossier, text);
 	size_t n = 0;
 	for (size_t i = 0; i < dossier->claim_count; i++)
-		n += filter_matches(filter, dossier->claims[i]);
+		n += filter_matches(filter, dossier_claim_at(dossier, i));
 	filter_free(filter);
 	return n;
 }
@@ -52,8 +52,8 @@ static size_t count(const struct dossier *dossier, const char *text)
 /* What each key must mean, told in the model's own words. */
 static bool said_by_burt(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->speakers.count; i++)
-		if (strcmp(claim->speakers.items[i]->id, "tom-burt") == 0)
+	for (size_t i = 0; i < claim->speakers->count; i++)
+		if (strcmp(claim->speakers->items[i]->id, "tom-burt") == 0)
 			return true;
 	return false;
 }
@@ -91,8 +91,8 @@ static bool everything(const struct claim *claim)
 
 static bool has_point(const struct claim *claim)
 {
-	for (size_t i = 0; i < claim->points.count; i++)
-		if (strcmp(claim->points.items[i]->id, "immunite") == 0)
+	for (size_t i = 0; i < claim->points->count; i++)
+		if (strcmp(claim->points->items[i]->id, "immunite") == 0)
 			return true;
 	return false;
 }
@@ -125,13 +125,14 @@ static void test_rows(void **state)
 		struct filter *filter = filter_get(dossier, rows[i].text);
 		size_t passed = 0;
 		for (size_t k = 0; k < dossier->claim_count; k++) {
-			const struct claim *claim = dossier->claims[k];
+			const struct claim *claim = dossier_claim_at(dossier,
+								     k);
 			bool came = filter_matches(filter, claim);
 			passed += came;
 			if (came != rows[i].holds(claim))
 				fail_msg("%s (%s): %s: expected %d, came %d",
 					 rows[i].what, rows[i].text,
-					 claim->name, !came, came);
+					 claim_name(claim).full, !came, came);
 		}
 		if (!passed)
 			fail_msg("%s: nothing passes", rows[i].what);
@@ -290,9 +291,12 @@ static void test_keys(void **state)
 		struct filter *filter = filter_get(&dossier, all[i].text);
 		struct str came = {0};
 		for (size_t k = 0; k < dossier.claim_count; k++)
-			if (filter_matches(filter, dossier.claims[k]))
+			if (filter_matches(filter,
+					   dossier_claim_at(&dossier, k)))
 				str_addf(&came, "%s%s", came.len ? " " : "",
-					 dossier.claims[k]->name);
+					 claim_name(
+						 dossier_claim_at(&dossier, k))
+						 .full);
 		print_message("%s\n", all[i].text);
 		assert_string_equal(str_get(&came), all[i].claims);
 		str_release(&came);

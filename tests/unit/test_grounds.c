@@ -112,7 +112,8 @@ static void ground_words(const struct ground *ground, char *out, size_t size)
 	snprintf(out, size, "%s:", ground->source ? ground->source->id : "");
 	for (size_t i = 0; i < ground->count; i++)
 		snprintf(out + strlen(out), size - strlen(out), " %s%s",
-			 ground->claims[i]->name, i < ground->alone ? "!" : "");
+			 claim_name(ground->claims[i]).full,
+			 i < ground->alone ? "!" : "");
 	for (size_t i = 0; i < ground->point_count; i++)
 		snprintf(out + strlen(out), size - strlen(out), " %s%s",
 			 ground->points[i].point->id,

@@ -150,7 +150,8 @@ static void test_outside(void **state)
 	for (size_t i = 0; i < 2; i++)
 		for (size_t k = 0; k < 2; k++)
 			assert_string_equal(
-				f->matrix->outside[i].claims[k]->name,
+				claim_name(f->matrix->outside[i].claims[k])
+					.full,
 				pairs[i][k]);
 }
 

@@ -193,9 +193,10 @@ static void test_markers(void **state)
 /* An article made by hand: claims in [ ], what is omitted in { } and < >. */
 struct made {
 	struct entry entry;
-	struct claim claims[8], *numbered[8], *all[8];
+	struct claim claims[8];
 	struct span spans[8], cut_spans[8];
 	struct speaker speaker, *speakers[1];
+	struct speakers speaker_list;
 	struct omission omissions[8];
 };
 
@@ -203,13 +204,14 @@ static void made_close(struct made *made, size_t k, size_t end)
 {
 	struct claim *claim = &made->claims[k];
 	made->spans[k].end = end;
-	claim->match.spans = &made->spans[k];
-	claim->match.span_count = 1;
-	claim->number = k + 1;
+	claim->start = (uint32_t)made->spans[k].start;
+	claim->end = (uint32_t)end;
+	claim->number = (uint32_t)(k + 1);
 	claim->entry = &made->entry;
-	claim->text = "text";
-	claim->speakers = (struct speakers){made->speakers, 1};
-	made->numbered[k] = made->all[k] = claim;
+	claim->id = "id\0text";
+	claim->speakers = &made->speaker_list;
+	claim->sources = &sources_none;
+	claim->points = &points_none;
 }
 
 static void made_cut(struct made *made, size_t k, size_t end)
@@ -254,13 +256,13 @@ static void made_init(struct made *made, const char *sketch)
 					 .short_name = "Ferrand",
 					 .index = 2};
 	made->speakers[0] = &made->speaker;
+	made->speaker_list = (struct speakers){made->speakers, 1};
 	made_read(made, sketch, &text);
 	size_t len = text.len;
 	article_take(&entry->article, str_take(&text), len);
 	entry->id = entry->short_title = "made";
 	entry->title = "Made";
-	entry->numbered = made->numbered;
-	entry->annotation.claims = made->all;
+	entry->annotation.claims = made->claims;
 	entry->annotation.claim_count = entry->numbered_count;
 	entry->annotation.omissions = made->omissions;
 }

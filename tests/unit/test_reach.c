@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/reach.h"
+#include "tests/unit/support.h"
 
 enum { CLAIMS = 700, REMARKS = 30, BYTES = 5000 };
 
@@ -22,8 +23,8 @@ static unsigned next_random(unsigned *state)
 struct world {
 	struct entry entry;
 	struct claim claims[CLAIMS];
-	struct claim *numbered[CLAIMS];
 	struct remark remarks[REMARKS];
+	struct support_pieces pieces[CLAIMS];
 	struct span spans[CLAIMS][2], places[REMARKS];
 };
 
@@ -46,9 +47,8 @@ static void make(struct world *world, size_t claims, size_t remarks,
 		spans[0].end = spans[0].start + 1 + next_random(random) % most;
 		spans[1].start = spans[0].end + next_random(random) % 100;
 		spans[1].end = spans[1].start + 1;
-		world->claims[i].match.spans = spans;
-		world->claims[i].match.span_count = 1 + next_random(random) % 2;
-		world->numbered[i] = &world->claims[i];
+		support_place(&world->claims[i], &world->pieces[i], spans,
+			      1 + next_random(random) % 2);
 	}
 	for (size_t i = 0; i < remarks; i++) {
 		size_t at = next_random(random) % BYTES;
@@ -57,7 +57,7 @@ static void make(struct world *world, size_t claims, size_t remarks,
 		world->remarks[i].match.span_count = next_random(random) % 4 >
 						     0;
 	}
-	world->entry.numbered = world->numbered;
+	world->entry.annotation.claims = world->claims;
 	world->entry.numbered_count = claims;
 	world->entry.annotation.remarks = world->remarks;
 	world->entry.annotation.remark_count = remarks;

@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 #include "core/settings.h"
+#include "core/str.h"
+#include "core/yaml.h"
 
 static const char *const languages[] = {"en", "fr"};
 static const char *const themes[] = {"default", "dark", "mono"};
@@ -40,7 +42,7 @@ static void load(struct settings *settings, const char *text)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
-	assert_true(settings_load(settings, path, &words));
+	assert_true(settings_load(settings, path, false, &words));
 	unlink(path);
 }
 
@@ -65,6 +67,8 @@ static const struct value_case values[] = {
 	 0, 1},
 	{"too wide", "manicule: 1\nmeasure: 121\n", -1, -1, -1, -1, -1, -1, 0,
 	 0, 1},
+	{"a sign", "manicule: 1\nmeasure: +72\n", -1, -1, -1, -1, -1, -1, 0, 0,
+	 1},
 	{"no number", "manicule: 1\nmeasure: 7a\n", -1, -1, -1, -1, -1, -1, 0,
 	 0, 1},
 	{"more than fits in a number",
@@ -161,24 +165,57 @@ static void test_missing(void **state)
 {
 	(void)state;
 	struct settings s;
-	assert_false(settings_load(&s, "/nowhere/config.yaml", &words));
+	assert_false(settings_load(&s, "/nowhere/config.yaml", false, &words));
 	assert_int_equal(s.diags.list.count, 0);
 	assert_int_equal(s.theme, SETTING_NONE);
 	settings_release(&s);
+	assert_false(settings_load(&s, "/dev/null/config.yaml", false, &words));
+	settings_release(&s);
 	/* There, but nothing that can be read. */
-	assert_true(settings_load(&s, "/", &words));
+	assert_true(settings_load(&s, "/", false, &words));
 	assert_int_equal(s.diags.list.count, 1);
 	assert_int_equal(s.theme, SETTING_NONE);
+	settings_release(&s);
+}
+
+/* What users name may be a device, what was found must be a file. */
+static void test_named(void **state)
+{
+	struct settings s;
+	(void)state;
+	assert_true(settings_load(&s, "/dev/null", false, &words));
+	assert_int_equal(s.diags.list.count, 1);
+	assert_int_equal(s.diags.list.items[0].kind, DIAG_NOT_FILE);
+	settings_release(&s);
+	assert_true(settings_load(&s, "/dev/null", true, &words));
+	assert_int_equal(s.diags.list.count, 1);
+	assert_int_equal(s.diags.list.items[0].kind, DIAG_NO_VERSION);
+	settings_release(&s);
+}
+
+/* More rows than a list may have: the rest is passed over. */
+static void test_many(void **state)
+{
+	struct settings s;
+	struct str text = {0};
+	(void)state;
+	str_adds(&text, "manicule: 1\nkeys:\n");
+	for (size_t i = 0; i < YAML_LIST_MAX + 2; i++)
+		str_addf(&text, "  - {}\n");
+	str_adds(&text, "theme: mono\n");
+	load(&s, text.bytes);
+	assert_int_equal(s.keys.count, 0);
+	assert_int_equal(s.theme, 2);
+	str_release(&text);
 	settings_release(&s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values),
-		cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_twice),
-		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_values), cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_twice),  cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_named),  cmocka_unit_test(test_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,10 +5,14 @@
 #include <stdint.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -136,6 +140,10 @@ static const struct {
 	 "manicule 1\n@\tn\t0\n", "manicule 1\nx\ta\t1\n"},
 	{"manicule 1\n\n", "", STORE_DAMAGED, STORE_FINE,
 	 "manicule 1\n@\tn\t0\n", "manicule 1\n\n"},
+	{"manicule x\n", "", STORE_DAMAGED, STORE_FINE, "manicule 1\n@\tn\t0\n",
+	 "manicule x\n"},
+	{"manicule 1 \n", "", STORE_DAMAGED, STORE_FINE,
+	 "manicule 1\n@\tn\t0\n", "manicule 1 \n"},
 	{"manicule 01\n", "", STORE_DAMAGED, STORE_FINE,
 	 "manicule 1\n@\tn\t0\n", "manicule 01\n"},
 	{"manicule 1", "", STORE_DAMAGED, STORE_FINE, "manicule 1\n@\tn\t0\n",
@@ -268,6 +276,119 @@ static void test_busy(void **state)
 	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
 }
 
+/* One that is damaged is not touched while another reader has the lock. */
+static void test_busy_damaged(void **state)
+{
+	struct fixture *f = *state;
+	struct store_report report = {.what = STORE_FINE};
+	struct str lines = {0};
+	char path[128];
+	path_of(f, "lock", path);
+	int lock = open(path, O_RDWR | O_CREAT, 0600);
+	assert_int_equal(flock(lock, LOCK_EX), 0);
+	write_file(f, file.name, "damage");
+	assert_false(store_read(&f->dossier, &file, false, &lines, &report));
+	assert_int_equal(report.what, STORE_STUCK);
+	assert_int_equal(report.error, EAGAIN);
+	assert_file(f, file.name, "damage");
+	str_release(&report.path);
+	close(lock);
+}
+
+/* A lock that is a link leads nowhere: nobody's file is made or emptied. */
+static void test_lock_link(void **state)
+{
+	struct fixture *f = *state;
+	char path[128];
+	path_of(f, "lock", path);
+	assert_int_equal(symlink("elsewhere", path), 0);
+	struct store_report report = write_line(f, "n\t0");
+	assert_int_equal(report.what, STORE_UNSAVED);
+	assert_int_equal(report.error, ELOOP);
+	assert_file(f, "elsewhere", NULL);
+	assert_file(f, file.name, NULL);
+	str_release(&report.path);
+}
+
+/* Too large to be one of ours: put aside.  Of too many lines, which other
+   dossiers have left, the oldest go. */
+static void test_large(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = {0}, read = {0};
+	struct store_report report = {.what = STORE_FINE};
+	char path[128];
+	str_adds(&text, "manicule 1\n");
+	while (text.len <= 1 << 20)
+		str_adds(&text, "/elsewhere\tb\t2\n");
+	write_file(f, file.name, text.bytes);
+	assert_false(store_read(&f->dossier, &file, false, &read, &report));
+	assert_int_equal(report.what, STORE_DAMAGED);
+	str_release(&report.path);
+	str_clear(&text);
+	str_adds(&text, "manicule 1\n");
+	for (int i = 0; i < 2100; i++)
+		str_addf(&text, "/e%d\tb\t2\n", i);
+	write_file(f, file.name, text.bytes);
+	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
+	path_of(f, file.name, path);
+	FILE *in = fopen(path, "r");
+	char line[256] = "";
+	assert_non_null(in);
+	assert_non_null(fgets(line, sizeof line, in));
+	assert_non_null(fgets(line, sizeof line, in));
+	assert_string_equal(line, "/e100\tb\t2\n");
+	fclose(in);
+	str_release(&text);
+	str_release(&read);
+}
+
+/* A dossier whose path no line can hold has nothing kept, nor has the home of
+   nobody; both are as if there had been nothing. */
+static void test_nameless(void **state)
+{
+	struct fixture *f = *state;
+	char odd[128], dash[] = "-";
+	path_of(f, "a\tb", odd);
+	assert_int_equal(mkdir(odd, 0700), 0);
+	f->dossier.path = odd;
+	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
+	assert_file(f, file.name, NULL);
+	f->dossier.path = dash;
+	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
+	assert_file(f, file.name, NULL);
+	assert_int_equal(rmdir(odd), 0);
+	f->dossier.path = odd;
+	struct store_report report = write_line(f, "n\t0");
+	assert_int_equal(report.what, STORE_UNSAVED);
+	assert_int_equal(report.error, ENOENT);
+	str_release(&report.path);
+}
+
+/* Relative paths are ignored, as the XDG specification wants it. */
+static void test_relative(void **state)
+{
+	struct fixture *f = *state;
+	struct str path = {0};
+	char *home = strdup(getenv("HOME") ? getenv("HOME") : "/");
+	assert_true(store_folder(&path));
+	str_release(&path);
+	setenv("XDG_STATE_HOME", "state", 1);
+	setenv("HOME", f->folder, 1);
+	assert_true(store_folder(&path));
+	assert_string_equal(path.bytes + strlen(f->folder),
+			    "/.local/state/manicule");
+	str_release(&path);
+	setenv("HOME", "home", 1);
+	assert_false(store_folder(&path));
+	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
+	setenv("HOME", "/dev/null", 1);
+	assert_false(store_folder(&path));
+	setenv("HOME", home, 1);
+	str_release(&path);
+	free(home);
+}
+
 /* Eight readers at once, each with a line of its own: all are kept. */
 static void test_many(void **state)
 {
@@ -297,7 +418,78 @@ static void test_many(void **state)
 	str_release(&lines);
 }
 
-/* A folder that cannot be made; a full disk is the fault tests' to play. */
+/* Adds a line where there is no room for it: the old file stays, whole. */
+static bool full_keeps(struct fixture *f, int error)
+{
+	struct store_report report = write_line(f, "new\t1");
+	struct store_report again = {.what = STORE_FINE};
+	struct str lines = {0};
+	store_read(&f->dossier, &file, false, &lines, &again);
+	bool fine = report.what == STORE_UNSAVED && report.error == error &&
+		    again.what == STORE_FINE &&
+		    !strcmp(str_get(&lines), "old\t0\n");
+	str_release(&report.path);
+	str_release(&lines);
+	return fine;
+}
+
+static void test_limited(void **state)
+{
+	struct fixture *f = *state;
+	struct rlimit old, little;
+	assert_int_equal(write_line(f, "old\t0").what, STORE_FINE);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	little = (struct rlimit){8, old.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	bool kept = full_keeps(f, EFBIG);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_true(kept);
+	assert_int_equal(write_line(f, "new\t1").what, STORE_FINE);
+}
+
+enum { NO_MOUNT = 77 };
+
+/* With a disk of 64 KiB of its own in the folder's place. */
+static int fill_disk(struct fixture *f)
+{
+	static const char block[4096];
+	char path[128];
+	path_of(f, "", path);
+	if ((unshare(CLONE_NEWNS) != 0 &&
+	     unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount("none", path, "tmpfs", 0, "size=64k") != 0)
+		return NO_MOUNT;
+	bool fine = write_line(f, "old\t0").what == STORE_FINE;
+	path_of(f, "rest", path);
+	int rest = open(path, O_WRONLY | O_CREAT, 0600);
+	while (write(rest, block, sizeof block) > 0)
+		continue;
+	close(rest);
+	fine &= errno == ENOSPC && full_keeps(f, ENOSPC);
+	unlink(path);
+	fine &= write_line(f, "new\t1").what == STORE_FINE;
+	return !fine;
+}
+
+static void test_full(void **state)
+{
+	int status;
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(fill_disk(*state));
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == NO_MOUNT) {
+		puts("skipped: no disk can be mounted here");
+		skip();
+	}
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* A folder that cannot be made. */
 static void test_unsaved(void **state)
 {
 	struct fixture *f = *state;
@@ -324,9 +516,14 @@ static void test_unsaved(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_cases),  TEST(test_aside),   TEST(test_secure),
-		TEST(test_around), TEST(test_no_file), TEST(test_busy),
-		TEST(test_many),   TEST(test_unsaved),
+		TEST(test_cases),        TEST(test_aside),
+		TEST(test_secure),       TEST(test_around),
+		TEST(test_no_file),      TEST(test_busy),
+		TEST(test_many),         TEST(test_limited),
+		TEST(test_full),         TEST(test_unsaved),
+		TEST(test_busy_damaged), TEST(test_lock_link),
+		TEST(test_large),        TEST(test_nameless),
+		TEST(test_relative),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

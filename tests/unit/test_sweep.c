@@ -152,17 +152,18 @@ static void test_notes(void **state)
 {
 	const struct dossier *dossier = *state;
 	for (size_t i = 0; i < dossier->claim_count; i++) {
-		const struct claim *claim = dossier->claims[i];
+		const struct claim *claim = dossier_claim_at(dossier, i);
 		struct sweep_hits hits = {0};
 		bool found = false;
-		if (!claim->note)
+		if (!claim_note(claim))
 			continue;
-		sweep(dossier, claim->note, SWEEP_ALL, SIZE_MAX, &hits);
+		sweep(dossier, claim_note(claim), SWEEP_ALL, SIZE_MAX, &hits);
 		for (size_t k = 0; k < hits.list.count; k++)
 			found |= hits.list.items[k].kind == SWEEP_NOTE &&
 				 hits.list.items[k].in.claim == claim;
 		if (!found)
-			fail_msg("%s: its note is not found", claim->name);
+			fail_msg("%s: its note is not found",
+				 claim_name(claim).full);
 		array_release(&hits.list);
 	}
 }

@@ -243,7 +243,8 @@ static void test_events(void **state)
 		const struct event *event = &timeline->events[i];
 		struct str names = {0};
 		for (size_t k = 0; k < event->count; k++) {
-			str_addf(&names, "%s ", event->claims[k]->name);
+			str_addf(&names, "%s ",
+				 claim_name(event->claims[k]).full);
 			assert_int_equal(
 				timeline_event(timeline, event->claims[k]), i);
 		}
@@ -263,7 +264,7 @@ static void test_undated(void **state)
 	assert_int_equal(timeline->undated_count, 2);
 	for (size_t i = 0; i < 2; i++) {
 		const struct claim *claim = timeline->undated[i];
-		assert_string_equal(claim->name, names[i]);
+		assert_string_equal(claim_name(claim).full, names[i]);
 		assert_true(timeline_event(timeline, claim) == TIMELINE_NONE);
 	}
 }

@@ -97,7 +97,7 @@ static void assert_sayings(const struct fixture *f, const char *id,
 			snprintf(came + strlen(came),
 				 sizeof came - strlen(came), "%c%s",
 				 signs[ties[t].kind],
-				 claim->ends[ties[t].end].other->id);
+				 claim_ends(claim)[ties[t].end].other->id);
 		assert_int_equal(voice_saying(voice, claim), i);
 	}
 	assert_string_equal(came, expected);
@@ -213,7 +213,7 @@ static void test_weights(void **state)
 	for (size_t i = 0; i < f.voices->count; i++)
 		said += f.voices->list[i].count;
 	for (size_t i = 0; i < f.dossier.claim_count; i++)
-		spoken += f.dossier.claims[i]->speakers.count;
+		spoken += dossier_claim_at(&f.dossier, i)->speakers->count;
 	assert_int_equal(said, spoken);
 	dossier_release(&f.dossier);
 }

@@ -49,13 +49,15 @@ static void test_both_ends(void **state)
 	struct fixture *f = *state;
 	size_t ends = 0, relations = 0, missing = 0;
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
-		const struct claim *claim = f->dossier.claims[i];
-		ends += claim->end_count;
-		for (size_t k = 0; k < claim->end_count; k++) {
-			const struct relation_end *end = &claim->ends[k];
+		const struct claim *claim = dossier_claim_at(&f->dossier, i);
+		ends += claim_end_count(claim);
+		for (size_t k = 0; k < claim_end_count(claim); k++) {
+			const struct relation_end *end = &claim_ends(claim)[k];
 			const struct relation *r = end->relation;
-			assert_ptr_equal(end->reverse ? r->to : r->from, claim);
-			assert_ptr_equal(end->reverse ? r->from : r->to,
+			assert_ptr_equal(
+				end->reverse ? relation_to(r) : r->from, claim);
+			assert_ptr_equal(end->reverse ? r->from
+						      : relation_to(r),
 					 end->other);
 			missing += !end->other;
 		}
@@ -71,17 +73,17 @@ static void test_order_of_ends(void **state)
 {
 	struct fixture *f = *state;
 	for (size_t i = 0; i < f->dossier.claim_count; i++) {
-		const struct claim *claim = f->dossier.claims[i];
+		const struct claim *claim = dossier_claim_at(&f->dossier, i);
 		int last = 0;
-		for (size_t k = 0; k < claim->end_count;
+		for (size_t k = 0; k < claim_end_count(claim);
 		     k = xref_next_group(claim, k)) {
-			const struct relation_end *end = &claim->ends[k];
+			const struct relation_end *end = &claim_ends(claim)[k];
 			bool opposes = false;
 			for (size_t g = k; g < xref_next_group(claim, k); g++) {
-				assert_ptr_equal(claim->ends[g].other,
+				assert_ptr_equal(claim_ends(claim)[g].other,
 						 end->other);
 				opposes |= relation_end_opposes(
-					&claim->ends[g]);
+					&claim_ends(claim)[g]);
 			}
 			int rank = !opposes ? 2
 					    : end->other->entry == claim->entry;
@@ -148,8 +150,8 @@ static void test_conflict_round(void **state)
 	struct fixture *f = *state;
 	size_t expected = 0, met = 0;
 	for (size_t i = 0; i < f->dossier.claim_count; i++)
-		expected += xref_conflict(f->dossier.claims[i]) &&
-			    f->dossier.claims[i]->number;
+		expected += xref_conflict(dossier_claim_at(&f->dossier, i)) &&
+			    dossier_claim_at(&f->dossier, i)->number;
 	assert_true(expected > 10);
 	const struct entry *entry = f->dossier.entries[0];
 	struct claim *first = xref_conflict_next(f->xref, entry, 0, false);
@@ -174,7 +176,7 @@ static void test_claim_at(void **state)
 	for (size_t offset = 0; offset <= entry->article.bytes; offset++) {
 		size_t slow = 0;
 		while (slow < entry->numbered_count &&
-		       claim_extent(entry->numbered[slow]).start < offset)
+		       claim_extent(entry_claim(entry, slow)).start < offset)
 			slow++;
 		assert_int_equal(xref_claim_at(entry, offset), slow);
 	}
@@ -192,9 +194,11 @@ static void test_speakers(void **state)
 		size_t slow = 0;
 		for (size_t i = 0; i < f->dossier.claim_count; i++)
 			for (size_t k = 0;
-			     k < f->dossier.claims[i]->speakers.count; k++)
-				slow += f->dossier.claims[i]
-						->speakers.items[k] == who;
+			     k <
+			     dossier_claim_at(&f->dossier, i)->speakers->count;
+			     k++)
+				slow += dossier_claim_at(&f->dossier, i)
+						->speakers->items[k] == who;
 		assert_true(said.count > 0);
 		assert_int_equal(said.count, slow);
 	}
