@@ -12,6 +12,7 @@ enum {
 	MANY = 256,      /* needles among which longer blocks tell more */
 	TABLE_MIN_BITS = 8,
 	TABLE_MAX_BITS = 24,
+	SPARE_FEW = 16,    /* the same where needles are few */
 	SPARE = 4,         /* slots of the tables for each block */
 	LONG = 1 << 16,    /* bytes of text that are sampled for few too */
 	RANGE = 1 << 20,   /* bytes of text that a thread goes through */
@@ -158,10 +159,10 @@ static void group_shifts(struct group *group)
 	}
 }
 
-static unsigned table_bits(size_t items)
+static unsigned table_bits(size_t items, size_t spare)
 {
 	unsigned bits = TABLE_MIN_BITS;
-	while (bits < TABLE_MAX_BITS && (size_t)1 << bits < SPARE * items)
+	while (bits < TABLE_MAX_BITS && (size_t)1 << bits < spare * items)
 		bits++;
 	return bits;
 }
@@ -172,11 +173,14 @@ static void group_size(struct group *group)
 	while (group->block < GROUPS &&
 	       group->window >= least_lengths[group->block])
 		group->block++;
+	if (group->block == 3 && group->window >= 8)
+		group->block = 4;
 	if (group->count >= MANY && group->block == 4)
 		group->block = group->window >= 24 ? 16 : 8;
 	size_t blocks = group->count * (group->window - group->block + 1);
-	group->bits = table_bits(blocks);
-	group->first_bits = table_bits(group->count);
+	size_t spare = group->count < MANY ? SPARE_FEW : SPARE;
+	group->bits = table_bits(blocks, spare);
+	group->first_bits = table_bits(group->count, SPARE);
 	while (group->window > group->block &&
 	       (size_t)1 << group->bits < SPARE * blocks) {
 		group->window--;
