@@ -142,7 +142,7 @@ static void write_claim(FILE *file, size_t article, size_t articles,
 		fprintf(file,
 			"    links:\n      - {%s: a%05zu/c%zu, note: %s}\n",
 			claim ? relations[pick(&seed, COUNT(relations))]
-			      : "contradicts",
+			      : "repeats",
 			(article + 1) % articles, (claim * 7 + 1) % claims,
 			words[1]);
 }

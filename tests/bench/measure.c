@@ -219,9 +219,11 @@ static double paint(const struct side *side, struct seen *seen)
 	see_again(seen, begun, mark);
 	start(side->command);
 	wait_first(seen, side->command);
+	if (side->how == PAINT_ALL)
+		settle(side->command, seen);
 	child_release(&child);
-	return side->how == PAINT ? (seen->last - begun) * 1000
-				  : (double)seen->bytes;
+	return side->how == PAINT_BYTES ? (double)seen->bytes
+					: (seen->last - begun) * 1000;
 }
 
 static double press(const struct side *side, char key, struct seen *seen)
@@ -448,6 +450,7 @@ static double measure_one(const struct side *side)
 	static struct seen seen;
 	switch (side->how) {
 	case PAINT:
+	case PAINT_ALL:
 	case PAINT_BYTES:
 		return paint(side, &seen);
 	case CPU:

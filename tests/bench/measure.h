@@ -11,6 +11,7 @@
 
 enum how {
 	PAINT,       /* ms from the start until the text of the screen stands */
+	PAINT_ALL,   /* the same, until nothing more comes and it is at rest */
 	PAINT_BYTES, /* sent to the terminal until then */
 	KEY,         /* ms from a key until it is answered and all is at rest */
 	KEY_BYTES,
