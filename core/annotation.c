@@ -69,7 +69,7 @@ void claim_keep_more(struct claim *claim, const struct claim_more *more,
 	uint32_t count = WORDS;
 	while (count && words[count - 1] == none[count - 1])
 		count--;
-	claim->more = (uint32_t)mores->words.count & ((1U << 27) - 1);
+	claim->more = (uint32_t)mores->words.count;
 	claim->more_words = count & 31;
 	for (size_t i = 0; i < count; i++)
 		array_push(&mores->words, words[i]);

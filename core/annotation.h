@@ -197,10 +197,11 @@ struct claim {
 	uint32_t state : 3; /* enum anchor_state */
 	uint32_t end : 29;
 	uint32_t quote : 2; /* enum quote */
-	uint32_t number;    /* 1, 2, … by place; 0: without a place */
-	/* The beginning of a struct claim_more, in its entry's `more`. */
-	uint32_t more : 27;
+	/* Where in its entry's `more` a struct claim_more begins, and how many
+	   words of it are there. */
+	uint32_t more;
 	uint32_t more_words : 5;
+	uint32_t number : 27; /* 1, 2, … by place; 0: without a place */
 };
 
 /* One relation, written once, on `from`. */

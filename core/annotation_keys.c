@@ -398,12 +398,26 @@ static const struct key defaults_keys[] = {
 };
 static SHAPE(defaults_shape, defaults_keys);
 
+/* A claim of the entry of which nothing is read yet. */
+static struct written written_none(struct entry *entry)
+{
+	return (struct written){
+		.claim = {.entry = entry,
+			  .speakers = &speakers_none,
+			  .sources = &sources_none,
+			  .points = &points_none},
+		.more = claim_more_none,
+	};
+}
+
+/* A key with an error in it counts as seen too, and then gives nothing. */
 static bool read_defaults(struct reader *reader, const struct key *key,
 			  void *into, struct yaml_event *event)
 {
 	(void)key, (void)into;
 	if (!map_check(reader, event))
 		return false;
+	reader->defaults = written_none(reader->entry);
 	reader->draft = DRAFT_DEFAULTS;
 	bool good = shape_read(reader, &defaults_shape, &reader->defaults,
 			       event, event->offset, true,
@@ -502,13 +516,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 {
 	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
 			      .links = reader->links.count};
-	struct written written = {
-		.claim = {.entry = reader->entry,
-			  .speakers = &speakers_none,
-			  .sources = &sources_none,
-			  .points = &points_none},
-		.more = claim_more_none,
-	};
+	struct written written = written_none(reader->entry);
 	(void)key;
 	struct place place = yaml_place(reader->yaml, draft.offset);
 	written.claim.line = (uint32_t)place.line;

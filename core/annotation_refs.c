@@ -99,7 +99,7 @@ static const void *several(struct reader *reader, enum reference_kind kind)
 	struct pointers list = {arena_copy(reader->arena, reader->found.items,
 					   count, sizeof(void *)),
 				count};
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < list.count; i++)
 		defer(reader, kind, &list.items[i], i);
 	return arena_copy(reader->arena, &list, 1, sizeof list);
 }

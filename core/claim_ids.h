@@ -1,8 +1,8 @@
 /*
  * claim_ids - the claims of one article by their ids.
  *
- * A hash table of two or four bytes a slot.  Claims that an error spoiled are known
- * as well, so that what leads to them is not told to lead nowhere.
+ * A hash table of two or four bytes a slot.  Claims that an error spoiled are
+ * known as well, so that what leads to them is not told to lead nowhere.
  */
 #ifndef CORE_CLAIM_IDS_H
 #define CORE_CLAIM_IDS_H

@@ -46,13 +46,13 @@ static void report(struct linker *linker, enum diag_kind kind,
 		   const struct place *place, const char *detail,
 		   const char *hint, const struct claim *claim)
 {
-	struct claim_name name;
-	struct diag diag = {
-		.kind = kind, .place = *place, .detail = detail, .hint = hint};
-	if (claim) {
-		name = claim_name(claim);
-		diag.claim = name.full;
-	}
+	const struct claim_name name = claim ? claim_name(claim)
+					     : (struct claim_name){""};
+	struct diag diag = {.kind = kind,
+			    .place = *place,
+			    .detail = detail,
+			    .hint = hint,
+			    .claim = claim ? name.full : NULL};
 	size_t offset = file_seek(&linker->file, place);
 	const struct article *article = &linker->file.article;
 	diag_add_at(&linker->dossier->diags, &diag,

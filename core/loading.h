@@ -37,7 +37,8 @@ typedef void loading_drop(void *context);
 
 /*
  * Starts to load what the operand names, as dossier_load() does; finish and
- * drop may be NULL.  Whoever calls must end it, by loading_take() or loading_cancel().
+ * drop may be NULL.  Whoever calls must end it, by loading_take() or
+ * loading_cancel().
  */
 struct loading *loading_start(const char *operand, loading_finish *finish,
 			      loading_drop *drop, void *context);
@@ -60,8 +61,8 @@ struct loaded loading_take(struct loading *loading);
 
 /*
  * Gives it up, and frees all of it.  False: the thread does not end within a
- * moment (it waits for a pipe, say).  It is left to itself then: what finish looks
- * at is the thread's, and drop's to free when it ends, if ever it does.
+ * moment (it waits for a pipe, say).  It is left to itself then: what finish
+ * looks at is the thread's, and drop's to free when it ends, if ever it does.
  */
 bool loading_cancel(struct loading *loading);
 

@@ -64,12 +64,13 @@ void named_add_entry(struct named *named, const struct entry *entry)
 {
 	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
 		const struct claim *claim = &entry->annotation.claims[i];
+		const struct claim_more more = claim_more(claim);
 		add_speakers(named, claim->speakers);
-		add_speakers(named, claim_more(claim).via);
-		add_speakers(named, claim_more(claim).addressees);
-		add_speakers(named, claim_more(claim).about);
+		add_speakers(named, more.via);
+		add_speakers(named, more.addressees);
+		add_speakers(named, more.about);
 		add_sources(named, claim->sources);
-		add_sources(named, claim_more(claim).evidence);
+		add_sources(named, more.evidence);
 		for (size_t k = 0; k < claim->points->count; k++)
 			named->points[claim->points->items[k]->index] = true;
 	}

@@ -193,8 +193,8 @@ void action_run(struct app *app, enum action action);
 
 /*
  * For views that go to the next claim of the same point, and to the next
- * contradiction, in ways of their own: takes the step (1, or -1 to go back) that
- * the action asks for, with ; and , to follow.  False: it asks for neither.
+ * contradiction, in ways of their own: takes the step (1, or -1 to go back)
+ * that the action asks for, with ; and , to follow.  False: it asks for neither.
  */
 typedef void action_step(struct app *app, int step);
 bool action_by_steps(struct app *app, enum action action, action_step *same,

@@ -5,9 +5,9 @@
  * tables.md; with a word, only the rows with that in their name are measured.
  * Ours and the peer take turns, so that what else the machine does meets both;
  * a figure is the ratio of their medians, beside it that of their least
- * values.  The environment: ROUNDS, how often at most (25); ROW_SECONDS, how long
- * a row may take before it has to do with fewer rounds (8).  Exits 1 when a
- * figure is over its goal, 2 when one could not be had.
+ * values.  The environment: ROUNDS, how often at most (25); ROW_SECONDS, how
+ * long a row may take before it has to do with fewer rounds (8).  Exits 1 when
+ * a figure is over its goal, 2 when one could not be had.
  */
 #include <math.h>
 #include <stdbool.h>

@@ -2,7 +2,8 @@
  * measure - one figure of one command, once.
  *
  * Commands are words between blanks (a blank after \ is part of one) and are
- * started without a shell, in the folder of the data.  A terminal has 40 rows of 120 columns.
+ * started without a shell, in the folder of the data.  A terminal has 40 rows
+ * of 120 columns.
  */
 #ifndef TESTS_BENCH_MEASURE_H
 #define TESTS_BENCH_MEASURE_H

@@ -558,6 +558,10 @@ static void test_more(void **state)
 		assert_memory_equal(&more, &mores[i], sizeof more);
 	}
 	array_release(&kept.words);
+	/* The most that a file could give each of its claims. */
+	kept.words.count = ((size_t)1 << 32) - 1;
+	claim_keep_more(&claims[0], &claim_more_none, &kept);
+	assert_int_equal(claims[0].more, UINT32_MAX);
 }
 
 static void test_defaults(void **state)

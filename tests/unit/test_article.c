@@ -260,7 +260,7 @@ static void test_large(void **state)
 	}
 }
 
-static void *cut(void *bytes)
+static void *file_cut(void *bytes)
 {
 	assert_int_equal(truncate(path, (off_t) * (size_t *)bytes), 0);
 	return NULL;
@@ -276,7 +276,8 @@ static void test_cut_meanwhile(void **state)
 		pthread_t thread;
 		size_t left = below(MANY);
 		write_file(text, MANY);
-		assert_int_equal(pthread_create(&thread, NULL, cut, &left), 0);
+		assert_int_equal(pthread_create(&thread, NULL, file_cut, &left),
+				 0);
 		assert_int_equal(article_load(&article, path), 0);
 		pthread_join(thread, NULL);
 		assert_in_range(article.bytes, left, MANY);
