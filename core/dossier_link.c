@@ -142,7 +142,7 @@ static bool link_relation(struct linker *linker, const struct entry *entry,
 	struct claim *from = relation->from;
 	const struct place place = {entry->annotation.file, relation->line,
 				    relation->column};
-	const char *target = relation_to_name(relation);
+	const char *target = relation->other.name; /* so far */
 	struct claim *to;
 	if (!find_target(linker, entry, target, &place, from, &to, name))
 		return false;

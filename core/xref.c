@@ -144,8 +144,8 @@ static int compare_other(const struct relation_end *a,
 				     claim_serial(b->other));
 	if (a->other || b->other)
 		return a->other ? -1 : 1;
-	return strcmp(relation_to_name(a->relation),
-		      relation_to_name(b->relation));
+	/* Both are spoiled. */
+	return strcmp(a->relation->other.name, b->relation->other.name);
 }
 
 static int by_other(const void *pa, const void *pb)

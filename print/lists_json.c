@@ -39,8 +39,10 @@ static void add_points(struct json *json, const struct points *points)
 static void add_claims(struct json *json, struct claims claims)
 {
 	json_open(json, "claims", '[');
-	for (size_t i = 0; i < claims.count; i++)
-		json_string(json, NULL, claim_name(claims.items[i]).full);
+	for (size_t i = 0; i < claims.count; i++) {
+		const struct claim_name name = claim_name(claims.items[i]);
+		json_string(json, NULL, name.full);
+	}
 	json_close(json, ']');
 }
 

@@ -122,7 +122,8 @@ void still_begin(struct app *app)
 	still->before = still->now;
 	still->now = now;
 	still->now.cards.count = 0;
-	memset(now.rows, 0, still->count * sizeof *now.rows);
+	if (now.rows)
+		memset(now.rows, 0, still->count * sizeof *now.rows);
 }
 
 void still_forget(struct app *app)

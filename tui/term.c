@@ -352,10 +352,16 @@ static void send(int fd, const char *bytes, size_t len)
 	}
 }
 
+/* Without its padding: see padless(). */
 static void send_string(const char *string)
 {
-	if (string)
-		send(STDOUT_FILENO, string, strlen(string));
+	while (string) {
+		const char *open = strstr(string, "$<");
+		const char *end = open ? strchr(open, '>') : NULL;
+		send(STDOUT_FILENO, string,
+		     end ? (size_t)(open - string) : strlen(string));
+		string = end ? end + 1 : NULL;
+	}
 }
 
 static void curses_end(void)

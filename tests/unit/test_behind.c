@@ -27,7 +27,8 @@ static void stage_set(struct stage *stage)
 	};
 	stage->app.at.entry = &stage->entry;
 	keymap_init(&stage->app.keymap, NULL);
-	stage->app.behind.loading = loading_start("/nothing/there", NULL, NULL, NULL);
+	stage->app.behind.loading = loading_start("/nothing/there", NULL, NULL,
+						  NULL);
 }
 
 static void stage_clear(struct stage *stage)
