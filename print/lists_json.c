@@ -72,7 +72,7 @@ static void add_anchor(struct json *json, const struct claim *claim)
 	};
 	struct span extent = claim_extent(claim);
 	const struct anchor_match plain = {.spans = &extent,
-					   .span_count = claim_pieces(claim)};
+					   .span_count = claim_placed(claim)};
 	const struct anchor_match *match = claim_more(claim).match;
 	const char *text = claim->entry->article.text;
 	if (!match)
