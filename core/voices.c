@@ -284,26 +284,11 @@ static void claims_fetch(struct claim *const *order, size_t left)
 /* In the dossier's order and by place, which is how it lies in memory. */
 static void claims_record(struct maker *maker)
 {
-	const struct dossier *dossier = maker->dossier;
-	struct claim **order = memory_alloc((dossier->claim_count + 1) *
-					    sizeof *order);
-	size_t n = 0;
-	for (size_t e = 0; e < dossier->entry_count; e++) {
-		const struct entry *entry = dossier->entries[e];
-		const struct annotation *a = &entry->annotation;
-		for (size_t i = 0; i < entry->numbered_count; i++)
-			order[n++] = entry_claim(entry, i);
-		for (size_t i = 0; entry->numbered_count < a->claim_count &&
-				   i < a->claim_count;
-		     i++)
-			if (!a->claims[i].number)
-				order[n++] = &a->claims[i];
+	struct claims all = xref_claims(maker->xref);
+	for (size_t i = 0; i < all.count; i++) {
+		claims_fetch(all.items + i, all.count - i);
+		claim_record(maker, all.items[i]);
 	}
-	for (size_t i = 0; i < n; i++) {
-		claims_fetch(order + i, n - i);
-		claim_record(maker, order[i]);
-	}
-	free(order);
 }
 
 /* Gives each statement to its speaker, in the order of dates. */
