@@ -244,12 +244,9 @@ static void take(void *user, const char *bytes, size_t len)
 	terminal_take(user, bytes, len);
 }
 
-/* What of the terminal is not as it was. */
-static const char *left_over(const struct child *child,
-			     const struct terminal *terminal)
+/* What the terminal should not show any more, or NULL. */
+static const char *left_over(const struct terminal *terminal)
 {
-	if (!child_modes_restored(child))
-		return "the terminal's modes";
 	if (terminal->alternate)
 		return "the other screen";
 	if (terminal->cursor_hidden)
@@ -288,7 +285,8 @@ static bool run_reader(const char *command, char *const *environment,
 	fclose(pictures);
 	attempt->hung = !child.ended;
 	attempt->status = child.status;
-	attempt->left = left_over(&child, &terminal);
+	attempt->modes_restored = child_modes_restored(&child);
+	attempt->shown = left_over(&terminal);
 	FILE *last = checked(
 		open_memstream(&attempt->err.bytes, &attempt->err.len));
 	terminal_draw(&terminal, last);

@@ -2,11 +2,11 @@
  * faults - lets memory, files and system calls fail at every point of a run,
  * one after the other, and judges what the program makes of it:
  *
- *	faults [-a] [-v] [-k KIND] [WORD]
+ *	faults [-a] [-v] [-k KIND] [-n POINT] [WORD]
  *
  * Of each kind of fault a few points of each run are tried, spread evenly;
  * with -a all of them.  With a word, only the runs with that in their name, and
- * with -k only one kind of fault; -v shows each.
+ * with -k only one kind of fault, and -n one point of each; -v shows each.
  * PROGRAM and BUILD say what is tested.  Told what failed, the program must
  * end by itself, with a word on standard error and another status, or go on
  * as if nothing had happened; never silently with something else.  A reader
@@ -86,6 +86,7 @@ struct run {
 	struct attempts attempts;
 	bool all, verbose;
 	const char *only;              /* kind; NULL: all */
+	long point;                    /* 0: as many as are asked for */
 	struct attempt good[SUBJECTS]; /* with nothing failing */
 	long counts[SUBJECTS][KINDS];
 	struct text kept[KEPT_FILES]; /* the state folder's files before */
@@ -168,11 +169,15 @@ static const char *judge_reader(const struct run *run, size_t subject,
 		return kept;
 	if (killed)
 		return NULL;
-	/* Where it hears nothing any more, nothing can be given back to it. */
-	bool deaf = fault->from && (!strcmp(came->call, "write 1") ||
-				    !strncmp(came->call, "ioctl", 5));
-	if (came->left && !deaf)
-		return came->left;
+	/* Whatever call of that name failed, all later ones did: a terminal that
+	   takes no more writes keeps its picture, and one that takes no more
+	   ioctls its modes, but each must be given back the other way. */
+	bool deaf = fault->from && !strncmp(came->call, "write ", 6);
+	bool stiff = fault->from && !strncmp(came->call, "ioctl ", 6);
+	if (came->shown && !deaf)
+		return came->shown;
+	if (!came->modes_restored && !stiff)
+		return "the terminal's modes";
 	if (WEXITSTATUS(came->status) != 0)
 		return same(&came->err, &good->err) ? "no word" : NULL;
 	if (!strcmp(fault->what, "memory") && !same(&came->out, &good->out))
@@ -257,7 +262,7 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 	long room = count - first, points = kind->spread;
 	if (subjects[subject].keys && !kind->last)
 		points = (points + READER_SHARE - 1) / READER_SHARE;
-	if (run->all || points > room)
+	if (run->all || run->point || points > room)
 		points = room;
 	for (long i = 0; i < points; i++) {
 		struct fault fault = {
@@ -265,7 +270,8 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 			.at = first + 1 + i * room / points,
 			.from = kind->from,
 		};
-		if ((size_t)i % run->workers == worker)
+		if ((size_t)i % run->workers == worker &&
+		    (!run->point || run->point == fault.at))
 			try_point(run, worker, subject, &fault, count);
 	}
 }
@@ -277,8 +283,7 @@ static bool is_wanted(const struct run *run, const struct subject *subject,
 	/* On paper a signal ends it at once. */
 	bool signal = !strncmp(kind->what, "SIG", 3);
 	return (!kind->saving || saves) && (!signal || subject->keys) &&
-	       (!run->only || kind == kinds ||
-		!strcmp(run->only, kind->what)) &&
+	       (!run->only || !strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
 
@@ -314,7 +319,9 @@ static bool prepare(struct run *run, const char *word)
 		for (size_t k = 0; k < KINDS && fine; k++) {
 			struct fault fault = {kinds[k].what, 0, false};
 			struct attempt came;
-			if (!is_wanted(run, &subjects[i], &kinds[k], word))
+			/* The first is what the others are compared with. */
+			if ((k || (word && !strstr(subjects[i].name, word))) &&
+			    !is_wanted(run, &subjects[i], &kinds[k], word))
 				continue;
 			fine = attempt_run(&run->attempts, &subjects[i], &fault,
 					   &came) &&
@@ -381,11 +388,13 @@ int main(int argc, char **argv)
 	const char *build = getenv("BUILD"), *program = getenv("PROGRAM");
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int option, status = 1;
-	while ((option = getopt(argc, argv, "avk:")) != -1) {
+	while ((option = getopt(argc, argv, "avk:n:")) != -1) {
 		run.all = run.all || option == 'a';
 		run.verbose = run.verbose || option == 'v';
 		if (option == 'k')
 			run.only = optarg;
+		if (option == 'n')
+			run.point = strtol(optarg, NULL, 10);
 	}
 	build = build ? build : "build";
 	run.attempts.program = absolute(".", program ? program : "manicule");
