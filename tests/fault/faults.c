@@ -60,20 +60,35 @@ static const struct subject before = {"before", PONT, "G K m b Y g m Z Q", 0};
 
 static const struct kind {
 	const char *what;
-	bool from, saving; /* saving: tried where files are saved */
+	bool from;
+	const char *where; /* in that sitting alone; NULL: in all runs */
 	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
 } kinds[] = {
-	{"memory", false, false, 12, 0},  {"memory", true, false, 8, 0},
-	{"EIO", false, false, 6, 0},      {"EIO", true, false, 4, 0},
-	{"EACCES", false, false, 4, 0},   {"EMFILE", true, false, 4, 0},
-	{"ENOSPC", false, false, 4, 0},   {"EINTR", false, false, 4, 0},
-	{"ENOMEM", false, false, 4, 0},   {"ENOMEM", true, false, 4, 0},
-	{"short", false, false, 4, 0},    {"ENOSPC", true, true, 30, 60},
-	{"kill", false, true, 40, 80},    {"torn", false, true, 40, 80},
-	{"SIGTERM", false, true, 30, 80}, {"SIGHUP", false, true, 30, 80},
-	{"SIGTERM", false, false, 8, 0},  {"SIGHUP", false, false, 8, 0},
-	{"SIGINT", false, false, 8, 0},   {"SIGQUIT", false, false, 8, 0},
+	{"memory", false, NULL, 12, 0},
+	{"memory", true, NULL, 8, 0},
+	{"EIO", false, NULL, 6, 0},
+	{"EIO", true, NULL, 4, 0},
+	{"EIO@ioctl", false, "read start", 400, 0},
+	{"EIO@ioctl", true, "read start", 400, 0},
+	{"EIO@write", false, "read start", 400, 0},
+	{"EIO@write", true, "read start", 400, 0},
+	{"EACCES", false, NULL, 4, 0},
+	{"EMFILE", true, NULL, 4, 0},
+	{"ENOSPC", false, NULL, 4, 0},
+	{"EINTR", false, NULL, 4, 0},
+	{"ENOMEM", false, NULL, 4, 0},
+	{"ENOMEM", true, NULL, 4, 0},
+	{"short", false, NULL, 4, 0},
+	{"ENOSPC", true, "read saves", 30, 60},
+	{"kill", false, "read saves", 40, 80},
+	{"torn", false, "read saves", 40, 80},
+	{"SIGTERM", false, "read saves", 30, 80},
+	{"SIGHUP", false, "read saves", 30, 80},
+	{"SIGTERM", false, NULL, 8, 0},
+	{"SIGHUP", false, NULL, 8, 0},
+	{"SIGINT", false, NULL, 8, 0},
+	{"SIGQUIT", false, NULL, 8, 0},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
@@ -279,10 +294,10 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 static bool is_wanted(const struct run *run, const struct subject *subject,
 		      const struct kind *kind, const char *word)
 {
-	bool saves = !strcmp(subject->name, "read saves");
+	bool here = !kind->where || !strcmp(subject->name, kind->where);
 	/* On paper a signal ends it at once. */
 	bool signal = !strncmp(kind->what, "SIG", 3);
-	return (!kind->saving || saves) && (!signal || subject->keys) &&
+	return here && (!signal || subject->keys) &&
 	       (!run->only || !strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
