@@ -73,6 +73,7 @@ static const struct kind {
 	{"EIO@ioctl", true, "read start", 400, 0},
 	{"EIO@write", false, "read start", 400, 0},
 	{"EIO@write", true, "read start", 400, 0},
+	{"EIO@read", false, "read again", 400, 32},
 	{"EACCES", false, NULL, 4, 0},
 	{"EMFILE", true, NULL, 4, 0},
 	{"ENOSPC", false, NULL, 4, 0},
@@ -244,7 +245,7 @@ static void show(const struct run *run, size_t subject,
 	printf("expected status %d, came %x\n", subjects[subject].status,
 	       (unsigned)came->status);
 	if (!same(&came->err, &good->err))
-		printf("came on standard error:\n%.2000s\n", came->err.bytes);
+		printf("came on standard error:\n%.8000s\n", came->err.bytes);
 }
 
 /* One point of one run. */
