@@ -485,6 +485,8 @@ unsigned term_wait(struct term *term, int milliseconds)
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
+	if (term->lost)
+		return TERM_EVENT_END;
 	sigemptyset(&none);
 	int n = ppoll(fds, sizeof fds / sizeof *fds,
 		      milliseconds < 0 ? NULL : &limit, &none);
@@ -492,7 +494,7 @@ unsigned term_wait(struct term *term, int milliseconds)
 	/* ppoll() lets none through while there are keys at once. */
 	signals_mask(SIG_UNBLOCK);
 	signals_mask(SIG_BLOCK);
-	if (flag_end || term->lost)
+	if (flag_end)
 		return TERM_EVENT_END;
 	if (flag_stop)
 		events |= TERM_EVENT_STOP;

@@ -149,12 +149,12 @@ static void environment_make(const struct attempts *attempts,
 {
 	static const char *const fixed[] = {
 		"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm-256color",
-		"ASAN_OPTIONS=detect_leaks=0"};
+		"ASAN_OPTIONS=detect_leaks=0", "EDITOR=true"};
 	static const char *const named[] = {"HOME", "XDG_STATE_HOME",
 					    "XDG_CONFIG_HOME"};
 	static const char *const folders[] = {"", "/state", "/config"};
 	size_t n = 0;
-	for (; n < 4; n++)
+	for (; n < sizeof fixed / sizeof *fixed; n++)
 		/* cppcheck-suppress uninitvar ; it takes the array for a text */
 		strcpy(environment->bytes[n], fixed[n]);
 	for (size_t i = 0; i < 3; i++)

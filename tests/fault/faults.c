@@ -50,6 +50,7 @@ static const struct subject subjects[] = {
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
+	{"read edits", PONT, "v J v Q", 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
 };
@@ -73,6 +74,8 @@ static const struct kind {
 	{"EIO@ioctl", true, "read start", 400, 0},
 	{"EIO@write", false, "read start", 400, 0},
 	{"EIO@write", true, "read start", 400, 0},
+	{"EIO@ioctl", true, "read edits", 400, 0},
+	{"EIO@write", true, "read edits", 400, 0},
 	{"EIO@read", false, "read again", 400, 32},
 	{"EACCES", false, NULL, 4, 0},
 	{"EMFILE", true, NULL, 4, 0},
