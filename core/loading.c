@@ -5,14 +5,13 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/side.h"
 
 enum {
 	CANCEL_MILLISECONDS = 50,
-	LATER = 10,          /* niceness */
+	LATER = 10,          /* niceness more */
 	SMALL_CLAIMS = 5000, /* fewer are freed in a millisecond or two */
 };
 
@@ -74,7 +73,8 @@ static void *run(void *context)
 	struct loading *loading = context;
 	/* Whoever waits for a key comes first.  In Linux this is for the thread
 	   and those that it starts, whatever POSIX says. */
-	setpriority(PRIO_PROCESS, 0, LATER);
+	int niceness = nice(LATER);
+	(void)niceness; /* without it the keys have to share */
 	work(loading);
 	int both = OWNER_BOTH;
 	if (atomic_compare_exchange_strong(&loading->owner, &both,
