@@ -13,6 +13,7 @@
 
 #include "core/search.h"
 #include "tui/app.h"
+#include "tui/rows.h"
 
 enum { LIST_CELLS = 8 };
 
@@ -152,13 +153,13 @@ void list_move(struct app *app, enum motion motion, long count, bool given);
 void list_enter(struct app *app);
 void list_tab(struct app *app, int step);
 void list_group(struct app *app, long step);
-bool list_find(struct app *app, const struct position *from, bool back,
-	       bool again);
+size_t list_rows(struct app *app);
+bool list_matches(struct app *app, size_t i);
 void list_click(struct app *app, size_t row, size_t column);
 
 #define LIST_HOOKS                                                             \
 	.draw = list_draw, .move = list_move, .enter = list_enter,             \
-	.tab = list_tab, .group = list_group, .find = list_find,               \
-	.click = list_click
+	.tab = list_tab, .group = list_group, .find = rows_find,               \
+	.rows = list_rows, .matches = list_matches, .click = list_click
 
 #endif
