@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/bookmarks.h"
+#include "tui/complete.h"
 #include "tui/jump.h"
 
 static void command_article(struct app *app, long step)
@@ -118,25 +119,18 @@ void command_complete(struct app *app, struct str *line)
 {
 	const char *text = str_get(line);
 	size_t len = strcspn(text, " ");
-	const char *name = text + len + strspn(text + len, " ");
-	const char *best = NULL;
-	size_t common = 0;
-	if (!text[len])
-		return;
-	for (size_t i = 0; i < app->dossier->entry_count; i++) {
-		const char *id = app->dossier->entries[i]->id;
-		if (strncmp(id, name, strlen(name)) != 0)
-			continue;
-		size_t same = 0;
-		while (best && same < common && id[same] == best[same])
-			same++;
-		common = best ? same : strlen(id);
-		best = best ? best : id;
+	const struct dossier *dossier = app->dossier;
+	struct complete complete = complete_begin(
+		line, text + len + strspn(text + len, " "), &app->message);
+	if (!text[len]) {
+		complete.written = text;
+		for (size_t i = 0; i < COMMANDS; i++)
+			if (commands[i].name[1])
+				complete_offer(&complete, commands[i].name);
 	}
-	if (!best || common <= strlen(name))
-		return;
-	size_t at = strlen(name);
-	str_add(line, best + at, common - at);
+	for (size_t i = 0; text[len] && i < dossier->entry_count; i++)
+		complete_offer(&complete, dossier->entries[i]->id);
+	complete_end(&complete, text[len] ? '\0' : ' ');
 }
 
 void command_mark(struct app *app, int letter)

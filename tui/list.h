@@ -120,9 +120,12 @@ void list_choose(struct app *app, size_t item, bool heading);
 void list_sort(struct app *app);
 void list_reverse(struct app *app);
 
-/* Shows what passes the filter alone; "" takes it away, and a wrong one is
-   only named in a message. */
-void list_filter(struct app *app, const char *text);
+/* Shows what passes the filter alone; "" takes it away.  False: a message says
+   what is wrong with it, and *wrong is the byte after the word meant. */
+bool list_filter(struct app *app, const char *text, size_t *wrong);
+
+/* The text of the filter in force; "": none is. */
+const char *list_filter_text(const struct app *app);
 
 /* Adds what a filter of this list may be made of. */
 void list_filter_hint(const struct app *app, struct str *out);

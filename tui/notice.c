@@ -16,13 +16,14 @@ static void draw_part(struct app *app, size_t row, const struct str *text,
 	str_release(&words);
 }
 
-/* What fits in one row hides no more of it than it must. */
+/* What fits in the bottom row hides no more of it than it must. */
 static bool draw_short(struct app *app, size_t row, const struct str *text)
 {
 	struct term *term = &app->term;
 	struct str words = {0};
 	size_t wide = utf8_columns(str_get(text), text->len, term->charset);
-	bool fits = wide + 2 <= term->columns || term->columns < 3;
+	bool fits = wide + 2 <= term->columns && row + 1 == term->rows;
+	fits |= term->columns < 3;
 	str_addf(&words, " %s ", str_get(text));
 	if (fits)
 		term_fit(term, row, 0, term->columns, str_get(&words),
