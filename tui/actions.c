@@ -328,7 +328,10 @@ static void do_filter(struct app *app)
 
 static void do_mark(struct app *app)
 {
-	prompt_begin(app, 'm');
+	if (app->at.view == VIEW_ARTICLE || command_marked(app))
+		prompt_begin(app, 'm');
+	else
+		app_message(app, MSG_MARK_NOTHING, NULL);
 }
 
 static void do_go_mark(struct app *app)

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "tui/bookmarks.h"
+#include "tui/card.h"
 #include "tui/complete.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 
 static void command_article(struct app *app, long step)
 {
@@ -133,9 +135,40 @@ void command_complete(struct app *app, struct str *line)
 	complete_end(&complete, text[len] ? '\0' : ' ');
 }
 
+struct claim *command_marked(struct app *app)
+{
+	/* The rows of a list without claims are something else. */
+	struct claim *claim = app_view(app)->list ? list_claim(app)
+						  : app->at.about;
+	return claim && claim_placed(claim) ? claim : NULL;
+}
+
+/* Sets the mark at the claim's card, which the screen does not show. */
+static void mark_claim(struct app *app, struct claim *claim, int letter)
+{
+	struct position shown = app->at;
+	bool pane = app->pane;
+	struct str name = {0};
+	jump_to_claim(app, claim, false);
+	card_name(&name, claim, NULL);
+	if (bookmark_set(app, letter))
+		app_message(app, MSG_MARKED, str_get(&name));
+	else
+		app_message(app, MSG_MARK_LETTER, NULL);
+	app->at = shown;
+	app->pane = pane;
+	str_release(&name);
+}
+
 void command_mark(struct app *app, int letter)
 {
-	if (!bookmark_set(app, letter))
+	bool article = app->at.view == VIEW_ARTICLE;
+	struct claim *claim = article ? NULL : command_marked(app);
+	if (claim)
+		mark_claim(app, claim, letter);
+	else if (!article)
+		app_message(app, MSG_MARK_NOTHING, NULL);
+	else if (!bookmark_set(app, letter))
 		app_message(app, MSG_MARK_LETTER, NULL);
 }
 

@@ -325,6 +325,15 @@ bool list_chosen(struct app *app, size_t *item)
 	return true;
 }
 
+struct claim *list_claim(struct app *app)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	size_t item;
+	if (!ops || !ops->claim || !list_chosen(app, &item))
+		return NULL;
+	return ops->claim(app, item);
+}
+
 void list_choose(struct app *app, size_t item, bool heading)
 {
 	size_t row = order_row(app, item);

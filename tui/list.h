@@ -113,6 +113,9 @@ void list_number(struct list_row *row, size_t columns, size_t number,
  */
 bool list_chosen(struct app *app, size_t *item);
 
+/* The claim that the chosen row is about; NULL: it is about none. */
+struct claim *list_claim(struct app *app);
+
 /* Puts the cursor on the item; heading: on the heading right above it. */
 void list_choose(struct app *app, size_t item, bool heading);
 
