@@ -25,22 +25,27 @@
  * Each view is one file with a `const struct view_ops`:
  * X(NAME, "name on the command line", ops)
  */
-#define VIEW_LIST(X)                                                           \
+#define VIEW_NAMED_LIST(X)                                                     \
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(VOICES, "voices", view_voices)                                       \
 	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
-	X(FOUND, "found", view_found)                                          \
 	X(MATRIX, "matrix", view_matrix)                                       \
-	X(CELL, "cell", view_cell)                                             \
 	X(DATES, "dates", view_dates)                                          \
 	X(DRIFT, "drift", view_drift)                                          \
 	X(PROBLEMS, "problems", view_problems)                                 \
 	X(MARKS, "marks", view_marks)                                          \
 	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
+
+/* And those that show what was asked for in another view: only keys can be set
+   for them by name. */
+#define VIEW_LIST(X)                                                           \
+	VIEW_NAMED_LIST(X)                                                     \
+	X(FOUND, "found", view_found)                                          \
+	X(CELL, "cell", view_cell)
 
 enum view {
 #define VIEW_ENUM(name, word, ops) VIEW_##name,
