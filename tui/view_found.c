@@ -177,9 +177,10 @@ static void enter_remark(struct app *app, const struct sweep_hit *hit)
 static void enter_claims(struct app *app, const char *key, const char *id)
 {
 	struct str filter = {0};
+	size_t wrong;
 	jump_to_view(app, VIEW_CLAIMS);
 	str_addf(&filter, "%s:%s", key, id);
-	list_filter(app, str_get(&filter));
+	list_filter(app, str_get(&filter), &wrong);
 	app->at.cursor = app->at.first = 0;
 	str_release(&filter);
 }
