@@ -107,7 +107,8 @@ static void tell_unread(const struct options *options,
 			say(options, MSG_CLI_CANNOT_OPEN, file,
 			    message(options->language, MSG_CLI_NOT_FILE));
 		else if (diag->kind == DIAG_CANNOT_READ)
-			say(options, MSG_CLI_CANNOT_OPEN, file, diag->detail);
+			say(options, MSG_CLI_CANNOT_OPEN, file,
+			    message_errno(options->language, diag->error));
 	}
 }
 

@@ -1,6 +1,5 @@
 #include "tui/app.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <time.h>
@@ -95,25 +94,9 @@ void app_message(struct app *app, enum message id, const char *string)
 
 void app_error(struct app *app, enum message id, const char *string, int error)
 {
-	const char *why;
-	switch (error) {
-	case 0:
-	case ENOENT:
-	case ENOTDIR:
-		why = app_text(app, MSG_CLI_NO_SUCH);
-		break;
-	case EACCES:
-	case EPERM:
-		why = app_text(app, MSG_CLI_NO_ACCESS);
-		break;
-	case ENOSPC:
-		why = app_text(app, MSG_CLI_NO_SPACE);
-		break;
-	default:
-		why = strerror(error);
-	}
 	str_clear(&app->message);
-	message_add(&app->message, app->options.language, id, string, why);
+	message_add(&app->message, app->options.language, id, string,
+		    message_errno(app->options.language, error));
 }
 
 static void draw_title(struct app *app)

@@ -203,7 +203,7 @@ static bool is_heading(struct app *app, const struct list_ops *ops, size_t i)
 	if (ops->heading)
 		return ops->heading(app, order_line(app, i).item);
 	row_make(app, ops, i, app->term.columns, &row);
-	bool heading = row.heading;
+	bool heading = row.heading || row.leads;
 	row_release(&row);
 	return heading;
 }

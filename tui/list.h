@@ -29,6 +29,7 @@ struct list_row {
 	struct list_cell cells[LIST_CELLS];
 	size_t count;
 	bool heading; /* opens a group; J and K go from one to the next */
+	bool leads;   /* is the first of a group that has no heading; so too */
 	/* What is lit in the cells; NULL: what / searched for. */
 	const struct search *lit;
 };

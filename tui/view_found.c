@@ -24,10 +24,9 @@ static void heading_row(struct app *app, const struct sweep_hit *hit,
 	if (!entry)
 		str_adds(text, app_text(app, MSG_FOUND_SHARED));
 	else if (app->dossier->single)
-		str_adds(text, entry->title ? entry->title : entry->id);
+		str_adds(text, entry->title);
 	else
-		str_addf(text, "%s · %s", entry->short_title,
-			 entry->title ? entry->title : entry->id);
+		str_addf(text, "%s · %s", entry->short_title, entry->title);
 	str_addf(list_cell(row, COUNT_COLUMNS, STYLE_DIM), "%zu", count);
 	row->cells[1].right = row->cells[1].unlit = true;
 }

@@ -174,9 +174,7 @@ static bool matrix_matches(struct app *app, size_t row)
 			 claim_text(pair->claims[1]));
 	} else if (t.turned) {
 		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
-			 dossier->entries[row]->title
-				 ? dossier->entries[row]->title
-				 : "");
+			 dossier->entries[row]->title);
 	} else {
 		str_addf(&words, "%s %s", dossier->points[row]->title,
 			 dossier->points[row]->short_title);

@@ -55,10 +55,10 @@ static void problems_row(struct app *app, size_t i, size_t columns,
 	const struct diag *diag = problem_get(app, i);
 	bool wide = columns >= WIDE;
 	/* Two files with problems: J and K go from one to the next. */
-	row->heading = !i || !diag->place.file ||
-		       !problem_get(app, i - 1)->place.file ||
-		       strcmp(problem_get(app, i - 1)->place.file,
-			      diag->place.file) != 0;
+	row->leads = !i || !diag->place.file ||
+		     !problem_get(app, i - 1)->place.file ||
+		     strcmp(problem_get(app, i - 1)->place.file,
+			    diag->place.file) != 0;
 	/* Where columns are few, the level stands below only. */
 	if (columns >= NARROW)
 		str_adds(list_cell(row, LEVEL_COLUMNS, level_style(diag)),
