@@ -190,12 +190,13 @@ static const char *judge_reader(const struct run *run, size_t subject,
 		return NULL;
 	/* Whatever call of that name failed, all later ones did: a terminal that
 	   takes no more writes keeps its picture, and one that takes no more
-	   ioctls its modes, but each must be given back the other way. */
+	   ioctls its modes, but each must be given back the other way, and it
+	   must be told. */
 	bool deaf = fault->from && !strncmp(came->call, "write ", 6);
 	bool stiff = fault->from && !strncmp(came->call, "ioctl ", 6);
-	if (came->shown && !deaf)
+	if (came->shown && (!deaf || !WEXITSTATUS(came->status)))
 		return came->shown;
-	if (!came->modes_restored && !stiff)
+	if (!came->modes_restored && (!stiff || !WEXITSTATUS(came->status)))
 		return "the terminal's modes";
 	if (WEXITSTATUS(came->status) != 0)
 		return same(&came->err, &good->err) ? "no word" : NULL;
