@@ -29,8 +29,11 @@ struct article {
  */
 int article_load(struct article *article, const char *path);
 
+/* The same without looking for its paragraphs. */
+int article_load_bytes(struct article *article, const char *path);
+
 /*
- * The same for what users name themselves, which may be a pipe or a device:
+ * As article_load() for what users name themselves, which may be a pipe or a device:
  * it is waited for.  "-" is standard input.
  */
 int article_load_named(struct article *article, const char *path);

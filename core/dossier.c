@@ -9,6 +9,7 @@
 
 #include "core/annotation_read.h"
 #include "core/dossier_index.h"
+#include "core/first_name.h"
 #include "core/str.h"
 
 /* ---- paths ---- */
@@ -477,21 +478,10 @@ static const char *article_path(struct dossier *dossier, const char *id)
 static const char *smallest_id(struct dossier *dossier)
 {
 	char *path = sub_folder(dossier->path, "articles");
-	char smallest[NAME_MAX + 1] = "";
-	DIR *dir = folder_open(path);
-	for (struct dirent *at; dir && (at = readdir(dir));) {
-		if (!has_suffix(at->d_name, ".txt"))
-			continue;
-		size_t len = strlen(at->d_name) - 4;
-		at->d_name[len] = '\0';
-		if ((!*smallest || strcmp(at->d_name, smallest) < 0) &&
-		    id_valid(at->d_name, len))
-			memcpy(smallest, at->d_name, len + 1);
-	}
-	if (dir)
-		closedir(dir);
+	char id[NAME_MAX + 1];
+	bool found = first_name(path, ".txt", id_valid, id);
 	free(path);
-	return *smallest ? arena_strdup(&dossier->arena, smallest) : NULL;
+	return found ? arena_strdup(&dossier->arena, id) : NULL;
 }
 
 /* The article to begin with, in the arena, and its path in *path. */

@@ -2,11 +2,12 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include "core/side.h"
 
 enum {
 	CANCEL_MILLISECONDS = 50,
@@ -29,18 +30,6 @@ struct loading {
 	bool threaded;
 	pthread_t thread;
 };
-
-/* Lets no signal interrupt the thread that is about to be made: they belong
-   to the one that makes it. */
-static int thread_start(pthread_t *thread, void *(*run)(void *), void *context)
-{
-	sigset_t all, old;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	int error = pthread_create(thread, NULL, run, context);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	return error;
-}
 
 static void dossier_free(struct dossier *dossier)
 {
@@ -113,7 +102,7 @@ struct loading *loading_start(const char *operand, loading_finish *finish,
 	};
 	strcpy(loading->operand, operand);
 	loading->threaded = loading->fd >= 0 &&
-			    thread_start(&loading->thread, run, loading) == 0;
+			    side_start(&loading->thread, run, loading);
 	/* Where no thread is to be had it is done here and now. */
 	if (!loading->threaded) {
 		work(loading);
@@ -186,7 +175,7 @@ void loading_retire(struct dossier *dossier)
 {
 	pthread_t thread;
 	bool small = !dossier || dossier->claim_count < SMALL_CLAIMS;
-	if (small || thread_start(&thread, retire, dossier) != 0)
+	if (small || !side_start(&thread, retire, dossier))
 		dossier_free(dossier);
 	else
 		pthread_detach(thread);

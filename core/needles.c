@@ -14,7 +14,6 @@ enum {
 	TABLE_MAX_BITS = 24,
 	SPARE_FEW = 16,    /* the same where needles are few */
 	SPARE = 4,         /* slots of the tables for each block */
-	LONG = 1 << 16,    /* bytes of text that are sampled for few too */
 	RANGE = 1 << 20,   /* bytes of text that a thread goes through */
 	KEPT = RANGE / 64, /* matches that it keeps, at most */
 	SAMPLES = 64,      /* blocks whose shifts are fetched together */
@@ -341,7 +340,7 @@ static inline void range_scan(struct range *range, size_t block)
 	const struct group *group = range->group;
 	size_t step = group->window - block + 1, end = range->end;
 	uint32_t hashes[SAMPLES];
-	if (step == 1 || (group->count < MANY && range->len < LONG)) {
+	if (step == 1) {
 		range_look(range, block, range->stop);
 		return;
 	}

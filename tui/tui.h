@@ -34,7 +34,7 @@ struct tui_options {
 	bool secure;         /* write no file, start no program */
 	const struct spawner *spawner; /* starts them; NULL where secure */
 	/* Gives up what reading does not need, and starts the spawner: called
-	   once, when the first picture is out and no thread has begun, or
+	   once, when the first picture is out and no thread goes on, or
 	   before, where more than a first look is to be read.  May be NULL. */
 	void (*confine)(const struct confinement *confinement);
 	const struct confinement *confinement;

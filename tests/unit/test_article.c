@@ -125,6 +125,18 @@ static void test_long_lines(void **state)
 	check_text(8 * LARGE); /* one line */
 }
 
+/* The file's bytes alone. */
+static void expect_bytes(const char *text, size_t bytes)
+{
+	struct article is;
+	assert_int_equal(article_load_bytes(&is, path), 0);
+	assert_int_equal(is.bytes, bytes);
+	assert_memory_equal(is.text, text, bytes);
+	assert_int_equal(is.text[bytes], '\0');
+	assert_int_equal(is.paragraphs.count, 0);
+	article_release(&is);
+}
+
 static void test_small(void **state)
 {
 	static const char text[] = "\xef\xbb\xbfun\n\ndeux\r\n";
@@ -145,6 +157,10 @@ static void test_small(void **state)
 	assert_true(cut);
 	assert_string_equal(part.text, "\xef\xbb\xbfun\n\n");
 	article_release(&part);
+	for (size_t bytes = 0; bytes < sizeof text; bytes++) {
+		write_file(text, bytes);
+		expect_bytes(text, bytes);
+	}
 }
 
 /* What is shorter than it was is read as far as it goes. */
@@ -251,6 +267,7 @@ static void test_large(void **state)
 		write_file(text, bytes);
 		assert_int_equal(article_load(&all, path), 0);
 		expect_taken(&all, text, bytes);
+		expect_bytes(text, bytes);
 		/* A place beyond its end is its end. */
 		assert_int_equal(article_glimpse(&part, path, bytes * 2), 0);
 		expect_part(&part, &all, bytes);

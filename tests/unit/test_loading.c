@@ -341,7 +341,7 @@ static void test_niceness(void **state)
 static int begin(void **state)
 {
 	(void)state;
-	return !support_make(folder, files, FILES) || chdir(folder) != 0 ||
+	return !support_enter(folder, files, FILES) ||
 	       mkfifo("pipe.txt", 0600) != 0 ||
 	       mkfifo("pipes/articles/a.txt", 0600) != 0;
 }
@@ -350,7 +350,7 @@ static int end(void **state)
 {
 	(void)state;
 	return unlink("pipe.txt") != 0 || unlink("pipes/articles/a.txt") != 0 ||
-	       chdir("/") != 0 || !support_remove(folder, files, FILES);
+	       !support_leave(folder, files, FILES);
 }
 
 int main(void)

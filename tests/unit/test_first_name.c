@@ -1,0 +1,121 @@
+/* The first name of a folder is the one that sorting all of them gives. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/annotation_read.h"
+#include "core/first_name.h"
+
+enum { NAMES = 6000, TIMES = 60 };
+
+static void make(const char *folder, const char *name)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+}
+
+static void take_away(const char *folder, const char *name)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void few_names(void **state)
+{
+	/* Each with what is the first once it is there too. */
+	static const char *const names[][2] = {
+		{".txt", ""},       {"zulu.yaml", ""},  {"a txt", ""},
+		{"A.txt", ""},      {"a b.txt", ""},    {"b-1.txt", "b-1"},
+		{"c.txt", "b-1"},   {"b.txt", "b"},     {"b0.txt", "b"},
+		{"a-0.txt", "a-0"}, {"a.b.txt", "a-0"}, {"a-.txt", "a-"},
+		{"a.txt", "a"},     {"0.txt", "0"},
+	};
+	enum { COUNT = sizeof names / sizeof *names };
+	char folder[] = "/tmp/manicule-XXXXXX", name[NAME_MAX + 1];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_false(first_name(folder, ".txt", id_valid, name));
+	for (size_t i = 0; i < COUNT; i++) {
+		make(folder, names[i][0]);
+		assert_int_equal(first_name(folder, ".txt", id_valid, name),
+				 *names[i][1] != '\0');
+		assert_string_equal(name, names[i][1]);
+	}
+	for (size_t i = 0; i < COUNT; i++)
+		take_away(folder, names[i][0]);
+	assert_int_equal(rmdir(folder), 0);
+	assert_false(first_name(folder, ".txt", id_valid, name));
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* Wherever in a large folder the first name lies: each in its turn. */
+static void many_names(void **state)
+{
+	static char names[NAMES][24]; /* without .txt */
+	char folder[] = "/tmp/manicule-XXXXXX", name[NAME_MAX + 1], file[64];
+	uint32_t random = 1;
+	cpu_set_t all, one;
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < NAMES; i++) {
+		random = random * 1664525 + 1013904223;
+		snprintf(names[i], sizeof names[i], "%x-%zu", random >> 8, i);
+		snprintf(file, sizeof file, "%s.txt", names[i]);
+		make(folder, file);
+	}
+	qsort(names, NAMES, sizeof *names, by_bytes);
+	assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+	CPU_ZERO(&one);
+	for (int i = 0; !CPU_COUNT(&one); i++)
+		if (CPU_ISSET(i, &all))
+			CPU_SET(i, &one);
+	for (size_t i = 0; i < NAMES; i++) {
+		/* With another thread, and where there can be none. */
+		const cpu_set_t *set = i % 4 ? &all : &one;
+		if (i < TIMES) {
+			sched_setaffinity(0, sizeof *set, set);
+			assert_true(first_name(folder, ".txt", id_valid, name));
+			assert_string_equal(name, names[i]);
+		}
+		snprintf(file, sizeof file, "%s.txt", names[i]);
+		take_away(folder, file);
+	}
+	sched_setaffinity(0, sizeof all, &all);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void no_folder(void **state)
+{
+	char name[NAME_MAX + 1];
+	(void)state;
+	assert_false(first_name("/dev/null/none", ".txt", id_valid, name));
+	assert_string_equal(name, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(few_names),
+		cmocka_unit_test(many_names),
+		cmocka_unit_test(no_folder),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
