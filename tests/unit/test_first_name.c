@@ -95,7 +95,7 @@ static void many_names(void **state)
 			assert_true(first_name(folder, ".txt", id_valid, name));
 			assert_string_equal(name, names[i]);
 		}
-		snprintf(file, sizeof file, "%s.txt", names[i]);
+		snprintf(file, sizeof file, "%.23s.txt", names[i]);
 		take_away(folder, file);
 	}
 	sched_setaffinity(0, sizeof all, &all);
