@@ -300,7 +300,8 @@ DIST = manicule-$(VERSION).tar.gz
 dist:
 	git archive --prefix=manicule-$(VERSION)/ -o '$(DIST)' HEAD
 
-# The tarball stands on its own; two builds are the same bytes.
+# The tarball stands on its own, and what `reproduce` asks: two builds are the
+# same bytes.
 distcheck:
 	@MAKE='$(MAKE)' tests/package/run dist
 reproduce:

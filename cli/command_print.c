@@ -102,7 +102,7 @@ static bool split_operands(const struct options *options, const char **dossier,
 		} else if (is_name(operand)) {
 			names[(*count)++] = operand;
 		} else if (*dossier && operand_is_dossier(operand)) {
-			say(options, MSG_CLI_TOO_MANY, operand);
+			open_tell_too_many(options, operand);
 			return false;
 		} else {
 			open_tell_operand(options, operand);

@@ -18,7 +18,7 @@ int command_search(const struct options *options)
 	struct search *search = search_new(pattern, strlen(pattern));
 	dossier = (struct dossier){0};
 	if (!search_possible(search)) {
-		say(options, MSG_CLI_NO_PATTERN, NULL);
+		say(options, MSG_CLI_NO_PATTERN, options->command->operands);
 	} else if (open_operand(options, 1, &dossier, &xref)) {
 		struct page page = {
 			.out = &out,

@@ -107,7 +107,8 @@ static void tell_unread(const struct options *options,
 			say(options, MSG_CLI_CANNOT_OPEN, file,
 			    message(options->language, MSG_CLI_NOT_FILE));
 		else if (diag->kind == DIAG_CANNOT_READ)
-			say(options, MSG_CLI_CANNOT_OPEN, file, diag->detail);
+			say(options, MSG_CLI_CANNOT_OPEN, file,
+			    message_errno(options->language, diag->error));
 	}
 }
 
@@ -152,6 +153,12 @@ void open_tell_operand(const struct options *options, const char *operand)
 		    say_errno(options, errno));
 }
 
+void open_tell_too_many(const struct options *options, const char *operand)
+{
+	say(options, MSG_CLI_TOO_MANY, operand, options->command->name,
+	    options->command->operands);
+}
+
 /* The one operand from `first` on; NULL: none.  False: it says what is wrong
    with them. */
 static bool operand_get(const struct options *options, size_t first,
@@ -160,12 +167,15 @@ static bool operand_get(const struct options *options, size_t first,
 	*operand = NULL;
 	if (options->operand_count > first)
 		*operand = options->operands[first];
-	if (*operand && !operand_is_dossier(*operand)) {
+	bool many = options->operand_count > first + 1;
+	/* The first one of several may be a command that is misspelt. */
+	bool first_counts = !many || options->command->bit == FOR_READ;
+	if (*operand && first_counts && !operand_is_dossier(*operand)) {
 		open_tell_operand(options, *operand);
 		return false;
 	}
-	if (options->operand_count > first + 1) {
-		say(options, MSG_CLI_TOO_MANY, options->operands[first + 1]);
+	if (many) {
+		open_tell_too_many(options, options->operands[first + 1]);
 		return false;
 	}
 	return true;

@@ -35,6 +35,9 @@ char *open_path(const struct options *options, size_t first);
 bool open_operand(const struct options *options, size_t first,
 		  struct dossier *dossier, struct xref **xref);
 
+/* Says that the operand is one too many, and the command's form. */
+void open_tell_too_many(const struct options *options, const char *operand);
+
 /* Says that an operand is no dossier, and what it may be meant for. */
 void open_tell_operand(const struct options *options, const char *operand);
 

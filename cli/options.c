@@ -114,7 +114,7 @@ static bool set_claim(struct options *o, const char *value, size_t choice)
 
 /* The views' names with a | before each; the first | is left out below. */
 #define WORD_AFTER_BAR(name, word, ops) "|" word
-static const char view_words[] = VIEW_LIST(WORD_AFTER_BAR);
+static const char view_words[] = VIEW_NAMED_LIST(WORD_AFTER_BAR);
 
 #define LIST_WORDS "claims|speakers|sources|articles|points|conflicts|problems"
 

@@ -24,21 +24,8 @@ void say_message(const struct options *options, enum message id,
 
 const char *say_errno(const struct options *options, int error)
 {
-	switch (error) {
-	case 0:
-	case ENOENT:
-	case ENOTDIR:
-		return message(options->language, MSG_CLI_NO_SUCH);
-	case EACCES:
-	case EPERM:
-		return message(options->language, MSG_CLI_NO_ACCESS);
-	case EFBIG:
-		return message(options->language, MSG_CLI_TOO_LARGE);
-	case ENOSPC:
-		return message(options->language, MSG_CLI_NO_SPACE);
-	default:
-		return strerror(error);
-	}
+	return error == EFBIG ? message(options->language, MSG_CLI_TOO_LARGE)
+			      : message_errno(options->language, error);
 }
 
 int say_finish(const struct options *options, struct out *out, int status)

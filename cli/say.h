@@ -22,7 +22,7 @@ void say_text(const struct options *options, const char *text);
 void say_message(const struct options *options, enum message id,
 		 const char *const *strings);
 
-/* What errno says, in the user's language where we have words for it. */
+/* Why a file cannot be read, from errno, in the user's language. */
 const char *say_errno(const struct options *options, int error);
 
 /*

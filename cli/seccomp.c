@@ -107,6 +107,7 @@ static const uint16_t allowed[] = {
 	SYS_set_robust_list,
 	SYS_rseq,
 	SYS_gettid,
+	SYS_getpriority,
 	SYS_setpriority,
 	SYS_sched_yield,
 	SYS_sched_getaffinity,

@@ -96,7 +96,7 @@ void diag_add_unread(struct diags *diags, const char *file, int error)
 	else if (error == ESPIPE)
 		diag.kind = DIAG_NOT_FILE;
 	else
-		diag.detail = strerror(error);
+		diag.error = error;
 	diag_add(diags, &diag);
 }
 

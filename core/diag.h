@@ -281,6 +281,7 @@ struct diag {
 	enum diag_kind kind;
 	struct place place;
 	const char *detail; /* what it is about, as written; NULL: nothing */
+	int error;          /* why, an errno; 0: not for one */
 	const char *hint;   /* a near spelling; for anchors the candidates, a
 			       line each, "path:line:column: words"; NULL */
 	const char *claim;  /* "article/id" it belongs to, or NULL */

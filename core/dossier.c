@@ -241,8 +241,8 @@ static void report_folder(struct dossier *dossier, const char *sub, int error)
 {
 	char *path = sub_folder(dossier->path, sub);
 	if (error)
-		warn(dossier, DIAG_CANNOT_READ,
-		     arena_strdup(&dossier->arena, path), strerror(error));
+		diag_add_unread(&dossier->diags,
+				arena_strdup(&dossier->arena, path), error);
 	free(path);
 }
 

@@ -21,7 +21,7 @@
 struct entry {
 	const char *id;    /* the file's name without .txt */
 	const char *path;  /* of the text, as opened; "-": standard input */
-	const char *title; /* annotation's, else the first paragraph */
+	const char *title; /* annotation's, the first paragraph, or the id */
 	const char *short_title; /* annotation's short, else the id */
 	size_t index;            /* in the dossier's order, from 0 */
 	struct article article;

@@ -365,6 +365,7 @@ struct filter *filter_new(const struct dossier *dossier, const char *text,
 		array_push(&filter->terms, term);
 	}
 	str_release(&word);
+	problem->end = (size_t)(rest - text);
 	if (good)
 		return filter;
 	filter_free(filter);

@@ -48,6 +48,7 @@ struct filter_problem {
 	enum filter_error error;
 	enum filter_key key; /* whose value it is, where it is a value */
 	struct str word;     /* what was written; the caller's to release */
+	size_t end;          /* byte of the text after the word with it */
 	const char *near;    /* what may be meant, borrowed; or NULL */
 };
 

@@ -2,16 +2,16 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <unistd.h>
+
+#include "core/side.h"
 
 enum {
 	CANCEL_MILLISECONDS = 50,
-	LATER = 10,          /* niceness */
+	LATER = 10,          /* niceness more */
 	SMALL_CLAIMS = 5000, /* fewer are freed in a millisecond or two */
 };
 
@@ -30,18 +30,6 @@ struct loading {
 	bool threaded;
 	pthread_t thread;
 };
-
-/* Lets no signal interrupt the thread that is about to be made: they belong
-   to the one that makes it. */
-static int thread_start(pthread_t *thread, void *(*run)(void *), void *context)
-{
-	sigset_t all, old;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	int error = pthread_create(thread, NULL, run, context);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	return error;
-}
 
 static void dossier_free(struct dossier *dossier)
 {
@@ -85,7 +73,8 @@ static void *run(void *context)
 	struct loading *loading = context;
 	/* Whoever waits for a key comes first.  In Linux this is for the thread
 	   and those that it starts, whatever POSIX says. */
-	setpriority(PRIO_PROCESS, 0, LATER);
+	int niceness = nice(LATER);
+	(void)niceness; /* without it the keys have to share */
 	work(loading);
 	int both = OWNER_BOTH;
 	if (atomic_compare_exchange_strong(&loading->owner, &both,
@@ -113,7 +102,7 @@ struct loading *loading_start(const char *operand, loading_finish *finish,
 	};
 	strcpy(loading->operand, operand);
 	loading->threaded = loading->fd >= 0 &&
-			    thread_start(&loading->thread, run, loading) == 0;
+			    side_start(&loading->thread, run, loading);
 	/* Where no thread is to be had it is done here and now. */
 	if (!loading->threaded) {
 		work(loading);
@@ -186,7 +175,7 @@ void loading_retire(struct dossier *dossier)
 {
 	pthread_t thread;
 	bool small = !dossier || dossier->claim_count < SMALL_CLAIMS;
-	if (small || thread_start(&thread, retire, dossier) != 0)
+	if (small || !side_start(&thread, retire, dossier))
 		dossier_free(dossier);
 	else
 		pthread_detach(thread);

@@ -1,6 +1,5 @@
 #include "core/side.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -22,6 +21,16 @@ size_t side_processors(void)
 	return (size_t)CPU_COUNT(&set);
 }
 
+bool side_start(pthread_t *thread, void *(*run)(void *), void *context)
+{
+	sigset_t all, old;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	int error = pthread_create(thread, NULL, run, context);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return !error;
+}
+
 static void *run(void *user)
 {
 	struct side *side = user;
@@ -36,18 +45,12 @@ void side_by_side(size_t count, void (*work)(void *context, size_t i),
 {
 	struct side side = {.work = work, .context = context, .count = count};
 	pthread_t threads[THREADS_MAX];
-	sigset_t all, old;
 	size_t most = count > 1 ? side_processors() : 1, made = 0;
 	if (most > count)
 		most = count;
-	sigfillset(&all);
-	if (most > 1)
-		pthread_sigmask(SIG_SETMASK, &all, &old);
 	while (made + 1 < most && made < THREADS_MAX &&
-	       !pthread_create(&threads[made], NULL, run, &side))
+	       side_start(&threads[made], run, &side))
 		made++;
-	if (most > 1)
-		pthread_sigmask(SIG_SETMASK, &old, NULL);
 	run(&side);
 	for (size_t i = 0; i < made; i++)
 		pthread_join(threads[i], NULL);

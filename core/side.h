@@ -5,10 +5,18 @@
 #ifndef CORE_SIDE_H
 #define CORE_SIDE_H
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The processors that this process may use, at least 1. */
 size_t side_processors(void);
+
+/*
+ * Starts a thread that no signal interrupts: they belong to the one that
+ * starts it.  False: there can be none.
+ */
+bool side_start(pthread_t *thread, void *(*run)(void *), void *context);
 
 /*
  * Does work(context, i) for each i below `count`, in any order, side by side,

@@ -7,13 +7,17 @@
 
 #include "core/array.h"
 
+enum { LEAST_BYTES = 128 }; /* most are a row or a name */
+
 static void str_reserve(struct str *s, size_t more)
 {
 	if (more < s->capacity && s->len < s->capacity - more)
 		return;
 	if (more >= SIZE_MAX - s->len)
 		out_of_memory();
-	s->bytes = array_reserve(s->bytes, &s->capacity, s->len + more + 1, 1);
+	size_t need = s->len + more + 1;
+	s->bytes = array_reserve(s->bytes, &s->capacity,
+				 need > LEAST_BYTES ? need : LEAST_BYTES, 1);
 }
 
 void str_add(struct str *s, const char *bytes, size_t len)

@@ -5,9 +5,10 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "core/side.h"
 #include "core/str.h"
+#include "core/yaml_ahead.h"
 #include "core/yaml_text.h"
-#include "core/yaml_usual.h"
 
 enum {
 	RESTARTS_MAX = 200, /* each costs libyaml a block of 48 KiB */
@@ -22,7 +23,7 @@ struct level {
 
 struct yaml {
 	struct yaml_text in;
-	struct yaml_usual usual;
+	struct yaml_ahead ahead;
 	const struct yaml_usual_piece *piece;
 	size_t given; /* of its events */
 	bool exact;   /* libyaml reads */
@@ -208,7 +209,9 @@ static struct yaml *new_reader(const char *path, const struct article *file,
 	struct yaml *yaml = memory_alloc(sizeof *yaml);
 	*yaml = (struct yaml){0};
 	yaml_text_init(&yaml->in, path, file, diags);
-	yaml_usual_init(&yaml->usual, yaml->in.text, yaml->in.len);
+	yaml_ahead_init(&yaml->ahead, yaml->in.text, yaml->in.len,
+			yaml->in.len >= YAML_AHEAD_BYTES &&
+				side_processors() > 1);
 	return yaml;
 }
 
@@ -591,8 +594,7 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 /* Has libyaml read from where the usual ends. */
 static void leave_usual(struct yaml *yaml)
 {
-	const struct yaml_usual *usual = &yaml->usual;
-	const struct yaml_scan *at = &usual->pieces[usual->current].start;
+	const struct yaml_scan *at = &yaml->ahead.usual.scan;
 	yaml->exact = true;
 	if (!at->begun) {
 		start(yaml, "", 0);
@@ -617,7 +619,7 @@ static bool next_piece(struct yaml *yaml)
 		yaml->last = yaml->in.len;
 		return false;
 	}
-	yaml->piece = yaml_usual_next(&yaml->usual);
+	yaml->piece = yaml_ahead_next(&yaml->ahead);
 	if (!yaml->piece)
 		leave_usual(yaml);
 	return yaml->piece;
@@ -696,7 +698,7 @@ void yaml_close(struct yaml *yaml)
 	if (!yaml)
 		return;
 	drop_parser(yaml);
-	yaml_usual_release(&yaml->usual);
+	yaml_ahead_release(&yaml->ahead);
 	yaml_text_release(&yaml->in);
 	str_release(&yaml->scratch);
 	free(yaml);

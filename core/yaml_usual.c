@@ -6,7 +6,8 @@
 
 enum {
 	BLOCK = 64,
-	PIECE_EVENTS = 64,    /* room that most pieces do with */
+	PIECE_BYTES = 16 << 10,
+	PIECE_EVENTS = 64,    /* room that a few entries do with */
 	KEY_MAX = 64,         /* bytes; libyaml's own limit is 1,024 */
 	EVENTS_MAX = 1 << 16, /* of a piece */
 	WORDS_MAX = 1 << 20,  /* bytes of a piece's texts */
@@ -435,8 +436,8 @@ static bool read_map(struct yaml_scan *scan, size_t column, size_t depth)
 
 /* ---- pieces ---- */
 
-/* Closes what ends here; false where another piece cannot begin here. */
-static bool end_piece(struct yaml_scan *scan)
+/* Closes what ends here; false where another entry cannot begin here. */
+static bool end_top(struct yaml_scan *scan)
 {
 	if (scan->listed) {
 		if (scan->column == scan->list_column && at_dash(scan))
@@ -450,7 +451,7 @@ static bool end_piece(struct yaml_scan *scan)
 	return scan->ended || (!scan->column && key_here(scan));
 }
 
-static bool read_piece(struct yaml_scan *scan)
+static bool read_top(struct yaml_scan *scan)
 {
 	if (!scan->begun) {
 		if (!next_line(scan) || scan->column)
@@ -460,42 +461,57 @@ static bool read_piece(struct yaml_scan *scan)
 	}
 	bool good = scan->listed ? read_entry(scan, scan->list_column, 2)
 				 : read_pair(scan, 0, 1);
-	return good && end_piece(scan);
+	return good && end_top(scan);
 }
 
-/* Reads the next piece into *piece; false: it is not usual. */
-static bool fill(struct yaml_usual *usual, struct yaml_usual_piece *piece)
+/* Where an entry begins. */
+struct mark {
+	struct yaml_scan scan;
+	size_t events, words; /* of the piece before it */
+};
+
+/*
+ * One entry more than the piece is to have is read, and then read again: only
+ * what an entry that is usual follows can be given.
+ */
+bool yaml_usual_next(struct yaml_usual *usual, struct yaml_usual_piece *piece)
 {
+	struct yaml_scan *scan = &usual->scan;
+	size_t from = scan->at;
+	bool good;
 	piece->events.count = piece->words.len = 0;
+	if (usual->odd)
+		return false;
 	array_grow(&piece->events, PIECE_EVENTS);
-	piece->start = usual->scan;
-	usual->scan.piece = piece;
-	bool good = read_piece(&usual->scan);
-	piece->last = usual->scan.ended;
-	return good;
-}
-
-const struct yaml_usual_piece *yaml_usual_next(struct yaml_usual *usual)
-{
-	struct yaml_usual_piece *piece = &usual->pieces[!usual->current];
-	struct yaml_usual_piece *after = &usual->pieces[usual->current];
-	usual->current = !usual->current;
-	if (usual->odd || (!usual->scan.begun && !fill(usual, piece)) ||
-	    (!piece->last && !fill(usual, after)))
-		return NULL;
-	return piece;
+	scan->piece = piece;
+	struct mark before, last = {*scan, 0, 0}, next = last;
+	do {
+		before = last;
+		last = next;
+		good = read_top(scan);
+		next = (struct mark){*scan, piece->events.count,
+				     piece->words.len};
+	} while (good && !scan->ended &&
+		 (!last.events || scan->at - from < usual->enough));
+	piece->last = good && scan->ended;
+	if (!piece->last) {
+		next = good ? last : before;
+		*scan = next.scan;
+		piece->events.count = next.events;
+		piece->words.len = next.words;
+	}
+	return piece->events.count > 0;
 }
 
 void yaml_usual_init(struct yaml_usual *usual, const char *text, size_t len)
 {
 	*usual = (struct yaml_usual){.scan = {.text = text, .len = len},
+				     .enough = PIECE_BYTES,
 				     .odd = odd(text, len)};
 }
 
-void yaml_usual_release(struct yaml_usual *usual)
+void yaml_usual_release(struct yaml_usual_piece *piece)
 {
-	for (size_t i = 0; i < 2; i++) {
-		array_release(&usual->pieces[i].events);
-		str_release(&usual->pieces[i].words);
-	}
+	array_release(&piece->events);
+	str_release(&piece->words);
 }

@@ -4,9 +4,11 @@
  * Internal to core/yaml*.c.  Block maps and lists by indentation; texts on one
  * line, plain or in quotes; [ ] and { } on one line; comments.  That is read
  * some ten times as fast as libyaml reads it, in the same events at the same
- * places.  It goes piece by piece, a piece being an entry of a top-level list
- * or a top-level key with its value.  What is anything else, or not YAML, is
- * never judged here: the piece it stands in, and the rest, are libyaml's.
+ * places.  It goes entry by entry, an entry being one of a top-level list or a
+ * top-level key with its value, and gives some at a time.  What is anything
+ * else, or not YAML, is never judged here: the entry it stands in, the one
+ * before, and the rest, are libyaml's, which looks ahead, so that an error is
+ * told before the last event that precedes it.
  */
 #ifndef CORE_YAML_USUAL_H
 #define CORE_YAML_USUAL_H
@@ -26,6 +28,13 @@ struct yaml_usual_event {
 	size_t at;           /* byte of the text where it begins */
 };
 
+/* Entries that follow each other.  Starts zeroed ({0}). */
+struct yaml_usual_piece {
+	ARRAY(struct yaml_usual_event) events;
+	struct str words; /* their texts */
+	bool last;
+};
+
 /* Where reading stands. */
 struct yaml_scan {
 	const char *text;   /* borrowed, NUL-ended, without other NULs */
@@ -37,34 +46,21 @@ struct yaml_scan {
 	struct yaml_usual_piece *piece; /* that is read */
 };
 
-struct yaml_usual_piece {
-	struct yaml_scan start;
-	ARRAY(struct yaml_usual_event) events;
-	struct str words; /* their texts */
-	bool last;
-};
-
-/*
- * The current piece and the one after it: libyaml looks ahead, so that an
- * error is told before the last event that precedes it.  What stands before
- * something unusual is libyaml's, too.
- */
 struct yaml_usual {
-	struct yaml_scan scan;
-	struct yaml_usual_piece pieces[2];
-	unsigned current;
-	bool odd; /* lines may end otherwise than at LF */
+	struct yaml_scan scan; /* the next piece's start */
+	size_t enough;         /* bytes of the text that make a piece */
+	bool odd;              /* lines may end otherwise than at LF */
 };
 
 /* Begins to read text[0, len), which is valid UTF-8 and has a NUL after it. */
 void yaml_usual_init(struct yaml_usual *usual, const char *text, size_t len);
 
 /*
- * The next piece, valid until the next call; the last one has `last` set.
- * NULL: libyaml has to read on from pieces[current].start.
+ * Reads the next piece into *piece; the last one has `last` set, and none
+ * follows.  False: libyaml has to read on from usual->scan.
  */
-const struct yaml_usual_piece *yaml_usual_next(struct yaml_usual *usual);
+bool yaml_usual_next(struct yaml_usual *usual, struct yaml_usual_piece *piece);
 
-void yaml_usual_release(struct yaml_usual *usual);
+void yaml_usual_release(struct yaml_usual_piece *piece);
 
 #endif

@@ -1,5 +1,6 @@
 #include "po/messages.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ static const char *const words[MESSAGES][2] = {
 #include "po/print.def"
 #include "po/tui.def"
 #include "po/cli.def"
+#include "po/errors.def"
 #undef X
 };
 
@@ -28,6 +30,35 @@ void message_fill(struct str *out, enum language language, enum message id,
 		from = hole + 2;
 	}
 	str_adds(out, from);
+}
+
+static const struct {
+	int error;
+	enum message id;
+} errors[] = {
+	{0, MSG_CLI_NO_SUCH},           {ENOENT, MSG_CLI_NO_SUCH},
+	{ENOTDIR, MSG_CLI_NO_SUCH},     {EACCES, MSG_CLI_NO_ACCESS},
+	{EPERM, MSG_CLI_NO_ACCESS},     {ENOSPC, MSG_CLI_NO_SPACE},
+	{E2BIG, MSG_ERROR_LONG},        {EAGAIN, MSG_ERROR_AGAIN},
+	{EBADF, MSG_ERROR_BAD_FILE},    {EBUSY, MSG_ERROR_BUSY},
+	{EDQUOT, MSG_ERROR_QUOTA},      {EEXIST, MSG_ERROR_EXISTS},
+	{EFBIG, MSG_ERROR_LARGE},       {EINTR, MSG_ERROR_INTERRUPTED},
+	{EINVAL, MSG_ERROR_INVALID},    {EIO, MSG_ERROR_IO},
+	{EISDIR, MSG_ERROR_FOLDER},     {ELOOP, MSG_ERROR_LINKS},
+	{EMFILE, MSG_ERROR_FILES},      {ENAMETOOLONG, MSG_ERROR_NAME},
+	{ENFILE, MSG_ERROR_FILES_ALL},  {ENODEV, MSG_ERROR_DEVICE},
+	{ENOEXEC, MSG_ERROR_FORMAT},    {ENOLCK, MSG_ERROR_LOCKS},
+	{ENOMEM, MSG_ERROR_MEMORY},     {ENXIO, MSG_ERROR_NO_DEVICE},
+	{EPIPE, MSG_ERROR_BROKEN_PIPE}, {EROFS, MSG_ERROR_READ_ONLY},
+	{ESTALE, MSG_ERROR_STALE},      {ETIMEDOUT, MSG_ERROR_TIME},
+};
+
+const char *message_errno(enum language language, int error)
+{
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+		if (errors[i].error == error)
+			return message(language, errors[i].id);
+	return strerror(error);
 }
 
 void message_count(struct str *out, enum language language, enum message id,
@@ -77,11 +108,19 @@ const char *message_relation(enum language language, enum relation_kind kind,
 					 2 * (enum message)kind + reverse);
 }
 
+void message_detail(struct str *out, enum language language,
+		    const struct diag *diag)
+{
+	const char *detail = diag->detail;
+	if (!detail && diag->error)
+		detail = message_errno(language, diag->error);
+	if (detail)
+		str_addf(out, "%s%s", message(language, MSG_COLON), detail);
+}
+
 void message_problem(struct str *out, enum language language,
 		     const struct diag *diag)
 {
 	str_adds(out, diag_words(diag->kind, language == LANGUAGE_FR));
-	if (diag->detail)
-		str_addf(out, "%s%s", message(language, MSG_COLON),
-			 diag->detail);
+	message_detail(out, language, diag);
 }

@@ -21,6 +21,7 @@ enum message {
 #include "po/print.def"
 #include "po/tui.def"
 #include "po/cli.def"
+#include "po/errors.def"
 #undef X
 	MESSAGES
 };
@@ -34,6 +35,10 @@ const char *message(enum language language, enum message id);
 		     (const char *const[]){__VA_ARGS__, NULL})
 void message_fill(struct str *out, enum language language, enum message id,
 		  const char *const *strings);
+
+/* Why the system refused something, from errno; 0 is taken for ENOENT.  What
+   we have no words for is as strerror() has it.  Borrowed. */
+const char *message_errno(enum language language, int error);
 
 /*
  * Adds a message that counts: id is the singular ("1 claim"), the row after
@@ -55,8 +60,11 @@ const char *message_source_kind(enum language language, enum source_kind kind);
 const char *message_relation(enum language language, enum relation_kind kind,
 			     bool reverse);
 
-/* Adds a problem's words and detail, not made safe. */
+/* Adds a problem's words and detail, or, after a colon, its detail alone; not
+   made safe. */
 void message_problem(struct str *out, enum language language,
 		     const struct diag *diag);
+void message_detail(struct str *out, enum language language,
+		    const struct diag *diag);
 
 #endif

@@ -85,16 +85,17 @@ static void page_row(struct page *page, const struct layout *layout,
 		     const struct row *row, struct prefix head,
 		     struct prefix rest)
 {
+	size_t drawn = layout->plain ? row->shown - row->span.start
+				     : row_drawn(layout->text, row);
 	/* An empty row ends where its prefix has its last mark. */
-	if (row->shown == row->span.start)
+	if (!drawn)
 		while (head.len && head.bytes[head.len - 1] == ' ')
 			head.len--;
 	if (head.len)
 		out_add(page->out, head.bytes, head.len);
 	if (layout->plain)
-		out_add(page->out, layout->text + row->span.start,
-			row->shown - row->span.start);
-	else if (row->shown > row->span.start)
+		out_add(page->out, layout->text + row->span.start, drawn);
+	else if (drawn)
 		page_text(page, layout, row, rest);
 	out_add(page->out, "\n", 1);
 }

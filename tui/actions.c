@@ -11,6 +11,7 @@
 #include "tui/live.h"
 #include "tui/prompt.h"
 #include "tui/reload.h"
+#include "tui/rows.h"
 #include "tui/select.h"
 #include "tui/sheet.h"
 #include "tui/views.h"
@@ -139,7 +140,9 @@ static void do_backtab(struct app *app)
 
 static void do_close(struct app *app)
 {
-	if (app->at.view != VIEW_ARTICLE) {
+	if (app->at.view != VIEW_ARTICLE && rows_lit(app)) {
+		app->find.shown = false;
+	} else if (app->at.view != VIEW_ARTICLE) {
 		jump_leave(app);
 	} else if (app->at.claim) {
 		app->at.claim = NULL;
@@ -150,11 +153,11 @@ static void do_close(struct app *app)
 	}
 }
 
-/* In a list, the claim that it is about; in the article, the chosen one. */
+/* In the article and in a list the chosen one, else what the view is about. */
 static struct claim *claim_meant(struct app *app)
 {
-	return app->at.view == VIEW_ARTICLE ? article_chosen(app)
-					    : app->at.about;
+	struct claim *claim = copy_claim(app);
+	return claim ? claim : app->at.about;
 }
 
 static void go_same_point(struct app *app, bool back)
@@ -325,7 +328,10 @@ static void do_filter(struct app *app)
 
 static void do_mark(struct app *app)
 {
-	prompt_begin(app, 'm');
+	if (app->at.view == VIEW_ARTICLE || command_marked(app))
+		prompt_begin(app, 'm');
+	else
+		app_message(app, MSG_MARK_NOTHING, NULL);
 }
 
 static void do_go_mark(struct app *app)

@@ -1,6 +1,5 @@
 #include "tui/app.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +11,7 @@
 #include "tui/list.h"
 #include "tui/live.h"
 #include "tui/mouse.h"
+#include "tui/notice.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
 #include "tui/start.h"
@@ -94,25 +94,9 @@ void app_message(struct app *app, enum message id, const char *string)
 
 void app_error(struct app *app, enum message id, const char *string, int error)
 {
-	const char *why;
-	switch (error) {
-	case 0:
-	case ENOENT:
-	case ENOTDIR:
-		why = app_text(app, MSG_CLI_NO_SUCH);
-		break;
-	case EACCES:
-	case EPERM:
-		why = app_text(app, MSG_CLI_NO_ACCESS);
-		break;
-	case ENOSPC:
-		why = app_text(app, MSG_CLI_NO_SPACE);
-		break;
-	default:
-		why = strerror(error);
-	}
 	str_clear(&app->message);
-	message_add(&app->message, app->options.language, id, string, why);
+	message_add(&app->message, app->options.language, id, string,
+		    message_errno(app->options.language, error));
 }
 
 static void draw_title(struct app *app)
@@ -144,29 +128,44 @@ static void draw_title(struct app *app)
 	str_release(&right);
 }
 
+/* Left in the row: the pattern, in a third of it at most, and which of how many
+   hits is shown.  Returns the columns taken. */
+static size_t draw_count(struct app *app, size_t row)
+{
+	struct term *term = &app->term;
+	struct str count = {0}, words = {0};
+	size_t used = 0;
+	if (term->columns > 30)
+		find_count(app, &count);
+	if (count.len) {
+		str_adds(&words, " /");
+		utf8_fit(&words, app->find.pattern, strlen(app->find.pattern),
+			 term->columns / 3, term->charset);
+		str_addf(&words, "  %s ", str_get(&count));
+		used = term_fit(term, row, 0, term->columns, str_get(&words),
+				STYLE_MESSAGE);
+	}
+	str_release(&count);
+	str_release(&words);
+	return used;
+}
+
 /* The bottom row where nothing is asked or said: what goes on behind the
    keys, the hit's number, or the keys. */
 static void draw_quiet_bottom(struct app *app, size_t row)
 {
-	struct str words = {0}, count = {0};
+	struct str words = {0};
 	find_progress(app, false, &words);
 	if (!words.len)
 		found_progress(app, &words);
 	if (!words.len)
 		behind_progress(app, &words);
-	if (!words.len && app->term.columns > 30) {
-		find_count(app, &count);
-		if (count.len)
-			str_addf(&words, " /%s  %s  ", app->find.pattern,
-				 str_get(&count));
-	}
 	if (words.len)
 		term_fit(&app->term, row, 0, app->term.columns, str_get(&words),
 			 STYLE_MESSAGE);
 	else
-		key_bar_draw(app, row);
+		key_bar_draw(app, row, draw_count(app, row));
 	str_release(&words);
-	str_release(&count);
 }
 
 /* The bottom row: the prompt, a message, a count being typed, or the keys. */
@@ -174,13 +173,11 @@ static void draw_bottom(struct app *app)
 {
 	struct term *term = &app->term;
 	size_t row = term->rows - 1;
-	struct str count = {0}; /* and its words */
+	struct str count = {0};
 	if (app->prompt.active) {
 		prompt_draw(app, row);
 	} else if (app->message.len) {
-		str_addf(&count, " %s ", str_get(&app->message));
-		term_fit(term, row, 0, term->columns, str_get(&count),
-			 STYLE_MESSAGE);
+		notice_draw(app, row, &app->message);
 	} else if (app->count > 0) {
 		str_addf(&count, " %ld ", app->count);
 		term_fit(term, row, 0, term->columns, str_get(&count),

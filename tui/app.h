@@ -25,22 +25,27 @@
  * Each view is one file with a `const struct view_ops`:
  * X(NAME, "name on the command line", ops)
  */
-#define VIEW_LIST(X)                                                           \
+#define VIEW_NAMED_LIST(X)                                                     \
 	X(ARTICLE, "article", view_article)                                    \
 	X(ARTICLES, "articles", view_articles)                                 \
 	X(CLAIMS, "claims", view_claims)                                       \
 	X(VOICES, "voices", view_voices)                                       \
 	X(SOURCES, "sources", view_sources)                                    \
 	X(LINKS, "links", view_links)                                          \
-	X(FOUND, "found", view_found)                                          \
 	X(MATRIX, "matrix", view_matrix)                                       \
-	X(CELL, "cell", view_cell)                                             \
 	X(DATES, "dates", view_dates)                                          \
 	X(DRIFT, "drift", view_drift)                                          \
 	X(PROBLEMS, "problems", view_problems)                                 \
 	X(MARKS, "marks", view_marks)                                          \
 	X(OUTLINE, "outline", view_outline)                                    \
 	X(HELP, "help", view_help)
+
+/* And those that show what was asked for in another view: only keys can be set
+   for them by name. */
+#define VIEW_LIST(X)                                                           \
+	VIEW_NAMED_LIST(X)                                                     \
+	X(FOUND, "found", view_found)                                          \
+	X(CELL, "cell", view_cell)
 
 enum view {
 #define VIEW_ENUM(name, word, ops) VIEW_##name,
@@ -143,13 +148,25 @@ struct text_hunt {
 };
 
 /* A search through a long list, row by row while no key waits. */
-struct list_hunt {
+struct row_hunt {
 	bool active;
 	enum view view;
 	size_t rows; /* of the list */
 	size_t from; /* row that it began at, where the cursor stays */
 	size_t next; /* the row that comes next, counted from there */
 	bool back;
+};
+
+/* The rows of a list that have the pattern, counted by slices. */
+struct row_count {
+	struct position list; /* whose rows they are, and of: */
+	const struct dossier *dossier;
+	enum language language;
+	size_t columns;
+	size_t rows;
+	size_t next; /* row that is looked at next */
+	bool stopped;
+	ARRAY(size_t) hits; /* rows before it that have the pattern */
 };
 
 /* The search that n and N go on with. */
@@ -163,7 +180,8 @@ struct find {
 	struct search_count count; /* of the hits in it */
 	bool uncounted;            /* counting was stopped */
 	struct text_hunt text;
-	struct list_hunt hunt;
+	struct row_hunt hunt;
+	struct row_count rows;
 	struct timespec since; /* when either was begun */
 };
 
@@ -284,6 +302,10 @@ struct view_ops {
 	/* Finds the pattern from the chosen place on; again: go past it. */
 	bool (*find)(struct app *app, const struct position *from, bool back,
 		     bool again);
+	/* How many rows there are to look through, and whether one has the
+	   pattern (rows.h); NULL: find looks elsewhere. */
+	size_t (*rows)(struct app *app);
+	bool (*matches)(struct app *app, size_t row);
 	/* Adds the words for the title line: left and right part. */
 	void (*title)(struct app *app, struct str *left, struct str *right);
 	/* Chooses what is shown at the row and column of the screen; where it

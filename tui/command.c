@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "tui/bookmarks.h"
+#include "tui/card.h"
+#include "tui/complete.h"
 #include "tui/jump.h"
+#include "tui/list.h"
 
 static void command_article(struct app *app, long step)
 {
@@ -118,30 +121,54 @@ void command_complete(struct app *app, struct str *line)
 {
 	const char *text = str_get(line);
 	size_t len = strcspn(text, " ");
-	const char *name = text + len + strspn(text + len, " ");
-	const char *best = NULL;
-	size_t common = 0;
-	if (!text[len])
-		return;
-	for (size_t i = 0; i < app->dossier->entry_count; i++) {
-		const char *id = app->dossier->entries[i]->id;
-		if (strncmp(id, name, strlen(name)) != 0)
-			continue;
-		size_t same = 0;
-		while (best && same < common && id[same] == best[same])
-			same++;
-		common = best ? same : strlen(id);
-		best = best ? best : id;
+	const struct dossier *dossier = app->dossier;
+	struct complete complete = complete_begin(
+		line, text + len + strspn(text + len, " "), &app->message);
+	if (!text[len]) {
+		complete.written = text;
+		for (size_t i = 0; i < COMMANDS; i++)
+			if (commands[i].name[1])
+				complete_offer(&complete, commands[i].name);
 	}
-	if (!best || common <= strlen(name))
-		return;
-	size_t at = strlen(name);
-	str_add(line, best + at, common - at);
+	for (size_t i = 0; text[len] && i < dossier->entry_count; i++)
+		complete_offer(&complete, dossier->entries[i]->id);
+	complete_end(&complete, text[len] ? '\0' : ' ');
+}
+
+struct claim *command_marked(struct app *app)
+{
+	/* The rows of a list without claims are something else. */
+	struct claim *claim = app_view(app)->list ? list_claim(app)
+						  : app->at.about;
+	return claim && claim_placed(claim) ? claim : NULL;
+}
+
+/* Sets the mark at the claim's card, which the screen does not show. */
+static void mark_claim(struct app *app, struct claim *claim, int letter)
+{
+	struct position shown = app->at;
+	bool pane = app->pane;
+	struct str name = {0};
+	jump_to_claim(app, claim, false);
+	card_name(&name, claim, NULL);
+	if (bookmark_set(app, letter))
+		app_message(app, MSG_MARKED, str_get(&name));
+	else
+		app_message(app, MSG_MARK_LETTER, NULL);
+	app->at = shown;
+	app->pane = pane;
+	str_release(&name);
 }
 
 void command_mark(struct app *app, int letter)
 {
-	if (!bookmark_set(app, letter))
+	bool article = app->at.view == VIEW_ARTICLE;
+	struct claim *claim = article ? NULL : command_marked(app);
+	if (claim)
+		mark_claim(app, claim, letter);
+	else if (!article)
+		app_message(app, MSG_MARK_NOTHING, NULL);
+	else if (!bookmark_set(app, letter))
 		app_message(app, MSG_MARK_LETTER, NULL);
 }
 

@@ -12,10 +12,7 @@ struct claim *copy_claim(struct app *app)
 	const struct list_ops *list = app_view(app)->list;
 	if (app->at.view == VIEW_ARTICLE)
 		return article_chosen(app);
-	if (!list || !list->claim)
-		return app->at.about;
-	size_t item;
-	return list_chosen(app, &item) ? list->claim(app, item) : NULL;
+	return list && list->claim ? list_claim(app) : app->at.about;
 }
 
 /* Where it went, or why not, by what the terminal and the file did. */

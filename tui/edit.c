@@ -1,5 +1,6 @@
 #include "tui/edit.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -32,6 +33,14 @@ static bool has_changed(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_nsec != b->st_mtim.tv_nsec;
 }
 
+const char *edit_path(const struct app *app, const char *path)
+{
+	const char *folder = app->dossier->path;
+	size_t len = strlen(folder);
+	bool inside = strncmp(path, folder, len) == 0 && path[len] == '/';
+	return inside ? path + len + 1 : path;
+}
+
 static void tell(struct app *app, const struct place *place, int error)
 {
 	struct spawn spawn = {0};
@@ -43,7 +52,12 @@ static void tell(struct app *app, const struct place *place, int error)
 static void run(struct app *app, const struct place *place)
 {
 	struct stat before = {0}, after = {0};
-	stat(place->file, &before);
+	/* An editor would begin another file in its place. */
+	if (stat(place->file, &before) < 0) {
+		app_error(app, MSG_CANNOT_EDIT, edit_path(app, place->file),
+			  errno);
+		return;
+	}
 	term_lend(&app->term);
 	int error = spawner_edit(app->options.spawner, place);
 	term_return(&app->term);
@@ -54,13 +68,18 @@ static void run(struct app *app, const struct place *place)
 		reload_changed(app);
 }
 
+void edit_at(struct app *app, const struct place *place)
+{
+	if (app->options.secure)
+		app_message(app, MSG_SECURE, NULL);
+	else if (strcmp(place->file, "-") == 0)
+		app_message(app, MSG_NO_FILE, NULL);
+	else
+		run(app, place);
+}
+
 void edit_begin(struct app *app)
 {
 	struct place place = place_of(app);
-	if (app->options.secure)
-		app_message(app, MSG_SECURE, NULL);
-	else if (strcmp(place.file, "-") == 0)
-		app_message(app, MSG_NO_FILE, NULL);
-	else
-		run(app, &place);
+	edit_at(app, &place);
 }

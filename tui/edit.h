@@ -13,4 +13,10 @@
  */
 void edit_begin(struct app *app);
 
+/* A file's path without the dossier's folder before it, as it is shown. */
+const char *edit_path(const struct app *app, const char *path);
+
+/* Opens it at a place in one of the dossier's files. */
+void edit_at(struct app *app, const struct place *place);
+
 #endif

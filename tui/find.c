@@ -6,6 +6,7 @@
 
 #include "tui/hunt.h"
 #include "tui/jump.h"
+#include "tui/rows.h"
 
 /* Bytes in which hits are counted at once, and then while no key waits. */
 enum { COUNT_FIRST = 1 << 20, COUNT_MORE = 256 * 1024 };
@@ -16,6 +17,7 @@ void find_release(struct find *find)
 {
 	search_free(find->search);
 	search_count_release(&find->count);
+	rows_release(&find->rows);
 	free(find->pattern);
 	*find = (struct find){0};
 }
@@ -115,7 +117,7 @@ void find_behind(struct app *app, bool (*work)(struct app *app))
 void find_progress(const struct app *app, bool brief, struct str *out)
 {
 	const struct find *find = &app->find;
-	const struct list_hunt *hunt = &find->hunt;
+	const struct row_hunt *hunt = &find->hunt;
 	char percent[24];
 	size_t done;
 	if (hunt_active(app))
@@ -145,14 +147,18 @@ void find_stop(struct app *app)
 {
 	find_halt(app);
 	app->find.uncounted = !app->find.count.done;
+	app->find.rows.stopped = true;
 }
 
 void find_count(struct app *app, struct str *out)
 {
 	struct find *find = &app->find;
 	const struct entry *entry = app->at.entry;
-	if (!find->search || !find->shown || app->at.view != VIEW_ARTICLE ||
-	    find->in != entry)
+	if (app->at.view != VIEW_ARTICLE) {
+		rows_count(app, out);
+		return;
+	}
+	if (!find->search || !find->shown || find->in != entry)
 		return;
 	count_begin(find, &entry->article);
 	const struct search_count *count = &find->count;

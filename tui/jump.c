@@ -44,12 +44,10 @@ bool jump_forward(struct app *app)
 
 void jump_leave(struct app *app)
 {
-	struct history *history = &app->history;
-	while (app->at.view != VIEW_ARTICLE)
-		if (!history->current || !jump_back(app)) {
+	enum view left = app->at.view;
+	while (app->at.view == left && left != VIEW_ARTICLE)
+		if (!jump_back(app))
 			app->at.view = VIEW_ARTICLE;
-			return;
-		}
 }
 
 /* Scrolls just enough that the open card is whole and its words in view. */

@@ -15,7 +15,8 @@ void jump_remember(struct app *app);
 bool jump_back(struct app *app);
 bool jump_forward(struct app *app);
 
-/* Leaves a view: back to the article, where it was. */
+/* Leaves a view: back to where it was opened from, another view or the
+   article. */
 void jump_leave(struct app *app);
 
 /*

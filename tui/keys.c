@@ -561,11 +561,11 @@ static size_t bar_end(struct app *app, size_t row, unsigned state)
 	return column > 2 ? column - 2 : 0;
 }
 
-void key_bar_draw(struct app *app, size_t row)
+void key_bar_draw(struct app *app, size_t row, size_t from)
 {
 	struct key_bar now = bar_now(app);
-	size_t column = 1;
-	if (bar_keep(app, row, &now))
+	size_t column = from + 1;
+	if (!from && bar_keep(app, row, &now))
 		return;
 	size_t limit = bar_end(app, row, now.state);
 	if (now.state & BAR_BARE) {
@@ -583,6 +583,8 @@ void key_bar_draw(struct app *app, size_t row)
 		if (used)
 			column += used + 2;
 	}
+	if (from) /* what stands before them changes by itself */
+		return;
 	now.end = app->term.end_column;
 	app->bar = now;
 }

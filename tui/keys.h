@@ -66,7 +66,7 @@ void key_show(struct str *out, const char *name, enum charset charset);
    a space before it unless it is the first thing there. */
 void key_of(const struct app *app, enum action action, struct str *out);
 
-/* Draws the keys that fit the present state in the row. */
-void key_bar_draw(struct app *app, size_t row);
+/* Draws the keys that fit the present state in the row, from the column on. */
+void key_bar_draw(struct app *app, size_t row, size_t from);
 
 #endif

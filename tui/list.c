@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "tui/find.h"
 #include "tui/order.h"
 
 struct str *list_cell(struct list_row *row, size_t columns, enum style style)
@@ -204,7 +203,7 @@ static bool is_heading(struct app *app, const struct list_ops *ops, size_t i)
 	if (ops->heading)
 		return ops->heading(app, order_line(app, i).item);
 	row_make(app, ops, i, app->term.columns, &row);
-	bool heading = row.heading;
+	bool heading = row.heading || row.leads;
 	row_release(&row);
 	return heading;
 }
@@ -285,9 +284,14 @@ static void add_words(struct str *line, const struct str *words)
 	str_addc(line, ' ');
 }
 
-/* Whether the row's words have the pattern. */
-static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
+size_t list_rows(struct app *app)
 {
+	return order_count(app);
+}
+
+bool list_matches(struct app *app, size_t i)
+{
+	const struct list_ops *ops = app_view(app)->list;
 	struct list_row row = {.count = 0};
 	struct str line = {0};
 	struct span hit;
@@ -299,65 +303,6 @@ static bool row_matches(struct app *app, const struct list_ops *ops, size_t i)
 	str_release(&line);
 	row_release(&row);
 	return found;
-}
-
-/* Rows that are looked at before a key may come. */
-enum { FIND_ROWS = 500 };
-
-enum hunt { HUNT_NONE, HUNT_FOUND, HUNT_MORE };
-
-/* Looks at some rows more; where one has the pattern, the cursor goes there. */
-static enum hunt hunt_step(struct app *app, const struct list_ops *ops)
-{
-	struct list_hunt *hunt = &app->find.hunt;
-	for (size_t i = 0; i < FIND_ROWS; i++, hunt->next++) {
-		size_t n = hunt->next, rows = hunt->rows;
-		if (n > rows || !rows)
-			return HUNT_NONE;
-		size_t row = hunt->back ? (hunt->from + rows - n % rows) % rows
-					: (hunt->from + n) % rows;
-		if (!row_matches(app, ops, row))
-			continue;
-		app->at.cursor = row;
-		return HUNT_FOUND;
-	}
-	return HUNT_MORE;
-}
-
-/* Goes on, unless the list or the place in it is another by now. */
-static bool hunt_work(struct app *app)
-{
-	struct list_hunt *hunt = &app->find.hunt;
-	bool active = hunt->active;
-	hunt->active = false;
-	if (!active || !app->find.search || !app->find.shown ||
-	    app->at.view != hunt->view || app->at.cursor != hunt->from ||
-	    order_count(app) != hunt->rows)
-		return false;
-	enum hunt result = hunt_step(app, app_view(app)->list);
-	if (result == HUNT_NONE)
-		app_message(app, MSG_NOT_FOUND, app->find.pattern);
-	return hunt->active = result == HUNT_MORE;
-}
-
-bool list_find(struct app *app, const struct position *from, bool back,
-	       bool again)
-{
-	const struct list_ops *ops = app_view(app)->list;
-	size_t rows = order_count(app);
-	enum hunt result;
-	app->find.hunt = (struct list_hunt){
-		.view = app->at.view,
-		.rows = rows,
-		.from = from->cursor < rows ? from->cursor : 0,
-		.next = again,
-		.back = back,
-	};
-	result = hunt_step(app, ops);
-	app->find.hunt.active = result == HUNT_MORE;
-	if (result == HUNT_MORE)
-		find_behind(app, hunt_work);
-	return result != HUNT_NONE;
 }
 
 void list_enter(struct app *app)
@@ -378,6 +323,15 @@ bool list_chosen(struct app *app, size_t *item)
 		return false;
 	*item = order_line(app, app->at.cursor).item;
 	return true;
+}
+
+struct claim *list_claim(struct app *app)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	size_t item;
+	if (!ops || !ops->claim || !list_chosen(app, &item))
+		return NULL;
+	return ops->claim(app, item);
 }
 
 void list_choose(struct app *app, size_t item, bool heading)

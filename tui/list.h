@@ -13,6 +13,7 @@
 
 #include "core/search.h"
 #include "tui/app.h"
+#include "tui/rows.h"
 
 enum { LIST_CELLS = 8 };
 
@@ -28,6 +29,7 @@ struct list_row {
 	struct list_cell cells[LIST_CELLS];
 	size_t count;
 	bool heading; /* opens a group; J and K go from one to the next */
+	bool leads;   /* is the first of a group that has no heading; so too */
 	/* What is lit in the cells; NULL: what / searched for. */
 	const struct search *lit;
 };
@@ -112,6 +114,9 @@ void list_number(struct list_row *row, size_t columns, size_t number,
  */
 bool list_chosen(struct app *app, size_t *item);
 
+/* The claim that the chosen row is about; NULL: it is about none. */
+struct claim *list_claim(struct app *app);
+
 /* Puts the cursor on the item; heading: on the heading right above it. */
 void list_choose(struct app *app, size_t item, bool heading);
 
@@ -119,9 +124,12 @@ void list_choose(struct app *app, size_t item, bool heading);
 void list_sort(struct app *app);
 void list_reverse(struct app *app);
 
-/* Shows what passes the filter alone; "" takes it away, and a wrong one is
-   only named in a message. */
-void list_filter(struct app *app, const char *text);
+/* Shows what passes the filter alone; "" takes it away.  False: a message says
+   what is wrong with it, and *wrong is the byte after the word meant. */
+bool list_filter(struct app *app, const char *text, size_t *wrong);
+
+/* The text of the filter in force; "": none is. */
+const char *list_filter_text(const struct app *app);
 
 /* Adds what a filter of this list may be made of. */
 void list_filter_hint(const struct app *app, struct str *out);
@@ -152,13 +160,13 @@ void list_move(struct app *app, enum motion motion, long count, bool given);
 void list_enter(struct app *app);
 void list_tab(struct app *app, int step);
 void list_group(struct app *app, long step);
-bool list_find(struct app *app, const struct position *from, bool back,
-	       bool again);
+size_t list_rows(struct app *app);
+bool list_matches(struct app *app, size_t i);
 void list_click(struct app *app, size_t row, size_t column);
 
 #define LIST_HOOKS                                                             \
 	.draw = list_draw, .move = list_move, .enter = list_enter,             \
-	.tab = list_tab, .group = list_group, .find = list_find,               \
-	.click = list_click
+	.tab = list_tab, .group = list_group, .find = rows_find,               \
+	.rows = list_rows, .matches = list_matches, .click = list_click
 
 #endif

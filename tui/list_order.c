@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "core/filter.h"
+#include "tui/complete.h"
 #include "tui/order.h"
-
-enum { CANDIDATES_MOST = 50 }; /* more than fit on a line */
 
 bool list_sortable(const struct app *app)
 {
@@ -120,15 +119,17 @@ static const struct filter *filter_known(const struct app *app,
 	return NULL;
 }
 
-/* The filter of that text, kept for the history; NULL: it is none. */
-static const struct filter *filter_keep(struct app *app, const char *text)
+/* The filter of that text, kept for the history; NULL: it is none, and *wrong
+   is the byte after the word that is wrong. */
+static const struct filter *filter_keep(struct app *app, const char *text,
+					size_t *wrong)
 {
 	struct filter_problem problem;
 	struct str trimmed = {0};
-	size_t len = strlen(text);
-	while (len && text[len - 1] == ' ')
+	size_t len = strlen(text), start = strspn(text, " ");
+	while (len > start && text[len - 1] == ' ')
 		len--;
-	str_add(&trimmed, text + strspn(text, " "), len - strspn(text, " "));
+	str_add(&trimmed, text + start, len - start);
 	const struct filter *known = filter_known(app, str_get(&trimmed));
 	struct filter *filter = NULL;
 	if (!known)
@@ -137,24 +138,27 @@ static const struct filter *filter_keep(struct app *app, const char *text)
 		array_push(&app->filters, filter);
 	else if (!known)
 		complain(app, &problem);
+	if (!filter && !known)
+		*wrong = start + problem.end;
 	str_release(&trimmed);
 	return known ? known : filter;
 }
 
-void list_filter(struct app *app, const char *text)
+bool list_filter(struct app *app, const char *text, size_t *wrong)
 {
 	const struct list_ops *ops = app_view(app)->list;
 	const struct filter *filter = NULL;
 	size_t item;
 	if (!ops)
-		return;
+		return true;
 	if (text[strspn(text, " ")]) {
-		filter = filter_keep(app, text);
+		filter = filter_keep(app, text, wrong);
 		if (!filter)
-			return;
+			return false;
 		if (!ops->passes && !filter_is_words(filter)) {
 			app_message(app, MSG_FILTER_WORDS, NULL);
-			return;
+			*wrong = strlen(text);
+			return false;
 		}
 	}
 	bool chosen = list_chosen(app, &item);
@@ -165,6 +169,12 @@ void list_filter(struct app *app, const char *text)
 	}
 	app->at.filter = filter;
 	stay_on(app, chosen, item);
+	return true;
+}
+
+const char *list_filter_text(const struct app *app)
+{
+	return app->at.filter ? filter_text(app->at.filter) : "";
 }
 
 /* What the words of a filter may be completed with, by number. */
@@ -195,32 +205,15 @@ void list_complete_filter(struct app *app, struct str *line)
 	const char *word = strrchr(text, ' ');
 	word = word ? word + 1 : text;
 	word += *word == '-';
-	const char *colon = strchr(word, ':'), *best = NULL, *known;
+	const char *colon = strchr(word, ':'), *known;
 	enum filter_key key = colon ? key_before(word, colon) : FILTER_KEYS;
 	if (colon && key == FILTER_KEYS)
 		return;
 	word = colon ? colon + 1 : word;
-	size_t len = strlen(word), common = 0, found = 0;
-	str_clear(&app->message);
-	for (size_t i = 0; (known = candidate(app, key, i)); i++) {
-		size_t same = 0;
-		if (strncmp(known, word, len) != 0)
-			continue;
-		while (best && same < common && known[same] == best[same])
-			same++;
-		common = found++ ? same : strlen(known);
-		best = best ? best : known;
-		if (found <= CANDIDATES_MOST)
-			str_addf(&app->message, "%s%s", found > 1 ? " " : "",
-				 known);
-	}
-	bool further = found && common > len;
-	if (further)
-		str_add(line, best + len, common - len);
-	if (found == 1)
-		str_addc(line, colon ? ' ' : ':');
-	if (found < 2 || further)
-		str_clear(&app->message);
+	struct complete complete = complete_begin(line, word, &app->message);
+	for (size_t i = 0; (known = candidate(app, key, i)); i++)
+		complete_offer(&complete, known);
+	complete_end(&complete, colon ? ' ' : ':');
 }
 
 void list_state(struct app *app, struct str *out)

@@ -51,11 +51,8 @@ static void offer(struct app *app)
 
 bool live_take(struct app *app, bool news)
 {
-	if (app->watch.fd < 0)
-		return false;
-	if (news)
+	if (news && app->watch.fd >= 0)
 		watch_read(&app->watch);
-	app->term.watch = app->watch.fd;
 	bool whole = watch_wait(&app->watch) == 0;
 	if (whole) {
 		if (!app->follow)
@@ -63,6 +60,8 @@ bool live_take(struct app *app, bool news)
 		app->due = app->follow;
 		watch_forget(&app->watch);
 	}
+	/* It may have been given up here, or where files were read again. */
+	app->term.watch = app->watch.fd;
 	if (!app->due || is_busy(app))
 		return whole;
 	reload_changed(app);

@@ -60,8 +60,7 @@ size_t passage_head(struct app *app, const struct claim *claim,
 	if (!box->rows)
 		return 0;
 	card_name(&head, claim, NULL);
-	if (claim->entry->title)
-		str_addf(&head, " · %s", claim->entry->title);
+	str_addf(&head, " · %s", claim->entry->title);
 	term_fit(&app->term, box->row, box->column, box->columns,
 		 str_get(&head), STYLE_HEADING);
 	str_release(&head);
@@ -151,8 +150,7 @@ void passage_link(struct app *app, const struct claim *claim, size_t end,
 	rest = passage_below(&rest,
 			     passage_text(app, &text, &rest, 2, STYLE_HEADING));
 	str_clear(&text);
-	if (first->other->entry->title)
-		str_adds(&text, first->other->entry->title);
+	str_adds(&text, first->other->entry->title);
 	rest = passage_below(&rest,
 			     passage_text(app, &text, &rest, 0, STYLE_DIM));
 	rest = passage_below(&rest, passage_notes(app, claim, end, &rest));

@@ -10,6 +10,7 @@
 #include "tui/found.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/notice.h"
 #include "tui/toggle.h"
 
 enum { LINE_MOST = 4096 };
@@ -22,9 +23,12 @@ void prompt_begin(struct app *app, int kind)
 	prompt->scope = SCOPE_HERE;
 	prompt->live = NULL;
 	prompt->at = app->at;
-	prompt->cursor = 0;
 	prompt->recall = prompt->past.count;
 	str_clear(&prompt->text);
+	/* What is in force can be changed, and need not be typed again. */
+	if (kind == '&' && *list_filter_text(app))
+		str_addf(&prompt->text, "%s ", list_filter_text(app));
+	prompt->cursor = prompt->text.len;
 }
 
 static bool prompt_searches(const struct prompt *prompt)
@@ -51,6 +55,7 @@ static void prompt_cancel(struct app *app)
 		app->find.shown = false;
 		prompt_drop(app);
 	}
+	str_clear(&app->message);
 	prompt_end(app);
 }
 
@@ -115,11 +120,20 @@ static void accept_search(struct app *app)
 	app->at = found;
 }
 
+/* A wrong one can be mended where it is wrong. */
+static void accept_filter(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	prompt->active = !list_filter(app, str_get(&prompt->text),
+				      &prompt->cursor);
+	prompt->recall = prompt->past.count;
+}
+
 static void prompt_accept(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
 	prompt_end(app);
-	if (prompt->kind == '&')
+	if (prompt->kind == '&' || prompt->kind == ':')
 		str_clear(&app->message);
 	if (prompt->text.len)
 		prompt_remember(prompt);
@@ -128,7 +142,7 @@ static void prompt_accept(struct app *app)
 	else if (prompt_searches(prompt))
 		accept_search(app);
 	else if (prompt->kind == '&')
-		list_filter(app, str_get(&prompt->text));
+		accept_filter(app);
 	else
 		command_run(app, str_get(&prompt->text));
 }
@@ -370,6 +384,33 @@ static void prompt_words(const struct app *app, struct str *out)
 	str_adds(out, app_text(app, MSG_COLON));
 }
 
+/* What may be typed, or how to be rid of the filter in force. */
+static void filter_hint(const struct app *app, struct str *out)
+{
+	const char *text = str_get(&app->prompt.text);
+	const char *old = list_filter_text(app);
+	size_t len = strlen(old);
+	if (!*text)
+		list_filter_hint(app, out);
+	else if (len && strncmp(text, old, len) == 0 &&
+		 strcmp(text + len, " ") == 0)
+		str_adds(out, app_text(app, MSG_FILTER_HINT_OFF));
+}
+
+/* A message stands right, after the column, where there is room for all of it;
+   else it goes above the prompt. */
+static void prompt_message(struct app *app, size_t row, size_t column,
+			   struct str *note)
+{
+	const struct str *message = &app->message;
+	size_t wide = utf8_columns(str_get(message), message->len,
+				   app->term.charset);
+	if (column + wide + 3 <= app->term.columns || row < 2)
+		str_add(note, str_get(message), message->len);
+	else
+		notice_draw(app, row - 1, message);
+}
+
 /* Right, as far as there is room after the column: what was found, and what
    Tab would do. */
 static void prompt_note(struct app *app, size_t row, size_t column,
@@ -380,8 +421,8 @@ static void prompt_note(struct app *app, size_t row, size_t column,
 	struct term *term = &app->term;
 	struct str words = {0};
 	str_adds(&words, note);
-	if (app->prompt.kind == '&' && !*note && !app->prompt.text.len)
-		list_filter_hint(app, &words);
+	if (app->prompt.kind == '&' && !*note)
+		filter_hint(app, &words);
 	if (prompt_searches(&app->prompt)) {
 		const char *hint = app_text(app, hints[app->prompt.scope]);
 		size_t wide = utf8_columns(note, strlen(note), term->charset) +
@@ -435,12 +476,11 @@ void prompt_draw(struct app *app, size_t row)
 	}
 	term_text(term, row, column, columns, text + from,
 		  prompt->text.len - from, STYLE_TEXT);
+	size_t end = column + utf8_columns(text + from, prompt->text.len - from,
+					   term->charset);
 	if (!count.len && app->message.len)
-		str_adds(&count, str_get(&app->message));
-	prompt_note(app, row,
-		    column + utf8_columns(text + from, prompt->text.len - from,
-					  term->charset),
-		    str_get(&count));
+		prompt_message(app, row, end, &count);
+	prompt_note(app, row, end, str_get(&count));
 	term_cursor(term, row, column + before);
 	str_release(&count);
 }

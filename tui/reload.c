@@ -22,7 +22,7 @@ static bool is_mistake(const struct diag *diag)
 static void add_key(struct str *out, const struct diag *diag)
 {
 	str_clear(out);
-	str_addf(out, "%d %s\n%s\n%s", (int)diag->kind,
+	str_addf(out, "%d %d %s\n%s\n%s", (int)diag->kind, diag->error,
 		 diag->place.file ? diag->place.file : "",
 		 diag->claim ? diag->claim : "",
 		 diag->detail ? diag->detail : "");
@@ -72,8 +72,7 @@ static void add_problem(struct app *app, struct str *out,
 	while (len && words[len - 1] == ' ')
 		len--;
 	str_add(out, words, len);
-	if (diag->detail)
-		str_addf(out, "%s%s", app_text(app, MSG_COLON), diag->detail);
+	message_detail(out, app->options.language, diag);
 }
 
 /* What a position's filter has become; NULL: nothing that still is one. */

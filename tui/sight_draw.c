@@ -323,8 +323,7 @@ static void draw_pane(struct app *app, const struct sight *s)
 					  s->timeline->event_count]
 				.entry;
 		str_clear(&words);
-		str_addf(&words, "%s · %s", entry->short_title,
-			 entry->title ? entry->title : entry->id);
+		str_addf(&words, "%s · %s", entry->short_title, entry->title);
 		term_fit(&app->term, box->row, box->column + 1,
 			 box->columns - 1, str_get(&words), STYLE_HEADING);
 	}

@@ -82,29 +82,32 @@ static bool has_suffix(const char *path, const char *suffix)
 	return len > end && strcmp(path + len - end, suffix) == 0;
 }
 
-/* Whether the path names a text or notes right in one of the folders. */
-static bool file_fits(const struct service *service, const char *path)
+/* Whether the path names a text or notes right in one of the folders; an errno
+   where it does not. */
+static int file_fits(const struct service *service, const char *path)
 {
 	struct str copy = {0};
 	bool fits = false;
 	if (!has_suffix(path, ".txt") && !has_suffix(path, ".yaml"))
-		return false;
+		return EACCES;
 	str_adds(&copy, path);
 	char *real = realpath(dirname(copy.bytes), NULL);
+	int error = real ? EACCES : errno;
 	for (size_t i = 0; real && !fits && i < service->count; i++)
 		fits = same_folder(real, service->folders[i]);
 	free(real);
 	str_release(&copy);
-	return fits;
+	return fits ? 0 : error;
 }
 
 static int edit(const struct service *service, const char *path, uint64_t line)
 {
 	struct spawn spawn = {0};
-	if (!file_fits(service, path))
-		return EACCES;
+	int error = file_fits(service, path);
+	if (error)
+		return error;
 	programs_add_editor(&spawn, &(struct place){path, line, 0});
-	int error = spawn_wait(&spawn, STDIN_FILENO);
+	error = spawn_wait(&spawn, STDIN_FILENO);
 	spawn_release(&spawn);
 	return error;
 }

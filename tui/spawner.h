@@ -30,7 +30,7 @@ void spawner_start(struct spawner *spawner, const char *const *folders,
 /*
  * Runs the editor at the place, with the terminal for its keys, and waits for
  * its end.  Returns 0, or the errno for which it could not be started: EACCES
- * for a file that is none of the dossier's.
+ * for a file that is none of the dossier's, ENOENT where its folder is gone.
  */
 int spawner_edit(const struct spawner *spawner, const struct place *place);
 

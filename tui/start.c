@@ -1,5 +1,6 @@
 #include "tui/start.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,9 +98,11 @@ bool start_claim(struct app *app)
 static void tell_errors(struct app *app)
 {
 	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
-	if (errors && !app->message.len)
-		message_count(&app->message, app->options.language,
-			      MSG_PROBLEM_COUNT, errors);
+	char count[24];
+	if (!errors || app->message.len)
+		return;
+	snprintf(count, sizeof count, "%zu", errors);
+	app_message(app, MSG_PROBLEM_COUNT + (errors > 1), count);
 }
 
 /* Searches for what was asked for, from the beginning. */

@@ -126,6 +126,12 @@ void still_begin(struct app *app)
 		memset(now.rows, 0, still->count * sizeof *now.rows);
 }
 
+void still_spoil(struct app *app)
+{
+	if (app->still)
+		app->still->keeps = false;
+}
+
 void still_forget(struct app *app)
 {
 	struct still *still = app->still;

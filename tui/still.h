@@ -29,6 +29,10 @@ struct still_card {
 /* Begins a picture of app->at.entry, once app->frame is made. */
 void still_begin(struct app *app);
 
+/* What was drawn of it is not what the screen shows: something else stands
+   over it. */
+void still_spoil(struct app *app);
+
 /* Forgets the picture before. */
 void still_forget(struct app *app);
 

@@ -22,6 +22,8 @@ enum {
 	COLUMNS_MOST = 1000,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
+	/* A terminal that refuses something so often refuses it for good. */
+	TRIES = 3,
 	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
 };
 
@@ -200,9 +202,11 @@ static void colors_set(struct term *term)
 
 static bool size_get(const struct term *term, size_t *rows, size_t *columns)
 {
-	struct winsize size;
-	if (ioctl(fileno(term->output), TIOCGWINSZ, &size) < 0 ||
-	    !size.ws_row || !size.ws_col)
+	struct winsize size = {0};
+	for (int i = 0; i < TRIES; i++)
+		if (ioctl(fileno(term->output), TIOCGWINSZ, &size) == 0)
+			break;
+	if (!size.ws_row || !size.ws_col)
 		return false;
 	*rows = size.ws_row < ROWS_MOST ? size.ws_row : ROWS_MOST;
 	*columns = size.ws_col < COLUMNS_MOST ? size.ws_col : COLUMNS_MOST;
@@ -235,24 +239,6 @@ static void files_close(struct term *term)
 	term->input = NULL;
 }
 
-static void modes_set(struct term *term)
-{
-	raw();
-	noecho();
-	nonl();
-	/* Reading keys of a pad never draws. */
-	term->keys = newpad(1, 1);
-	if (!term->keys)
-		out_of_memory();
-	keypad(term->keys, TRUE);
-	nodelay(term->keys, TRUE);
-	curs_set(0);
-	set_escdelay(25);
-	/* Keys that wait do not break a picture off: app_run() takes them all
-	   before it draws. */
-	typeahead(-1);
-}
-
 /* How far curses has come with the terminal, for term_abandon(). */
 struct opening {
 	bool begun, done;
@@ -264,6 +250,74 @@ static struct opening *opening_get(void)
 {
 	static struct opening opening;
 	return &opening;
+}
+
+/* Curses passes over what fails here; then keys would come with Enter, or end
+   the program past us. */
+static bool modes_set(const struct opening *opening)
+{
+	struct termios modes = opening->modes;
+	modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR);
+	modes.c_oflag &= ~(tcflag_t)ONLCR;
+	modes.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG);
+	for (int i = 0; i < TRIES; i++)
+		if (tcsetattr(opening->fd, TCSADRAIN, &modes) == 0 &&
+		    def_prog_mode() == OK && raw() == OK)
+			return true;
+	return false;
+}
+
+/* After they were given back for a while. */
+static bool modes_set_again(void)
+{
+	for (int i = 0; i < TRIES; i++)
+		if (reset_prog_mode() == OK)
+			return true;
+	return false;
+}
+
+/* Curses may be half made, or have passed over a failure. */
+static void modes_restore(const struct opening *opening)
+{
+	for (int i = 0; i < TRIES; i++)
+		if (tcsetattr(opening->fd, TCSANOW, &opening->modes) == 0)
+			return;
+}
+
+/* Brings our own screen where it was given back.  Curses passes over a write
+   that fails, but errno tells of it. */
+static void screen_take(void)
+{
+	for (int i = 0; i < TRIES; i++) {
+		errno = 0;
+		doupdate();
+		curs_set(0);
+		if (!errno)
+			return;
+		endwin();
+	}
+}
+
+static void curses_set(struct term *term)
+{
+	noecho();
+	nonl();
+	/* Reading keys of a pad never draws. */
+	term->keys = newpad(1, 1);
+	if (!term->keys)
+		out_of_memory();
+	nodelay(term->keys, TRUE);
+	set_escdelay(25);
+	/* Keys that wait do not break a picture off: app_run() takes them all
+	   before it draws. */
+	typeahead(-1);
+	errno = 0;
+	keypad(term->keys, TRUE);
+	curs_set(0);
+	if (errno) {
+		endwin();
+		screen_take();
+	}
 }
 
 /* What term_open() did, curses aside, undone. */
@@ -303,7 +357,12 @@ enum term_error term_open(struct term *term, enum charset charset,
 	signals_mask(SIG_BLOCK);
 	struct opening *opening = opening_get();
 	opening->fd = fileno(term->output);
-	opening->begun = tcgetattr(opening->fd, &opening->modes) == 0;
+	for (int i = 0; i < TRIES && !opening->begun; i++)
+		opening->begun = tcgetattr(opening->fd, &opening->modes) == 0;
+	if (!opening->begun) {
+		term_release(term);
+		return TERM_NO_MODES;
+	}
 	term->screen = screen_new(term);
 	opening->done = true;
 	if (!term->screen) {
@@ -314,7 +373,11 @@ enum term_error term_open(struct term *term, enum charset charset,
 		term_close(term);
 		return TERM_TOO_SIMPLE;
 	}
-	modes_set(term);
+	if (!modes_set(opening)) {
+		term_close(term);
+		return TERM_NO_MODES;
+	}
+	curses_set(term);
 	colors_set(term);
 	term_resize(term);
 	return TERM_OK;
@@ -325,6 +388,7 @@ void term_close(struct term *term)
 	if (!term->screen)
 		return;
 	term_abandon();
+	opening_get()->begun = false;
 	canvas_free(term->canvas);
 	term->canvas = NULL;
 	arena_release(&term->strings);
@@ -335,21 +399,25 @@ void term_close(struct term *term)
 	term_release(term);
 }
 
-/* Sends bytes by themselves, past what curses holds back. */
-static void send(int fd, const char *bytes, size_t len)
+/* Sends bytes by themselves, past what curses holds back; false: the terminal
+   does not take them. */
+static bool send(int fd, const char *bytes, size_t len)
 {
+	int failures = 0;
 	while (len) {
 		ssize_t n = write(fd, bytes, len);
 		if (n < 0 && errno == EAGAIN) {
 			struct pollfd ready = {.fd = fd, .events = POLLOUT};
 			poll(&ready, 1, -1);
 		} else if (n < 0 && errno != EINTR) {
-			return;
+			if (++failures == TRIES)
+				return false;
 		} else if (n > 0) {
 			bytes += n;
 			len -= (size_t)n;
 		}
 	}
+	return true;
 }
 
 /* Without its padding: see padless(). */
@@ -366,9 +434,15 @@ static void send_string(const char *string)
 
 static void curses_end(void)
 {
-	send_string(capability("sgr0"));
-	curs_set(1);
-	endwin();
+	for (int i = 0; i < TRIES; i++) {
+		errno = 0;
+		send_string(capability("sgr0"));
+		endwin();
+		/* Some keep with a screen whether the cursor was hidden. */
+		send_string(capability("cnorm"));
+		if (!errno)
+			break;
+	}
 	/* Without a screen of our own the shell's prompt comes where the line
 	   of keys is. */
 	if (!capability("rmcup")) {
@@ -380,18 +454,18 @@ static void curses_end(void)
 void term_abandon(void)
 {
 	struct opening *opening = opening_get();
-	if (opening->begun && !opening->done)
-		/* Curses is half made, or lacks memory to end. */
-		tcsetattr(opening->fd, TCSANOW, &opening->modes);
-	if (!stdscr || !opening->done)
-		return;
-	opening->done = false;
-	if (isendwin())
-		/* Taken over again, but nothing is drawn yet: the modes. */
-		reset_shell_mode();
-	else
-		curses_end();
-	opening->done = true;
+	if (stdscr && opening->done) {
+		/* Curses may lack the memory to end, and come back here. */
+		opening->done = false;
+		if (isendwin())
+			/* Taken over again, but nothing is drawn yet. */
+			reset_shell_mode();
+		else
+			curses_end();
+		opening->done = true;
+	}
+	if (opening->begun)
+		modes_restore(opening);
 }
 
 int term_signal(void)
@@ -411,6 +485,8 @@ unsigned term_wait(struct term *term, int milliseconds)
 	struct timespec limit = {milliseconds / 1000,
 				 milliseconds % 1000 * 1000000L};
 	sigset_t none;
+	if (term->lost)
+		return TERM_EVENT_END;
 	sigemptyset(&none);
 	int n = ppoll(fds, sizeof fds / sizeof *fds,
 		      milliseconds < 0 ? NULL : &limit, &none);
@@ -611,7 +687,7 @@ void term_suspend(struct term *term)
 	/* Stopped here, until SIGCONT. */
 	sigprocmask(SIG_BLOCK, &stop, NULL);
 	signals_set(on_end, on_stop, on_resize);
-	reset_prog_mode();
+	term->lost = !modes_set_again();
 	term_resize(term);
 	term_repaint(term);
 }
@@ -640,7 +716,7 @@ void term_return(struct term *term)
 		;
 	signals_mask(SIG_BLOCK);
 	signals_set(on_end, on_stop, on_resize);
-	reset_prog_mode();
+	term->lost = !modes_set_again();
 	term_resize(term);
 	term_repaint(term);
 }
@@ -648,7 +724,7 @@ void term_return(struct term *term)
 void term_send(const struct term *term, const char *bytes, size_t len)
 {
 	fflush(term->output);
-	send(fileno(term->output), bytes, len);
+	send(fileno(term->output), bytes, len); /* goes on without */
 }
 
 void term_repaint(struct term *term)
@@ -662,7 +738,7 @@ void term_flush(struct term *term)
 	/* A terminal taken over again first has its other screen back: some
 	   keep with that whether the cursor was hidden. */
 	if (isendwin()) {
-		doupdate();
+		screen_take();
 		canvas_repaint(term->canvas);
 	}
 	curs_set(term->cursor);
@@ -675,6 +751,7 @@ void term_flush(struct term *term)
 	if (!term->cursor && !capability("civis"))
 		canvas_cursor(term->canvas, bytes, term->end_row,
 			      term->end_column);
-	send(fileno(term->output), str_get(bytes), bytes->len);
+	if (!send(fileno(term->output), str_get(bytes), bytes->len))
+		term->lost = true;
 	term->pictures++;
 }

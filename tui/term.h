@@ -104,6 +104,7 @@ struct term {
 	int watch, loaded;
 	char begun[4]; /* a character whose end is still to be read */
 	size_t begun_len;
+	bool lost;           /* it cannot be used any more: the end */
 	int deaf;            /* times that keys waited and none could be read */
 	void *screen, *keys; /* curses' own, and its window that reads keys */
 	struct canvas *canvas;
@@ -119,6 +120,7 @@ enum term_error {
 	TERM_NO_TTY,     /* no terminal to read keys from or draw on */
 	TERM_UNKNOWN,    /* TERM names none that terminfo knows */
 	TERM_TOO_SIMPLE, /* it cannot place the cursor */
+	TERM_NO_MODES,   /* its modes cannot be set */
 };
 
 /*
@@ -137,7 +139,8 @@ void term_abandon(void);
 /* The signal that asked the program to end, 0: none. */
 int term_signal(void);
 
-/* Waits until something happens, `milliseconds` at most (-1: no limit). */
+/* Waits until something happens, `milliseconds` at most (-1: no limit).
+   term->lost ends it, and is for the caller to tell. */
 unsigned term_wait(struct term *term, int milliseconds);
 
 /* The next key, TERM_KEY_NONE where there is none; never waits. */

@@ -73,9 +73,10 @@ static int complain_term(const struct tui_options *options,
 			 enum term_error error)
 {
 	const char *name = getenv("TERM");
-	enum message id = error == TERM_NO_TTY    ? MSG_TERM_NO_TTY
-			  : error == TERM_UNKNOWN ? MSG_TERM_UNKNOWN
-						  : MSG_TERM_TOO_SIMPLE;
+	enum message id = error == TERM_NO_TTY     ? MSG_TERM_NO_TTY
+			  : error == TERM_UNKNOWN  ? MSG_TERM_UNKNOWN
+			  : error == TERM_NO_MODES ? MSG_TERM_NO_MODES
+						   : MSG_TERM_TOO_SIMPLE;
 	return complain(options, id, name ? name : "");
 }
 
@@ -152,7 +153,10 @@ static int run(struct app *app)
 	live_end(app);
 	if (!app->options.secure)
 		save(app);
-	return 0;
+	/* A signal says enough. */
+	return app->term.lost && !term_signal()
+		       ? complain(&app->options, MSG_TERM_LOST, NULL)
+		       : 0;
 }
 
 int tui_run(const char *operand, const struct tui_options *options,

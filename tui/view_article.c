@@ -385,7 +385,7 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 	bool narrow = app->term.columns < 100;
 	if (!app->dossier->single)
 		str_addf(left, "%s · ", entry->short_title);
-	str_adds(left, entry->title ? entry->title : entry->id);
+	str_adds(left, entry->title);
 	struct sheet sheet;
 	sheet_build(&sheet, app, 0, 0);
 	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;

@@ -51,8 +51,7 @@ static void articles_row(struct app *app, size_t i, size_t columns,
 	struct counts counts = entry_counts(entry, app->at.filter);
 	str_adds(list_cell(row, NAME_COLUMNS, STYLE_STRONG),
 		 entry->short_title);
-	str_adds(list_cell(row, 0, STYLE_TEXT),
-		 entry->title ? entry->title : entry->id);
+	str_adds(list_cell(row, 0, STYLE_TEXT), entry->title);
 	if (columns >= WIDER)
 		str_adds(list_cell(row, PUBLISHER_COLUMNS, STYLE_DIM),
 			 annotation->publisher ? annotation->publisher : "");
@@ -95,8 +94,7 @@ static bool articles_pass(struct app *app, size_t i,
 		if (filter_matches(filter, &annotation->claims[k]))
 			return true;
 	struct str words = {0};
-	str_addf(&words, "%s %s %s", entry->short_title,
-		 entry->title ? entry->title : "",
+	str_addf(&words, "%s %s %s", entry->short_title, entry->title,
 		 annotation->publisher ? annotation->publisher : "");
 	bool passes = filter_is_words(filter) &&
 		      filter_matches_line(filter, str_get(&words), words.len);

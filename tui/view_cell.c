@@ -259,15 +259,12 @@ static void cell_title(struct app *app, struct str *left, struct str *right)
 			      subject.cell->count);
 }
 
-/* It is left for the matrix that it was opened from. */
+/* The matrix' key goes back to the matrix that it was opened from. */
 static bool cell_act(struct app *app, enum action action)
 {
-	if (action != ACTION_LEAVE && action != ACTION_CLOSE &&
-	    action != ACTION_MATRIX)
-		return false;
-	if (app->at.from != VIEW_MATRIX || !jump_back(app))
+	if (action == ACTION_MATRIX)
 		jump_leave(app);
-	return true;
+	return action == ACTION_MATRIX;
 }
 
 const struct view_ops view_cell = {

@@ -5,6 +5,7 @@
 #include "tui/card.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/rows.h"
 #include "tui/sight.h"
 #include "tui/sight_draw.h"
 #include "tui/views.h"
@@ -134,12 +135,18 @@ static void dates_enter(struct app *app)
 				     .entry);
 }
 
-static bool item_matches(struct app *app, const struct sight *s, size_t item)
+static size_t dates_rows(struct app *app)
 {
+	return sight_make(app).items;
+}
+
+static bool dates_matches(struct app *app, size_t item)
+{
+	const struct sight s = sight_make(app);
 	struct str words = {0};
 	struct span hit;
 	size_t count;
-	struct claim *const *claims = sight_claims(s, item, &count);
+	struct claim *const *claims = sight_claims(&s, item, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *date = claim_date(claims[i]);
 		card_name(&words, claims[i], NULL);
@@ -148,7 +155,7 @@ static bool item_matches(struct app *app, const struct sight *s, size_t item)
 	}
 	if (!claims) {
 		const struct entry *entry =
-			s->timeline->printed[item - s->timeline->event_count]
+			s.timeline->printed[item - s.timeline->event_count]
 				.entry;
 		str_addf(&words, "%s %s", entry->short_title,
 			 entry->annotation.published);
@@ -157,22 +164,6 @@ static bool item_matches(struct app *app, const struct sight *s, size_t item)
 			       &hit);
 	str_release(&words);
 	return found;
-}
-
-static bool dates_find(struct app *app, const struct position *from, bool back,
-		       bool again)
-{
-	struct sight s = sight_make(app);
-	size_t items = s.items, at = from->cursor;
-	for (size_t i = again ? 1 : 0; i < items + again; i++) {
-		size_t item = back ? (at + items - i % items) % items
-				   : (at + i) % items;
-		if (item_matches(app, &s, item)) {
-			go_item(app, item);
-			return true;
-		}
-	}
-	return false;
 }
 
 /* Opens at the card's claim. */
@@ -241,7 +232,9 @@ const struct view_ops view_dates = {
 	.enter = dates_enter,
 	.tab = dates_tab,
 	.group = dates_group,
-	.find = dates_find,
+	.find = rows_find,
+	.rows = dates_rows,
+	.matches = dates_matches,
 	.title = dates_title,
 	.open = dates_open,
 	.act = dates_act,

@@ -24,10 +24,9 @@ static void heading_row(struct app *app, const struct sweep_hit *hit,
 	if (!entry)
 		str_adds(text, app_text(app, MSG_FOUND_SHARED));
 	else if (app->dossier->single)
-		str_adds(text, entry->title ? entry->title : entry->id);
+		str_adds(text, entry->title);
 	else
-		str_addf(text, "%s · %s", entry->short_title,
-			 entry->title ? entry->title : entry->id);
+		str_addf(text, "%s · %s", entry->short_title, entry->title);
 	str_addf(list_cell(row, COUNT_COLUMNS, STYLE_DIM), "%zu", count);
 	row->cells[1].right = row->cells[1].unlit = true;
 }
@@ -178,9 +177,10 @@ static void enter_remark(struct app *app, const struct sweep_hit *hit)
 static void enter_claims(struct app *app, const char *key, const char *id)
 {
 	struct str filter = {0};
+	size_t wrong;
 	jump_to_view(app, VIEW_CLAIMS);
 	str_addf(&filter, "%s:%s", key, id);
-	list_filter(app, str_get(&filter));
+	list_filter(app, str_get(&filter), &wrong);
 	app->at.cursor = app->at.first = 0;
 	str_release(&filter);
 }

@@ -34,7 +34,7 @@ static void marks_row(struct app *app, size_t i, size_t columns,
 	const struct entry *entry = mark->at.entry;
 	str_addc(list_cell(row, LETTER_COLUMNS, STYLE_NUMBER),
 		 (char)mark->letter);
-	row->heading = !i || bookmark_get(app, i - 1)->at.entry != entry;
+	row->leads = !i || bookmark_get(app, i - 1)->at.entry != entry;
 	str_adds(list_cell(row, columns < 60 ? NAME_COLUMNS - 4 : NAME_COLUMNS,
 			   STYLE_STRONG),
 		 entry->short_title);
@@ -82,8 +82,9 @@ static bool marks_act(struct app *app, enum action action)
 {
 	if (action != ACTION_DELETE)
 		return false;
-	if (app->at.cursor < bookmark_count(app))
-		bookmark_remove(app, app->at.cursor);
+	size_t item;
+	if (list_chosen(app, &item))
+		bookmark_remove(app, item);
 	return true;
 }
 

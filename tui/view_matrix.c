@@ -5,6 +5,7 @@
 #include "tui/grid_draw.h"
 #include "tui/jump.h"
 #include "tui/list.h"
+#include "tui/rows.h"
 #include "tui/views.h"
 
 static void matrix_move(struct app *app, enum motion motion, long count,
@@ -154,21 +155,26 @@ static void matrix_enter(struct app *app)
 	}
 }
 
-static bool row_matches(struct app *app, const struct grid *t, size_t row)
+static size_t matrix_rows(struct app *app)
 {
+	struct grid t = grid_make(app);
+	return grid_choices(&t);
+}
+
+static bool matrix_matches(struct app *app, size_t row)
+{
+	const struct grid t = grid_make(app);
 	const struct dossier *dossier = app->dossier;
 	struct span hit;
 	struct str words = {0};
-	if (row >= t->rows) {
+	if (row >= t.rows) {
 		const struct matrix_pair *pair =
-			&t->matrix->outside[row - t->rows];
+			&t.matrix->outside[row - t.rows];
 		str_addf(&words, "%s %s", claim_text(pair->claims[0]),
 			 claim_text(pair->claims[1]));
-	} else if (t->turned) {
+	} else if (t.turned) {
 		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
-			 dossier->entries[row]->title
-				 ? dossier->entries[row]->title
-				 : "");
+			 dossier->entries[row]->title);
 	} else {
 		str_addf(&words, "%s %s", dossier->points[row]->title,
 			 dossier->points[row]->short_title);
@@ -177,22 +183,6 @@ static bool row_matches(struct app *app, const struct grid *t, size_t row)
 			       &hit);
 	str_release(&words);
 	return found;
-}
-
-static bool matrix_find(struct app *app, const struct position *from, bool back,
-			bool again)
-{
-	struct grid t = grid_make(app);
-	size_t rows = grid_choices(&t), at = from->cursor;
-	for (size_t i = again ? 1 : 0; i < rows + again; i++) {
-		size_t row = back ? (at + rows - i % rows) % rows
-				  : (at + i) % rows;
-		if (row_matches(app, &t, row)) {
-			app->at.cursor = row;
-			return true;
-		}
-	}
-	return false;
 }
 
 /* Opens at the card's point and article, else at the article. */
@@ -233,7 +223,9 @@ const struct view_ops view_matrix = {
 	.enter = matrix_enter,
 	.tab = matrix_tab,
 	.group = matrix_group,
-	.find = matrix_find,
+	.find = rows_find,
+	.rows = matrix_rows,
+	.matches = matrix_matches,
 	.title = matrix_title,
 	.open = matrix_open,
 	.act = matrix_act,

@@ -103,8 +103,7 @@ static void outline_title(struct app *app, struct str *left, struct str *right)
 {
 	const struct entry *entry = app->at.entry;
 	str_addf(left, "%s%s%s", app_text(app, MSG_TITLE_OUTLINE),
-		 app_text(app, MSG_COLON),
-		 entry->title ? entry->title : entry->id);
+		 app_text(app, MSG_COLON), entry->title);
 	message_count(right, app->options.language, MSG_PARAGRAPH_COUNT,
 		      entry->article.paragraphs.count);
 	str_adds(right, "   ");

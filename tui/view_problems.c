@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "core/diag.h"
+#include "tui/actions.h"
+#include "tui/edit.h"
 #include "tui/jump.h"
 #include "tui/list.h"
 #include "tui/passage.h"
@@ -33,22 +35,13 @@ static enum style level_style(const struct diag *diag)
 						    : STYLE_DIM;
 }
 
-/* The path without the dossier's folder before it. */
-static const char *path_inside(const struct app *app, const char *path)
-{
-	const char *folder = app->dossier->path;
-	size_t len = strlen(folder);
-	bool inside = strncmp(path, folder, len) == 0 && path[len] == '/';
-	return inside ? path + len + 1 : path;
-}
-
 /* "annotations/pont.yaml:12:5", from the dossier's folder; name: without the
    folder. */
 static void place_add(struct str *out, const struct app *app,
 		      const struct diag *diag, bool name)
 {
-	const char *file = path_inside(app, diag->place.file ? diag->place.file
-							     : "");
+	const char *file = edit_path(app,
+				     diag->place.file ? diag->place.file : "");
 	if (name && strrchr(file, '/'))
 		file = strrchr(file, '/') + 1;
 	str_adds(out, file);
@@ -62,10 +55,10 @@ static void problems_row(struct app *app, size_t i, size_t columns,
 	const struct diag *diag = problem_get(app, i);
 	bool wide = columns >= WIDE;
 	/* Two files with problems: J and K go from one to the next. */
-	row->heading = !i || !diag->place.file ||
-		       !problem_get(app, i - 1)->place.file ||
-		       strcmp(problem_get(app, i - 1)->place.file,
-			      diag->place.file) != 0;
+	row->leads = !i || !diag->place.file ||
+		     !problem_get(app, i - 1)->place.file ||
+		     strcmp(problem_get(app, i - 1)->place.file,
+			    diag->place.file) != 0;
 	/* Where columns are few, the level stands below only. */
 	if (columns >= NARROW)
 		str_adds(list_cell(row, LEVEL_COLUMNS, level_style(diag)),
@@ -106,6 +99,15 @@ static bool hint_is_places(const struct diag *diag)
 	       diag->kind == DIAG_APPROXIMATE;
 }
 
+/* Says why another place than the words' own is shown. */
+static void tell_candidate(struct app *app, const struct diag *diag)
+{
+	app_message(app,
+		    diag->kind == DIAG_AMBIGUOUS ? MSG_PROBLEM_FIRST
+						 : MSG_PROBLEM_NEAREST,
+		    NULL);
+}
+
 /* Goes to the first place that the hint gives: "path:line:column: words". */
 static bool go_candidate(struct app *app, const struct diag *diag,
 			 struct entry *entry)
@@ -140,8 +142,10 @@ static void problems_enter(struct app *app, size_t i)
 		if (is_file(one->annotation.file, diag->place.file))
 			entry = one;
 	}
-	if (go_candidate(app, diag, entry))
+	if (go_candidate(app, diag, entry)) {
+		tell_candidate(app, diag);
 		return;
+	}
 	struct str place = {0};
 	place_add(&place, app, diag, false);
 	app_message(app, MSG_PROBLEM_THERE, str_get(&place));
@@ -185,7 +189,7 @@ static size_t draw_hints(struct app *app, const struct diag *diag,
 		struct str words = {0}, line = {0};
 		struct box rest = passage_below(box, used);
 		str_add(&words, hint, len);
-		const char *shown = path_inside(app, str_get(&words));
+		const char *shown = edit_path(app, str_get(&words));
 		message_add(&line, app->options.language,
 			    places ? MSG_PROBLEM_CANDIDATE : MSG_PROBLEM_NEAR,
 			    shown);
@@ -270,9 +274,22 @@ static void problems_title(struct app *app, struct str *left, struct str *right)
 		      diag_count(diags, DIAG_WARNING));
 }
 
+/* The editor opens where the problem is. */
+static bool problems_act(struct app *app, enum action action)
+{
+	size_t item;
+	if (action != ACTION_EDIT || !list_chosen(app, &item))
+		return false;
+	const struct diag *diag = problem_get(app, item);
+	if (diag->place.file)
+		edit_at(app, &diag->place);
+	return diag->place.file;
+}
+
 const struct view_ops view_problems = {
 	LIST_HOOKS,
 	.list = &problems,
 	.title = problems_title,
 	.open = problems_open,
+	.act = problems_act,
 };

@@ -149,12 +149,12 @@ static void environment_make(const struct attempts *attempts,
 {
 	static const char *const fixed[] = {
 		"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm-256color",
-		"ASAN_OPTIONS=detect_leaks=0"};
+		"ASAN_OPTIONS=detect_leaks=0", "EDITOR=true"};
 	static const char *const named[] = {"HOME", "XDG_STATE_HOME",
 					    "XDG_CONFIG_HOME"};
 	static const char *const folders[] = {"", "/state", "/config"};
 	size_t n = 0;
-	for (; n < 4; n++)
+	for (; n < sizeof fixed / sizeof *fixed; n++)
 		/* cppcheck-suppress uninitvar ; it takes the array for a text */
 		strcpy(environment->bytes[n], fixed[n]);
 	for (size_t i = 0; i < 3; i++)
@@ -244,12 +244,9 @@ static void take(void *user, const char *bytes, size_t len)
 	terminal_take(user, bytes, len);
 }
 
-/* What of the terminal is not as it was. */
-static const char *left_over(const struct child *child,
-			     const struct terminal *terminal)
+/* What the terminal should not show any more, or NULL. */
+static const char *left_over(const struct terminal *terminal)
 {
-	if (!child_modes_restored(child))
-		return "the terminal's modes";
 	if (terminal->alternate)
 		return "the other screen";
 	if (terminal->cursor_hidden)
@@ -288,7 +285,8 @@ static bool run_reader(const char *command, char *const *environment,
 	fclose(pictures);
 	attempt->hung = !child.ended;
 	attempt->status = child.status;
-	attempt->left = left_over(&child, &terminal);
+	attempt->modes_restored = child_modes_restored(&child);
+	attempt->shown = left_over(&terminal);
 	FILE *last = checked(
 		open_memstream(&attempt->err.bytes, &attempt->err.len));
 	terminal_draw(&terminal, last);

@@ -32,11 +32,14 @@ struct text {
 };
 
 struct attempt {
-	int status;       /* as waitpid() gives it */
-	bool hung;        /* it had to be killed */
-	struct text out;  /* standard output; of a reader its pictures */
-	struct text err;  /* standard error; of a reader the last picture */
-	const char *left; /* what of the terminal was not given back, or NULL */
+	int status;      /* as waitpid() gives it */
+	bool hung;       /* it had to be killed */
+	struct text out; /* standard output; of a reader its pictures */
+	struct text err; /* standard error; of a reader the last picture */
+	/* Of a reader: whether it gave back the terminal's modes, and what it
+	   left on it, or NULL. */
+	bool modes_restored;
+	const char *shown;
 	struct text kept[KEPT_FILES]; /* the state folder's, afterwards */
 	char strange[64]; /* a file beside them that should not be there */
 	long count;       /* allocations or calls */

@@ -2,11 +2,11 @@
  * faults - lets memory, files and system calls fail at every point of a run,
  * one after the other, and judges what the program makes of it:
  *
- *	faults [-a] [-v] [-k KIND] [WORD]
+ *	faults [-a] [-v] [-k KIND] [-n POINT] [WORD]
  *
  * Of each kind of fault a few points of each run are tried, spread evenly;
  * with -a all of them.  With a word, only the runs with that in their name, and
- * with -k only one kind of fault; -v shows each.
+ * with -k only one kind of fault, and -n one point of each; -v shows each.
  * PROGRAM and BUILD say what is tested.  Told what failed, the program must
  * end by itself, with a word on standard error and another status, or go on
  * as if nothing had happened; never silently with something else.  A reader
@@ -50,6 +50,7 @@ static const struct subject subjects[] = {
 	 "Space J J Enter Tab m a Y b / e Enter n G Q", 0},
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
+	{"read edits", PONT, "v J v Q", 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
 };
@@ -60,20 +61,38 @@ static const struct subject before = {"before", PONT, "G K m b Y g m Z Q", 0};
 
 static const struct kind {
 	const char *what;
-	bool from, saving; /* saving: tried where files are saved */
+	bool from;
+	const char *where; /* in that sitting alone; NULL: in all runs */
 	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
 } kinds[] = {
-	{"memory", false, false, 12, 0},  {"memory", true, false, 8, 0},
-	{"EIO", false, false, 6, 0},      {"EIO", true, false, 4, 0},
-	{"EACCES", false, false, 4, 0},   {"EMFILE", true, false, 4, 0},
-	{"ENOSPC", false, false, 4, 0},   {"EINTR", false, false, 4, 0},
-	{"ENOMEM", false, false, 4, 0},   {"ENOMEM", true, false, 4, 0},
-	{"short", false, false, 4, 0},    {"ENOSPC", true, true, 30, 60},
-	{"kill", false, true, 40, 80},    {"torn", false, true, 40, 80},
-	{"SIGTERM", false, true, 30, 80}, {"SIGHUP", false, true, 30, 80},
-	{"SIGTERM", false, false, 8, 0},  {"SIGHUP", false, false, 8, 0},
-	{"SIGINT", false, false, 8, 0},   {"SIGQUIT", false, false, 8, 0},
+	{"memory", false, NULL, 12, 0},
+	{"memory", true, NULL, 8, 0},
+	{"EIO", false, NULL, 6, 0},
+	{"EIO", true, NULL, 4, 0},
+	{"EIO@ioctl", false, "read start", 400, 0},
+	{"EIO@ioctl", true, "read start", 400, 0},
+	{"EIO@write", false, "read start", 400, 0},
+	{"EIO@write", true, "read start", 400, 0},
+	{"EIO@ioctl", true, "read edits", 400, 0},
+	{"EIO@write", true, "read edits", 400, 0},
+	{"EIO@read", false, "read again", 400, 32},
+	{"EACCES", false, NULL, 4, 0},
+	{"EMFILE", true, NULL, 4, 0},
+	{"ENOSPC", false, NULL, 4, 0},
+	{"EINTR", false, NULL, 4, 0},
+	{"ENOMEM", false, NULL, 4, 0},
+	{"ENOMEM", true, NULL, 4, 0},
+	{"short", false, NULL, 4, 0},
+	{"ENOSPC", true, "read saves", 30, 60},
+	{"kill", false, "read saves", 40, 80},
+	{"torn", false, "read saves", 40, 80},
+	{"SIGTERM", false, "read saves", 30, 80},
+	{"SIGHUP", false, "read saves", 30, 80},
+	{"SIGTERM", false, NULL, 8, 0},
+	{"SIGHUP", false, NULL, 8, 0},
+	{"SIGINT", false, NULL, 8, 0},
+	{"SIGQUIT", false, NULL, 8, 0},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
@@ -86,6 +105,7 @@ struct run {
 	struct attempts attempts;
 	bool all, verbose;
 	const char *only;              /* kind; NULL: all */
+	long point;                    /* 0: as many as are asked for */
 	struct attempt good[SUBJECTS]; /* with nothing failing */
 	long counts[SUBJECTS][KINDS];
 	struct text kept[KEPT_FILES]; /* the state folder's files before */
@@ -168,11 +188,15 @@ static const char *judge_reader(const struct run *run, size_t subject,
 		return kept;
 	if (killed)
 		return NULL;
-	/* Where it hears nothing any more, nothing can be given back to it. */
-	bool deaf = fault->from && (!strcmp(came->call, "write 1") ||
-				    !strncmp(came->call, "ioctl", 5));
-	if (came->left && !deaf)
-		return came->left;
+	/* Whatever call of that name failed, all later ones did: a terminal that
+	   takes no more writes keeps its picture, and one that takes no more
+	   ioctls its modes, but each must be given back the other way. */
+	bool deaf = fault->from && !strncmp(came->call, "write ", 6);
+	bool stiff = fault->from && !strncmp(came->call, "ioctl ", 6);
+	if (came->shown && !deaf)
+		return came->shown;
+	if (!came->modes_restored && !stiff)
+		return "the terminal's modes";
 	if (WEXITSTATUS(came->status) != 0)
 		return same(&came->err, &good->err) ? "no word" : NULL;
 	if (!strcmp(fault->what, "memory") && !same(&came->out, &good->out))
@@ -224,7 +248,7 @@ static void show(const struct run *run, size_t subject,
 	printf("expected status %d, came %x\n", subjects[subject].status,
 	       (unsigned)came->status);
 	if (!same(&came->err, &good->err))
-		printf("came on standard error:\n%.2000s\n", came->err.bytes);
+		printf("came on standard error:\n%.8000s\n", came->err.bytes);
 }
 
 /* One point of one run. */
@@ -257,7 +281,7 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 	long room = count - first, points = kind->spread;
 	if (subjects[subject].keys && !kind->last)
 		points = (points + READER_SHARE - 1) / READER_SHARE;
-	if (run->all || points > room)
+	if (run->all || run->point || points > room)
 		points = room;
 	for (long i = 0; i < points; i++) {
 		struct fault fault = {
@@ -265,7 +289,8 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 			.at = first + 1 + i * room / points,
 			.from = kind->from,
 		};
-		if ((size_t)i % run->workers == worker)
+		if ((size_t)i % run->workers == worker &&
+		    (!run->point || run->point == fault.at))
 			try_point(run, worker, subject, &fault, count);
 	}
 }
@@ -273,12 +298,11 @@ static void try_kind(struct run *run, size_t worker, size_t subject,
 static bool is_wanted(const struct run *run, const struct subject *subject,
 		      const struct kind *kind, const char *word)
 {
-	bool saves = !strcmp(subject->name, "read saves");
+	bool here = !kind->where || !strcmp(subject->name, kind->where);
 	/* On paper a signal ends it at once. */
 	bool signal = !strncmp(kind->what, "SIG", 3);
-	return (!kind->saving || saves) && (!signal || subject->keys) &&
-	       (!run->only || kind == kinds ||
-		!strcmp(run->only, kind->what)) &&
+	return here && (!signal || subject->keys) &&
+	       (!run->only || !strcmp(run->only, kind->what)) &&
 	       (!word || strstr(subject->name, word));
 }
 
@@ -314,7 +338,9 @@ static bool prepare(struct run *run, const char *word)
 		for (size_t k = 0; k < KINDS && fine; k++) {
 			struct fault fault = {kinds[k].what, 0, false};
 			struct attempt came;
-			if (!is_wanted(run, &subjects[i], &kinds[k], word))
+			/* The first is what the others are compared with. */
+			if ((k || (word && !strstr(subjects[i].name, word))) &&
+			    !is_wanted(run, &subjects[i], &kinds[k], word))
 				continue;
 			fine = attempt_run(&run->attempts, &subjects[i], &fault,
 					   &came) &&
@@ -381,11 +407,13 @@ int main(int argc, char **argv)
 	const char *build = getenv("BUILD"), *program = getenv("PROGRAM");
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int option, status = 1;
-	while ((option = getopt(argc, argv, "avk:")) != -1) {
+	while ((option = getopt(argc, argv, "avk:n:")) != -1) {
 		run.all = run.all || option == 'a';
 		run.verbose = run.verbose || option == 'v';
 		if (option == 'k')
 			run.only = optarg;
+		if (option == 'n')
+			run.point = strtol(optarg, NULL, 10);
 	}
 	build = build ? build : "build";
 	run.attempts.program = absolute(".", program ? program : "manicule");

@@ -101,6 +101,7 @@ struct tracer {
 	int error;  /* 0: none */
 	int signal; /* 0: none */
 	bool cut, killed, from;
+	const char *only;   /* the call's name; NULL: any */
 	uint64_t failed;    /* the number of the call that failed first */
 	bool running;       /* the program itself has begun */
 	uint64_t loader[2]; /* addresses of the dynamic loader, which knows no
@@ -216,6 +217,8 @@ static void describe(struct tracer *tracer, pid_t pid, const struct call *call,
 /* Whether the call is one of those that are counted. */
 static bool counts(const struct tracer *tracer, const struct call *call)
 {
+	if (tracer->only)
+		return call && strcmp(call->name, tracer->only) == 0;
 	if (tracer->killed || tracer->signal)
 		return true;
 	if (tracer->cut)
@@ -378,7 +381,11 @@ static _Noreturn void attach(struct tracer *tracer, pid_t pid, int ready)
 
 static bool parse(struct tracer *tracer, char **words)
 {
-	const char *what = words[3];
+	char *what = words[3], *at = strchr(what, '@');
+	if (at) {
+		*at = '\0';
+		tracer->only = at + 1;
+	}
 	tracer->at = strtol(words[2], NULL, 10);
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
 		if (strcmp(errors[i].name, what) == 0)

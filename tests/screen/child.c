@@ -96,7 +96,8 @@ static unsigned long times_slept(pid_t pid)
 	return status_of(pid, "voluntary_ctxt_switches:", 10);
 }
 
-/* The state of a process or thread as in ps(1), '?' where it is gone. */
+/* The state of a process or thread as in ps(1), '?' where it is gone: asleep
+   (S), or at work, also where a tracer holds it (t) at the door of a call. */
 static char state_of(const char *path)
 {
 	char state = '?';
@@ -109,11 +110,16 @@ static char state_of(const char *path)
 	return state;
 }
 
-static bool is_stopped(pid_t pid)
+static bool is_in_state(pid_t pid, char state)
 {
 	char path[64];
 	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-	return state_of(path) == 'T';
+	return state_of(path) == state;
+}
+
+static bool is_stopped(pid_t pid)
+{
+	return is_in_state(pid, 'T');
 }
 
 /* Whether a thread other than the first is at work. */
@@ -128,7 +134,7 @@ static bool has_busy_thread(pid_t pid)
 			continue;
 		snprintf(one, sizeof one, "%s/%s/stat", path, at->d_name);
 		char state = state_of(one);
-		busy = state == 'R' || state == 'D';
+		busy = state == 'R' || state == 'D' || state == 't';
 	}
 	if (threads)
 		closedir(threads);
@@ -206,7 +212,8 @@ static bool is_asleep(pid_t pid)
 	return got &&
 	       sscanf(line, "%ld %lx %lx %lx %lx %lx", &call, &a[0], &a[1],
 		      &a[2], &a[3], &a[4]) == 6 &&
-	       is_waiting(pid, call, a) && !has_busy_thread(pid);
+	       is_waiting(pid, call, a) && is_in_state(pid, 'S') &&
+	       !has_busy_thread(pid);
 }
 
 static bool has_read_all(const struct child *child)

@@ -42,14 +42,12 @@ out:
 	return ok;
 }
 
-static bool file_make(const char *path, const char *content)
+bool support_write(const char *path, const char *bytes)
 {
-	if (!content)
-		return mkdir(path, 0700) == 0;
 	FILE *file = fopen(path, "wb");
 	if (!file)
 		return false;
-	bool ok = fputs(content, file) >= 0;
+	bool ok = fputs(bytes, file) >= 0;
 	return fclose(file) == 0 && ok;
 }
 
@@ -59,7 +57,9 @@ bool support_make(char *folder, const struct support_file *files, size_t count)
 	for (size_t i = 0; ok && i < count; i++) {
 		struct str path = {0};
 		str_addf(&path, "%s/%s", folder, files[i].path);
-		ok = file_make(str_get(&path), files[i].content);
+		ok = files[i].content
+			     ? support_write(str_get(&path), files[i].content)
+			     : mkdir(str_get(&path), 0700) == 0;
 		str_release(&path);
 	}
 	return ok;
@@ -75,6 +75,36 @@ bool support_remove(const char *folder, const struct support_file *files,
 		str_release(&path);
 	}
 	return rmdir(folder) == 0;
+}
+
+bool support_enter(char *folder, const struct support_file *files, size_t count)
+{
+	return support_make(folder, files, count) && chdir(folder) == 0;
+}
+
+bool support_leave(const char *folder, const struct support_file *files,
+		   size_t count)
+{
+	return chdir("/") == 0 && support_remove(folder, files, count);
+}
+
+size_t support_unmark(struct article *article, const char *marked,
+		      struct span *spans)
+{
+	struct str text = {0};
+	size_t count = 0;
+	str_adds(&text, "");
+	for (; *marked; marked++) {
+		if (*marked == '{')
+			spans[count].start = text.len;
+		else if (*marked == '}')
+			spans[count++].end = text.len;
+		else
+			str_addc(&text, *marked);
+	}
+	size_t len = text.len;
+	article_take(article, str_take(&text), len);
+	return count;
 }
 
 static sigset_t lease_signal(void)

@@ -29,6 +29,23 @@ bool support_make(char *folder, const struct support_file *files, size_t count);
 bool support_remove(const char *folder, const struct support_file *files,
 		    size_t count);
 
+/* The same, and goes there; goes to / first.  A test that does both has
+   relative paths. */
+bool support_enter(char *folder, const struct support_file *files,
+		   size_t count);
+bool support_leave(const char *folder, const struct support_file *files,
+		   size_t count);
+
+/* Gives the file these bytes and no others; false: it cannot. */
+bool support_write(const char *path, const char *bytes);
+
+/*
+ * Makes an article of a text in which {braces} mark spans and are no part of
+ * it; returns how many, in their order.
+ */
+size_t support_unmark(struct article *article, const char *marked,
+		      struct span *spans);
+
 /*
  * Has those who open the file wait, in this process too, until the descriptor
  * that it returns is closed: the kernel's lease on it (fcntl(F_SETLEASE)) is

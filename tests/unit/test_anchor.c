@@ -38,31 +38,11 @@ struct row {
 static const char *const state_names[] = {"exact", "normalised", "approximate",
 					  "ambiguous", "lost"};
 
-/* Takes the braces out of a marked text; returns how many spans they mark. */
-static size_t unmark(struct article *article, const char *marked,
-		     struct span *spans)
-{
-	struct str text = {0};
-	size_t count = 0;
-	str_adds(&text, "");
-	for (; *marked; marked++) {
-		if (*marked == '{')
-			spans[count].start = text.len;
-		else if (*marked == '}')
-			spans[count++].end = text.len;
-		else
-			str_addc(&text, *marked);
-	}
-	size_t len = text.len;
-	article_take(article, str_take(&text), len);
-	return count;
-}
-
 static struct article plain_article(const char *text)
 {
 	struct article article;
 	struct span none[SPANS_MAX];
-	unmark(&article, text, none);
+	support_unmark(&article, text, none);
 	return article;
 }
 
@@ -78,7 +58,7 @@ static void check_row(const struct row *row)
 	struct arena arena = {0};
 	struct span expected[SPANS_MAX], got[SPANS_MAX];
 	struct anchor_match match;
-	size_t expected_count = unmark(&article, row->text, expected);
+	size_t expected_count = support_unmark(&article, row->text, expected);
 	anchor_resolve(&article, &row->anchor, 1, &match, &arena);
 	bool placed = match.state < ANCHOR_AMBIGUOUS;
 	size_t count = placed ? match.span_count : match.candidate_count;
@@ -554,7 +534,7 @@ static void nearest(void **state)
 		struct article article;
 		struct span expected = {7, 7}, found = {7, 7},
 			    near = {rows[i].start, rows[i].end};
-		unmark(&article, rows[i].text, &expected);
+		support_unmark(&article, rows[i].text, &expected);
 		size_t work = SIZE_MAX;
 		bool any = anchor_nearest(&article, rows[i].words, near, &found,
 					  &work);

@@ -38,21 +38,13 @@ static const char shared[] = "manicule: 1\n"
 
 static char folder[] = "/tmp/test_annotation_load.XXXXXX";
 
-static void write_file(const char *path, const char *bytes)
-{
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(bytes, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 static void load(struct dossier *dossier, const char *text,
 		 const char *dossier_yaml, const char *pont_yaml)
 {
 	int error;
-	write_file("articles/pont.txt", text);
-	write_file("annotations/dossier.yaml", dossier_yaml);
-	write_file("annotations/pont.yaml", pont_yaml);
+	assert_true(support_write("articles/pont.txt", text));
+	assert_true(support_write("annotations/dossier.yaml", dossier_yaml));
+	assert_true(support_write("annotations/pont.yaml", pont_yaml));
 	assert_int_equal(dossier_load(dossier, ".", &error), DOSSIER_OK);
 }
 
@@ -291,13 +283,13 @@ static void test_search_budget(void **state)
 static int begin(void **state)
 {
 	(void)state;
-	return !support_make(folder, made, MADE) || chdir(folder) != 0;
+	return !support_enter(folder, made, MADE);
 }
 
 static int end(void **state)
 {
 	(void)state;
-	return chdir("/") != 0 || !support_remove(folder, made, MADE);
+	return !support_leave(folder, made, MADE);
 }
 
 int main(void)

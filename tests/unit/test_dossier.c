@@ -16,12 +16,11 @@
 
 #include "core/dossier.h"
 #include "core/str.h"
+#include "tests/unit/support.h"
 
 /* ---- a tree of files in a folder of its own, which is left with it ---- */
 
-static const struct {
-	const char *path, *content; /* NULL: a folder */
-} tree[] = {
+static const struct support_file tree[] = {
 	{"d", NULL},
 	{"d/articles", NULL},
 	{"d/articles/b.txt", "Le bac.\n"},
@@ -57,29 +56,14 @@ static char start[PATH_MAX];
 static int setup(void **state)
 {
 	(void)state;
-	if (!getcwd(start, sizeof start) || !mkdtemp(folder) || chdir(folder))
-		return -1;
-	for (size_t i = 0; i < TREE; i++) {
-		if (!tree[i].content) {
-			if (mkdir(tree[i].path, 0700))
-				return -1;
-			continue;
-		}
-		FILE *file = fopen(tree[i].path, "wb");
-		if (!file || fputs(tree[i].content, file) < 0 || fclose(file))
-			return -1;
-	}
-	return 0;
+	return !getcwd(start, sizeof start) ||
+	       !support_enter(folder, tree, TREE);
 }
 
 static int teardown(void **state)
 {
 	(void)state;
-	if (chdir(folder))
-		return -1;
-	for (size_t i = TREE; i-- > 0;)
-		remove(tree[i].path);
-	return chdir(start) || rmdir(folder);
+	return !support_leave(folder, tree, TREE) || chdir(start) != 0;
 }
 
 /* ---- operands ---- */

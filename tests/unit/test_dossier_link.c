@@ -37,14 +37,6 @@ enum { FILES = sizeof files / sizeof *files };
 
 static char folder[] = "/tmp/test_dossier_link.XXXXXX";
 
-static void write_notes(const char *path, const char *bytes)
-{
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(bytes, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 static void list_problems(const struct dossier *dossier, struct str *out)
 {
 	for (size_t i = 0; i < dossier->diags.list.count; i++) {
@@ -83,7 +75,7 @@ static void test_rows(void **state)
 		struct dossier dossier;
 		struct str problems = {0};
 		int error;
-		write_notes("annotations/a.yaml", rows[i].notes);
+		assert_true(support_write("annotations/a.yaml", rows[i].notes));
 		assert_int_equal(dossier_load(&dossier, ".", &error),
 				 DOSSIER_OK);
 		list_problems(&dossier, &problems);
@@ -109,7 +101,7 @@ static void test_near_budget(void **state)
 	for (int i = LINKS; i < CLAIMS; i++)
 		str_addf(&notes, CLAIM("c%04d") "}\n", i);
 	str_adds(&notes, LINK("last", "bb/clou"));
-	write_notes("annotations/a.yaml", notes.bytes);
+	assert_true(support_write("annotations/a.yaml", notes.bytes));
 	assert_int_equal(dossier_load(&dossier, ".", &error), DOSSIER_OK);
 	assert_int_equal(dossier.diags.list.count, LINKS + 1);
 	assert_string_equal(dossier.diags.list.items[0].hint, "c0000");
@@ -131,7 +123,7 @@ static void *change_behind(void *context)
 	const struct change *change = context;
 	support_hold_wait();
 	if (change->after)
-		write_notes(change->path, change->after);
+		assert_true(support_write(change->path, change->after));
 	else
 		unlink(change->path);
 	close(change->held);
@@ -149,7 +141,8 @@ static void test_changed(void **state)
 		struct dossier dossier;
 		struct str problems = {0};
 		int error;
-		write_notes(path, HEAD "claims:\n" LINK("x", "b/cloux"));
+		assert_true(support_write(path, HEAD
+					  "claims:\n" LINK("x", "b/cloux")));
 		struct change change = {path, after[i],
 					support_hold("articles/b.txt")};
 		assert_true(change.held >= 0);
@@ -164,20 +157,20 @@ static void test_changed(void **state)
 				    "4:75 unknown-claim (b/clou)");
 		str_release(&problems);
 		dossier_release(&dossier);
-		write_notes(path, "");
+		assert_true(support_write(path, ""));
 	}
 }
 
 static int begin(void **state)
 {
 	(void)state;
-	return !support_make(folder, files, FILES) || chdir(folder) != 0;
+	return !support_enter(folder, files, FILES);
 }
 
 static int end(void **state)
 {
 	(void)state;
-	return chdir("/") != 0 || !support_remove(folder, files, FILES);
+	return !support_leave(folder, files, FILES);
 }
 
 int main(void)

@@ -160,14 +160,16 @@ static const struct bad {
 	const char *text;
 	enum filter_error error;
 	const char *word, *near;
+	size_t after; /* bytes of the text behind the word with it */
 } bads[] = {
-	{"spaeker:burt", FILTER_NO_KEY, "spaeker", "speaker"},
-	{"xyzzy:burt", FILTER_NO_KEY, "xyzzy", NULL},
-	{"kind:opinon", FILTER_NO_VALUE, "opinon", "opinion"},
-	{"burt speaker:tom-brut", FILTER_NO_VALUE, "tom-brut", "tom-burt"},
-	{"is:", FILTER_NO_VALUE, "", NULL},
-	{"is:un", FILTER_NO_VALUE, "un", NULL},
-	{"tag:", FILTER_NO_VALUE, "", NULL},
+	{"spaeker:burt", FILTER_NO_KEY, "spaeker", "speaker", 0},
+	{"xyzzy:burt", FILTER_NO_KEY, "xyzzy", NULL, 0},
+	{"-kynd:\"a fact\" burt ", FILTER_NO_KEY, "kynd", "kind", 6},
+	{"kind:opinon", FILTER_NO_VALUE, "opinon", "opinion", 0},
+	{"burt speaker:tom-brut", FILTER_NO_VALUE, "tom-brut", "tom-burt", 0},
+	{"is:", FILTER_NO_VALUE, "", NULL, 0},
+	{"is:un", FILTER_NO_VALUE, "un", NULL, 0},
+	{"tag:", FILTER_NO_VALUE, "", NULL, 0},
 };
 
 static void test_bad(void **state)
@@ -181,6 +183,8 @@ static void test_bad(void **state)
 			assert_string_equal(problem.near, bads[i].near);
 		else
 			assert_null(problem.near);
+		assert_int_equal(problem.end,
+				 strlen(bads[i].text) - bads[i].after);
 		str_release(&problem.word);
 	}
 }

@@ -62,7 +62,8 @@ static void test_long(void **state)
 	release(&app);
 }
 
-/* A list that nobody came to from an article is left for the article. */
+/* A view is left at once, however many of its places were seen, for the view
+   that it was opened from; one that was opened from nowhere for the article. */
 static void test_leave(void **state)
 {
 	struct app app = {.at = {.view = VIEW_CLAIMS, .offset = 7}};
@@ -74,6 +75,9 @@ static void test_leave(void **state)
 	app.at.view = VIEW_CLAIMS;
 	go(&app, 9);
 	app.at.view = VIEW_ARTICLES;
+	go(&app, 10);
+	jump_leave(&app);
+	assert_int_equal(app.at.view, VIEW_CLAIMS);
 	jump_leave(&app);
 	assert_int_equal(app.at.view, VIEW_ARTICLE);
 	assert_int_equal(app.at.offset, 7);

@@ -308,10 +308,40 @@ static void test_blocked(void **state)
 		poll(NULL, 0, 1);
 }
 
+static void note_niceness(void *context, struct loaded *loaded)
+{
+	(void)loaded;
+	*(int *)context = getpriority(PRIO_PROCESS, 0);
+}
+
+static int niceness_of_thread(void)
+{
+	int niceness = -100;
+	struct loading *loading = loading_start(".", note_niceness, NULL,
+						&niceness);
+	assert_true(loading_wait(loading, -1));
+	struct loaded loaded = loading_take(loading);
+	dossier_release(loaded.dossier);
+	free(loaded.dossier);
+	return niceness;
+}
+
+/* Keys come first, and nobody who stepped back is put before others.  Comes
+   last, since only root could go back. */
+static void test_niceness(void **state)
+{
+	(void)state;
+	int own = getpriority(PRIO_PROCESS, 0);
+	assert_int_equal(niceness_of_thread(), own + 10 < 19 ? own + 10 : 19);
+	assert_int_equal(getpriority(PRIO_PROCESS, 0), own);
+	assert_int_equal(setpriority(PRIO_PROCESS, 0, 19), 0);
+	assert_int_equal(niceness_of_thread(), 19);
+}
+
 static int begin(void **state)
 {
 	(void)state;
-	return !support_make(folder, files, FILES) || chdir(folder) != 0 ||
+	return !support_enter(folder, files, FILES) ||
 	       mkfifo("pipe.txt", 0600) != 0 ||
 	       mkfifo("pipes/articles/a.txt", 0600) != 0;
 }
@@ -320,7 +350,7 @@ static int end(void **state)
 {
 	(void)state;
 	return unlink("pipe.txt") != 0 || unlink("pipes/articles/a.txt") != 0 ||
-	       chdir("/") != 0 || !support_remove(folder, files, FILES);
+	       !support_leave(folder, files, FILES);
 }
 
 int main(void)
@@ -335,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_alone),
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_blocked),
+		cmocka_unit_test(test_niceness),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -1,8 +1,11 @@
-/* What the messages make of numbers. */
+/* What the messages make of numbers and of errno. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <errno.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -41,8 +44,54 @@ static void test_numbers(void **state)
 	}
 }
 
+static const struct errno_case {
+	int error;
+	const char *english, *french; /* NULL: as strerror() has it */
+} errnos[] = {
+	{0, "no such file or folder", "fichier ou dossier introuvable"},
+	{ENOENT, "no such file or folder", "fichier ou dossier introuvable"},
+	{ENOTDIR, "no such file or folder", "fichier ou dossier introuvable"},
+	{EPERM, "permission denied", "accès refusé"},
+	{EISDIR, NULL, "c’est un dossier"},
+	{EIO, NULL, "erreur d’entrée-sortie"},
+	{EMFILE, NULL, "trop de fichiers ouverts"},
+	{EROFS, NULL, "système de fichiers en lecture seule"},
+	{ELOOP, NULL, "trop de liens symboliques l’un sur l’autre"},
+	{ETIMEDOUT, NULL, "délai de connexion dépassé"},
+	/* without words of our own */
+	{EDOM, NULL, NULL},
+};
+
+static void test_errnos(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++) {
+		const struct errno_case *c = &errnos[i];
+		const char *plain = strerror(c->error);
+		assert_string_equal(message_errno(LANGUAGE_EN, c->error),
+				    c->english ? c->english : plain);
+		assert_string_equal(message_errno(LANGUAGE_FR, c->error),
+				    c->french ? c->french : plain);
+	}
+}
+
+/* Ours in English are the system's, so that nothing else need be known. */
+static void test_english(void **state)
+{
+	(void)state;
+	for (int error = 1; error < 200; error++) {
+		const char *ours = message_errno(LANGUAGE_EN, error);
+		if (ours[0] >= 'A' && ours[0] <= 'Z')
+			assert_string_equal(ours, strerror(error));
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_errnos),
+		cmocka_unit_test(test_english),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/array.h"
 #include "core/needles.h"
 
 enum { TEXT_MOST = 600, WORDS_MOST = 50, NEEDLES_MOST = 300 };
@@ -100,6 +101,36 @@ static void like_a_naive_search(void **state)
 				 rows[i].most);
 }
 
+enum { LETTERS = 7, TRIPLES = LETTERS * LETTERS * LETTERS };
+
+/* Where in a text of the letters from a each three of them stand. */
+struct triples {
+	ARRAY(size_t) at[TRIPLES];
+};
+
+static size_t triple(const char *at)
+{
+	return (size_t)(((at[0] - 'a') * LETTERS + at[1] - 'a') * LETTERS +
+			at[2] - 'a');
+}
+
+static void check_hits(const struct needle *needle, const char *text,
+		       size_t len, const struct triples *triples)
+{
+	size_t of = triple(needle->bytes), found = 0;
+	for (size_t i = 0; i < triples->at[of].count && found < needle->limit;
+	     i++) {
+		size_t at = triples->at[of].items[i];
+		if (at + needle->len > len ||
+		    memcmp(text + at, needle->bytes, needle->len) != 0)
+			continue;
+		assert_true(found < needle->hits.count);
+		assert_true(needle->hits.items[found] == at);
+		found++;
+	}
+	assert_int_equal(found, needle->hits.count);
+}
+
 /*
  * A text long enough for several threads, dense with some needles and sparse
  * with others: the same as each by itself.
@@ -109,6 +140,7 @@ static void long_like_each(void **state)
 	enum { LONG = 3 << 20, COUNT = 270 };
 	static char words[COUNT][WORDS_MOST];
 	static struct needle needles[COUNT];
+	static struct triples triples;
 	char *text = malloc(LONG);
 	uint64_t seed = 9;
 	(void)state;
@@ -116,7 +148,9 @@ static void long_like_each(void **state)
 	for (size_t i = 0; i < LONG; i++) /* the half of it is one letter */
 		text[i] = i / 1500000 % 2
 				  ? 'a'
-				  : (char)('a' + random_next(&seed) % 7);
+				  : (char)('a' + random_next(&seed) % LETTERS);
+	for (size_t i = 0; i + 3 <= LONG; i++)
+		array_push(&triples.at[triple(text + i)], i);
 	for (size_t few = 0; few < 2; few++) {
 		size_t count = few ? 9 : COUNT;
 		for (size_t i = 0; i < count; i++) {
@@ -132,23 +166,12 @@ static void long_like_each(void **state)
 		}
 		needles_find(needles, count, text, LONG);
 		for (size_t i = 0; i < count; i++) {
-			const struct needle *needle = &needles[i];
-			size_t found = 0;
-			for (size_t at = 0;
-			     at + needle->len <= LONG && found < needle->limit;
-			     at++)
-				if (text[at] == *needle->bytes &&
-				    !memcmp(text + at, needle->bytes,
-					    needle->len)) {
-					assert_true(found < needle->hits.count);
-					assert_true(needle->hits.items[found] ==
-						    at);
-					found++;
-				}
-			assert_int_equal(found, needle->hits.count);
+			check_hits(&needles[i], text, LONG, &triples);
 			array_release(&needles[i].hits);
 		}
 	}
+	for (size_t i = 0; i < TRIPLES; i++)
+		array_release(&triples.at[i]);
 	free(text);
 }
 

@@ -10,6 +10,7 @@
 #include "core/fold.h"
 #include "core/search.h"
 #include "core/str.h"
+#include "tests/unit/support.h"
 
 #define NBSP "\u00a0"
 #define NNBSP "\u202f"
@@ -73,25 +74,6 @@ static const struct row {
 	{"malformed bytes around", "mot", "\xff{mot}\xc3 \xc3{mot}\xe2\x80"},
 };
 
-static size_t unmark(struct article *article, const char *marked,
-		     struct span *spans)
-{
-	struct str text = {0};
-	size_t count = 0;
-	str_adds(&text, "");
-	for (; *marked; marked++) {
-		if (*marked == '{')
-			spans[count].start = text.len;
-		else if (*marked == '}')
-			spans[count++].end = text.len;
-		else
-			str_addc(&text, *marked);
-	}
-	size_t len = text.len;
-	article_take(article, str_take(&text), len);
-	return count;
-}
-
 static bool same(struct span a, struct span b)
 {
 	return a.start == b.start && a.end == b.end;
@@ -119,7 +101,7 @@ static void all_hits(void **state)
 		struct article article;
 		struct span expected[HITS_MAX];
 		struct hits hits = {0};
-		size_t count = unmark(&article, rows[i].text, expected);
+		size_t count = support_unmark(&article, rows[i].text, expected);
 		struct search *search = search_new(rows[i].pattern,
 						   strlen(rows[i].pattern));
 		size_t found = search_all(search, &article,
@@ -140,7 +122,7 @@ static void next_and_previous(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct article article;
 		struct span expected[HITS_MAX], hit;
-		size_t count = unmark(&article, rows[i].text, expected);
+		size_t count = support_unmark(&article, rows[i].text, expected);
 		struct search *search = search_new(rows[i].pattern,
 						   strlen(rows[i].pattern));
 		if (!strcmp(rows[i].pattern, "aa"))
@@ -170,7 +152,7 @@ static void in_a_range(void **state)
 	struct article article;
 	struct span spans[HITS_MAX];
 	struct hits hits = {0};
-	unmark(&article, "abc abc\nabc abc", spans);
+	support_unmark(&article, "abc abc\nabc abc", spans);
 	struct search *search = search_new("abc", 3);
 	assert_int_equal(
 		search_all(search, &article, (struct span){5, 9}, &hits), 2);

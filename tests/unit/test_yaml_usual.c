@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "core/yaml.h"
-#include "core/yaml_usual.h"
+#include "core/yaml_ahead.h"
 #include "tests/unit/support.h"
 
 /* A comment that ends in CR LF, which is not usual. */
@@ -54,9 +54,10 @@ static void tell(struct str *out, const char *bytes, size_t len, size_t skip)
 static bool begins_usual(const char *bytes, size_t len)
 {
 	struct yaml_usual usual;
+	struct yaml_usual_piece piece = {0};
 	yaml_usual_init(&usual, bytes, len);
-	bool begins = yaml_usual_next(&usual) != NULL;
-	yaml_usual_release(&usual);
+	bool begins = yaml_usual_next(&usual, &piece);
+	yaml_usual_release(&piece);
 	return begins;
 }
 
@@ -163,15 +164,16 @@ static void check_files(const struct file *files, size_t count, bool all)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *yaml = files[i].yaml;
-		const struct yaml_usual_piece *piece;
+		struct yaml_usual_piece piece = {0};
 		struct yaml_usual usual;
+		bool good;
 		yaml_usual_init(&usual, yaml, strlen(yaml));
 		do
-			piece = yaml_usual_next(&usual);
-		while (piece && !piece->last);
-		if (!piece == all)
+			good = yaml_usual_next(&usual, &piece);
+		while (good && !piece.last);
+		if (good != all)
 			fail_msg("%s: usual or not?", files[i].what);
-		yaml_usual_release(&usual);
+		yaml_usual_release(&piece);
 		if (begins_usual(yaml, strlen(yaml)))
 			check_same(yaml, strlen(yaml));
 	}
@@ -279,6 +281,118 @@ static void test_random(void **state)
 	}
 }
 
+/* Some entries of a list, in which something may be libyaml's. */
+static void entries_random(struct str *text, uint64_t *seed, size_t bytes)
+{
+	static const char *const entries[] = {
+		"  - id: a\n    text: \"Dit \\\"non\\\"\"\n    via: [p, q]\n",
+		"  # c\n  - {id: b, about: [], spans: {cue: 'l''a dit'}}\n",
+		"  - d\n",
+		"  - k:\n      - {repeats: b/c}\n      - e: http://x.y/z:1\n",
+		"  - kkkkkkkkkk: \"« éééééééééééééééééééééééééééééééé »\"\n",
+		"notes:\n  - x: y\n",
+	};
+	static const char *const odd[] = {
+		"  - |\n  - id: in a text\n",
+		"  - \"in\n  - quotes\"\n",
+		"  - k: v: w\n",
+		"  - k: *a\n",
+		"  - &a b\n",
+		"  - |\n    - id: in a text\n",
+		"  - \"no end\n",
+	};
+	size_t at = random_next(seed) % (bytes + bytes / 2);
+	str_adds(text, "l:\n");
+	for (size_t before; text->len < bytes;) {
+		before = text->len;
+		str_adds(text, entries[random_next(seed) %
+				       (sizeof entries / sizeof *entries)]);
+		if (before <= at && text->len > at)
+			str_adds(text, odd[random_next(seed) %
+					   (sizeof odd / sizeof *odd)]);
+	}
+}
+
+/* All that is usual at the start of the text, and where it ends. */
+static void tell_pieces(struct str *out, struct yaml_ahead *ahead)
+{
+	const struct yaml_usual_piece *piece;
+	const struct yaml_scan *end = &ahead->usual.scan;
+	bool last = false;
+	str_clear(out);
+	while (!last && (piece = yaml_ahead_next(ahead))) {
+		for (size_t i = 0; i < piece->events.count; i++) {
+			const struct yaml_usual_event *event =
+				&piece->events.items[i];
+			str_addf(out, "%d@%zu %d %d %s\n", event->type,
+				 event->at, event->plain, event->flow,
+				 event->type == YAML_TEXT
+					 ? piece->words.bytes + event->words
+					 : "");
+		}
+		last = piece->last;
+	}
+	str_addf(out, "%d %zu %zu %d %d %d %zu\n", last, end->at, end->column,
+		 end->begun, end->ended, end->listed, end->list_column);
+}
+
+/* However large the pieces are, and whoever reads them. */
+static void test_pieces(void **state)
+{
+	uint64_t seed = 7;
+	(void)state;
+	for (size_t i = 0; i < 300; i++) {
+		struct str text = {0}, whole = {0}, parts = {0};
+		struct yaml_ahead ahead;
+		bool threaded = i % 3 == 0;
+		entries_random(&text, &seed, threaded ? 300000 : 3000);
+		yaml_ahead_init(&ahead, text.bytes, text.len, false);
+		ahead.usual.enough = text.len;
+		tell_pieces(&whole, &ahead);
+		yaml_ahead_release(&ahead);
+		yaml_ahead_init(&ahead, text.bytes, text.len, threaded);
+		if (!threaded)
+			ahead.usual.enough = 1 + random_next(&seed) % 200;
+		tell_pieces(&parts, &ahead);
+		yaml_ahead_release(&ahead);
+		assert_string_equal(whole.bytes, parts.bytes);
+		str_release(&text);
+		str_release(&whole);
+		str_release(&parts);
+	}
+}
+
+/* Who takes the pieces may stop at any of them. */
+static void test_stopped(void **state)
+{
+	struct str text = {0};
+	uint64_t seed = 3;
+	(void)state;
+	entries_random(&text, &seed, 600000);
+	for (size_t i = 0; i < 100; i++) {
+		struct yaml_ahead ahead;
+		yaml_ahead_init(&ahead, text.bytes, text.len, true);
+		for (size_t n = random_next(&seed) % 20; n > 0; n--)
+			if (!yaml_ahead_next(&ahead))
+				break;
+		yaml_ahead_release(&ahead);
+	}
+	str_release(&text);
+}
+
+/* Files large enough for a thread. */
+static void test_large(void **state)
+{
+	uint64_t seed = 5;
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct str text = {0};
+		entries_random(&text, &seed, YAML_AHEAD_BYTES + 1000);
+		check_same(text.bytes, text.len);
+		str_release(&text);
+	}
+}
+
 /* Files that others wrote. */
 static void test_shared(void **state)
 {
@@ -301,9 +415,9 @@ static void test_shared(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_files),
-		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_files),   cmocka_unit_test(test_long),
+		cmocka_unit_test(test_random),  cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_stopped), cmocka_unit_test(test_large),
 		cmocka_unit_test(test_shared),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
