@@ -80,7 +80,8 @@ struct slice {
 
 struct slices {
 	int fd;
-	char *text; /* as long as the file was promised to be */
+	bool parted; /* paragraphs are looked for */
+	char *text;  /* as long as the file was promised to be */
 	struct slice *list;
 };
 
@@ -115,7 +116,11 @@ static void slice_read(void *context, size_t i)
 			continue;
 		if (got <= 0)
 			break;
-		slice_lines(slice, slices->text, slice->read + (size_t)got);
+		if (slices->parted)
+			slice_lines(slice, slices->text,
+				    slice->read + (size_t)got);
+		else
+			slice->read += (size_t)got;
 	}
 }
 
@@ -144,12 +149,13 @@ static void slice_add(struct article *article, struct slice *slice,
  * Returns the end of what came.
  */
 static size_t slices_read(struct article *article, int fd, size_t promised,
-			  size_t *line)
+			  bool parted, size_t *line)
 {
 	/* No two threads fill the same large page. */
 	size_t shift = (uintptr_t)article->text % SLICE_BYTES;
 	size_t count = (promised + shift) / SLICE_BYTES + 1, end = 0;
-	struct slices slices = {.fd = fd, .text = article->text};
+	struct slices slices = {
+		.fd = fd, .parted = parted, .text = article->text};
 	slices.list = memory_alloc(count * sizeof *slices.list);
 	for (size_t i = 0; i < count; i++) {
 		size_t start = i ? i * SLICE_BYTES - shift : 0;
@@ -179,7 +185,8 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
  * Reads to the end, whatever size fstat promised: pipes promise none, and
  * files grow and shrink while they are read.
  */
-static int read_all(int fd, size_t promised, struct article *article)
+static int read_all(int fd, size_t promised, bool parted,
+		    struct article *article)
 {
 	ARRAY(char) text = {0};
 	size_t line = 0;
@@ -191,7 +198,7 @@ static int read_all(int fd, size_t promised, struct article *article)
 	article->text = text.items;
 	pages_large(text.items, promised);
 	if (large)
-		text.count = slices_read(article, fd, promised, &line);
+		text.count = slices_read(article, fd, promised, parted, &line);
 	for (;;) {
 		if (text.capacity - text.count < 2)
 			array_grow(&text, READ_BYTES);
@@ -218,7 +225,8 @@ static int read_all(int fd, size_t promised, struct article *article)
 	}
 	text.items[text.count] = '\0';
 	article->bytes = text.count;
-	add_paragraphs(article, (struct span){line, text.count});
+	if (parted)
+		add_paragraphs(article, (struct span){line, text.count});
 	return 0;
 }
 
@@ -226,7 +234,7 @@ int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
-		return read_all(STDIN_FILENO, 0, article);
+		return read_all(STDIN_FILENO, 0, true, article);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return errno;
@@ -241,7 +249,7 @@ int article_load_named(struct article *article, const char *path)
 	else
 		error = read_all(fd,
 				 S_ISREG(st.st_mode) ? (size_t)st.st_size : 0,
-				 article);
+				 true, article);
 	close(fd);
 	return error;
 }
@@ -360,20 +368,31 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
-static int read_whole(int fd, size_t bytes, struct article *article)
+static int read_whole(int fd, size_t bytes, bool parted,
+		      struct article *article)
 {
-	int error = read_all(fd, bytes, article);
+	int error = read_all(fd, bytes, parted, article);
 	close(fd);
 	return error;
 }
 
-int article_load(struct article *article, const char *path)
+static int load(struct article *article, const char *path, bool parted)
 {
 	int fd;
 	size_t bytes;
 	*article = (struct article){0};
 	int error = regular_open(path, &fd, &bytes);
-	return error ? error : read_whole(fd, bytes, article);
+	return error ? error : read_whole(fd, bytes, parted, article);
+}
+
+int article_load(struct article *article, const char *path)
+{
+	return load(article, path, true);
+}
+
+int article_load_bytes(struct article *article, const char *path)
+{
+	return load(article, path, false);
 }
 
 int article_glimpse(struct article *article, const char *path, size_t offset)
@@ -385,7 +404,7 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	if (error)
 		return error;
 	if (bytes <= WHOLE_BYTES)
-		return read_whole(fd, bytes, article);
+		return read_whole(fd, bytes, true, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);

@@ -29,6 +29,9 @@ struct article {
  */
 int article_load(struct article *article, const char *path);
 
+/* The same of a file that is no article: no paragraphs are looked for. */
+int article_load_bytes(struct article *article, const char *path);
+
 /*
  * The same for what users name themselves, which may be a pipe or a device:
  * it is waited for.  "-" is standard input.

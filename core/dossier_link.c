@@ -24,7 +24,7 @@ static size_t file_seek(struct source_file *file, const struct place *place)
 	if (!file->path || strcmp(file->path, place->file) != 0) {
 		article_release(&file->article);
 		file->path = place->file;
-		article_load(&file->article, place->file);
+		article_load_bytes(&file->article, place->file);
 		file->line = 0;
 	}
 	if (place->line < file->line || !file->line) {

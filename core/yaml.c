@@ -228,7 +228,7 @@ struct yaml *yaml_new(const char *path, const char *bytes, size_t len,
 struct yaml *yaml_open(const char *path, struct diags *diags, int *error)
 {
 	struct article file;
-	*error = article_load(&file, path);
+	*error = article_load_bytes(&file, path);
 	return *error ? NULL : new_reader(path, &file, diags);
 }
 
