@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,16 +20,6 @@ enum {
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
-
-/* Asks for large pages, where much is to be read: the kernel then has less
-   to do, by a third of the reading's time. */
-static void pages_large(char *bytes, size_t size)
-{
-	const uintptr_t page = 4096;
-	uintptr_t start = ((uintptr_t)bytes + page - 1) & ~(page - 1);
-	if (size >= LARGE_BYTES)
-		madvise((void *)start, size - page, MADV_HUGEPAGE);
-}
 
 /* Tabs and form feeds too: a paragraph's edge is never a blank. */
 static bool blank(char byte)
@@ -196,7 +185,6 @@ static int read_all(int fd, size_t promised, bool parted,
 	text.capacity = promised + 2;
 	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
-	pages_large(text.items, promised);
 	if (large)
 		text.count = slices_read(article, fd, promised, parted, &line);
 	for (;;) {
