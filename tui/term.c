@@ -277,11 +277,12 @@ static bool modes_set_again(void)
 }
 
 /* Curses may be half made, or have passed over a failure. */
-static void modes_restore(const struct opening *opening)
+static bool modes_restore(const struct opening *opening)
 {
 	for (int i = 0; i < TRIES; i++)
 		if (tcsetattr(opening->fd, TCSANOW, &opening->modes) == 0)
-			return;
+			return true;
+	return false;
 }
 
 /* Brings our own screen where it was given back.  Curses passes over a write
@@ -383,22 +384,6 @@ enum term_error term_open(struct term *term, enum charset charset,
 	return TERM_OK;
 }
 
-void term_close(struct term *term)
-{
-	if (!term->screen)
-		return;
-	term_abandon();
-	opening_get()->begun = false;
-	canvas_free(term->canvas);
-	term->canvas = NULL;
-	arena_release(&term->strings);
-	str_release(&term->bytes);
-	delwin(term->keys);
-	delscreen(term->screen);
-	term->screen = NULL;
-	term_release(term);
-}
-
 /* Sends bytes by themselves, past what curses holds back; false: the terminal
    does not take them. */
 static bool send(int fd, const char *bytes, size_t len)
@@ -421,25 +406,28 @@ static bool send(int fd, const char *bytes, size_t len)
 }
 
 /* Without its padding: see padless(). */
-static void send_string(const char *string)
+static bool send_string(const char *string)
 {
-	while (string) {
+	bool sent = true;
+	while (string && sent) {
 		const char *open = strstr(string, "$<");
 		const char *end = open ? strchr(open, '>') : NULL;
-		send(STDOUT_FILENO, string,
-		     end ? (size_t)(open - string) : strlen(string));
+		sent = send(STDOUT_FILENO, string,
+			    end ? (size_t)(open - string) : strlen(string));
 		string = end ? end + 1 : NULL;
 	}
+	return sent;
 }
 
-static void curses_end(void)
+static bool curses_end(void)
 {
+	bool sent = false;
 	for (int i = 0; i < TRIES; i++) {
 		errno = 0;
-		send_string(capability("sgr0"));
+		sent = send_string(capability("sgr0"));
 		endwin();
 		/* Some keep with a screen whether the cursor was hidden. */
-		send_string(capability("cnorm"));
+		sent = send_string(capability("cnorm")) && sent;
 		if (!errno)
 			break;
 	}
@@ -449,11 +437,14 @@ static void curses_end(void)
 		send_string(fill_in(capability("cup"), LINES - 1, 0));
 		send_string(capability("el"));
 	}
+	return sent;
 }
 
-void term_abandon(void)
+/* False: the terminal does not take what gives it back. */
+static bool give_back(void)
 {
 	struct opening *opening = opening_get();
+	bool given = true;
 	if (stdscr && opening->done) {
 		/* Curses may lack the memory to end, and come back here. */
 		opening->done = false;
@@ -461,11 +452,34 @@ void term_abandon(void)
 			/* Taken over again, but nothing is drawn yet. */
 			reset_shell_mode();
 		else
-			curses_end();
+			given = curses_end();
 		opening->done = true;
 	}
 	if (opening->begun)
-		modes_restore(opening);
+		given = modes_restore(opening) && given;
+	return given;
+}
+
+void term_abandon(void)
+{
+	give_back();
+}
+
+void term_close(struct term *term)
+{
+	if (!term->screen)
+		return;
+	if (!give_back())
+		term->lost = true;
+	opening_get()->begun = false;
+	canvas_free(term->canvas);
+	term->canvas = NULL;
+	arena_release(&term->strings);
+	str_release(&term->bytes);
+	delwin(term->keys);
+	delscreen(term->screen);
+	term->screen = NULL;
+	term_release(term);
 }
 
 int term_signal(void)

@@ -104,7 +104,7 @@ struct term {
 	int watch, loaded;
 	char begun[4]; /* a character whose end is still to be read */
 	size_t begun_len;
-	bool lost;           /* it cannot be used any more: the end */
+	bool lost;           /* it cannot be used, or given back */
 	int deaf;            /* times that keys waited and none could be read */
 	void *screen, *keys; /* curses' own, and its window that reads keys */
 	struct canvas *canvas;

@@ -51,6 +51,7 @@ static const struct subject subjects[] = {
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
 	{"read edits", PONT, "v J v Q", 0},
+	{"read pipe", "- <" PONT "/articles/courrier.txt", "j Q", 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
 };
@@ -190,12 +191,13 @@ static const char *judge_reader(const struct run *run, size_t subject,
 		return NULL;
 	/* Whatever call of that name failed, all later ones did: a terminal that
 	   takes no more writes keeps its picture, and one that takes no more
-	   ioctls its modes, but each must be given back the other way. */
+	   ioctls its modes, but each must be given back the other way, and it
+	   must be told. */
 	bool deaf = fault->from && !strncmp(came->call, "write ", 6);
 	bool stiff = fault->from && !strncmp(came->call, "ioctl ", 6);
-	if (came->shown && !deaf)
+	if (came->shown && (!deaf || !WEXITSTATUS(came->status)))
 		return came->shown;
-	if (!came->modes_restored && !stiff)
+	if (!came->modes_restored && (!stiff || !WEXITSTATUS(came->status)))
 		return "the terminal's modes";
 	if (WEXITSTATUS(came->status) != 0)
 		return same(&came->err, &good->err) ? "no word" : NULL;
