@@ -4,7 +4,6 @@
 
 #include "core/filter.h"
 #include "tui/card.h"
-#include "tui/copy.h"
 #include "tui/fold_list.h"
 #include "tui/jump.h"
 #include "tui/list.h"
@@ -343,16 +342,6 @@ static void claims_open(struct app *app)
 		list_choose(app, item, true);
 }
 
-/* Other views are asked about the chosen claim. */
-static bool claims_act(struct app *app, enum action action)
-{
-	struct claim *chosen = copy_claim(app);
-	(void)action;
-	if (chosen)
-		app->at.about = chosen;
-	return false;
-}
-
 /* Ready before the view is asked for. */
 static void claims_ready(struct app *app)
 {
@@ -371,5 +360,5 @@ static void claims_title(struct app *app, struct str *left, struct str *right)
 
 const struct view_ops view_claims = {
 	LIST_HOOKS,          .list = &claims,       .title = claims_title,
-	.open = claims_open, .ready = claims_ready, .act = claims_act,
+	.open = claims_open, .ready = claims_ready,
 };

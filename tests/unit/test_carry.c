@@ -57,6 +57,10 @@ struct offset_case {
 #define TWO "Le vendeur dit ne rien savoir de ses clients.\n\n"
 #define THREE "Les avocats demandent des documents au tribunal.\n\n"
 
+/* Words without blanks, more of them than are looked for at once. */
+#define SIGNS "橋は五月に閉じられたと市長は言うが誰もその理由を知らない"
+#define LONG SIGNS "、" SIGNS
+
 static const struct offset_case cases[] = {
 	{"nothing has changed", ONE TWO "|" THREE, ONE TWO "|" THREE},
 	{"a change after it", ONE "|" TWO THREE, ONE "|" TWO},
@@ -86,6 +90,13 @@ static const struct offset_case cases[] = {
 	{"there was nothing", "|", "|" ONE},
 	{"the end stays the end", ONE TWO "|", THREE ONE TWO "|"},
 	{"no cluster is cut", "|é" ONE, "|è"},
+	{"nor where no words are left", "a|bc", "|ééé"},
+	{"words that no blank divides", "x " ONE "|" LONG "a",
+	 "zz " ONE "|" LONG "b"},
+	{"such words before it", "x\n\na" LONG "|is what they said. y",
+	 "zz\n\na" LONG "|and nothing else. t"},
+	{"between paragraphs: the next", "x " ONE "|\n\n" TWO "a",
+	 "zz\n\n" ONE "\n\n|" TWO "b"},
 };
 
 static void test_offsets(void **state)
