@@ -51,6 +51,10 @@ static const struct subject subjects[] = {
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
 	{"read edits", PONT, "v J v Q", 0},
+	{"read there",
+	 "--config tests/screen/settings/mouse.yaml --claim gazette/habitude "
+	 "--view matrix --layout below " PONT,
+	 "q Tab F Q", 0},
 	{"read pipe", "- <" PONT "/articles/courrier.txt", "j Q", 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
