@@ -242,7 +242,7 @@ $(BUILD)/tests/fuzz/session: $(BUILD)/tests/fuzz/session.o \
 
 # Ratios to less(1), rg(1), fmt(1), lynx(1) and libyaml alone; needs a quiet
 # machine.  T=word measures the rows with that in their name, QUICK=1 all in a
-# hurry.
+# hurry, GROWTH=1000 a million claims as well.
 bench:
 	@CC='$(CC)' .ci/deps bench || echo "what is missing is skipped"
 	@$(MAKE) --no-print-directory $(jobs) all bench-programs

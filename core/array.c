@@ -1,21 +1,33 @@
 #include "core/array.h"
 
 #include <stdint.h>
+#include <sys/mman.h>
+
+enum { PAGE = 4096, LARGE_BYTES = 2 << 20 };
+
+/*
+ * Asks for large pages, where much will be used: the kernel then has less to
+ * do, of reading a large file by a third.  All pages are asked for, so that
+ * what malloc() has mapped for it stays one mapping, which can be moved.
+ */
+static void *large(void *p, size_t bytes)
+{
+	if (!p)
+		out_of_memory();
+	size_t before = (uintptr_t)p % PAGE;
+	if (bytes >= LARGE_BYTES)
+		madvise((char *)p - before, before + bytes, MADV_HUGEPAGE);
+	return p;
+}
 
 void *memory_alloc(size_t bytes)
 {
-	void *p = malloc(bytes ? bytes : 1);
-	if (!p)
-		out_of_memory();
-	return p;
+	return large(malloc(bytes ? bytes : 1), bytes);
 }
 
 static void *memory_resize(void *old, size_t bytes)
 {
-	void *p = realloc(old, bytes);
-	if (!p)
-		out_of_memory();
-	return p;
+	return large(realloc(old, bytes), bytes);
 }
 
 void *array_reserve(void *items, size_t *capacity, size_t need, size_t size)

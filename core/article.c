@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,16 +20,6 @@ enum {
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
-
-/* Asks for large pages, where much is to be read: the kernel then has less
-   to do, by a third of the reading's time. */
-static void pages_large(char *bytes, size_t size)
-{
-	const uintptr_t page = 4096;
-	uintptr_t start = ((uintptr_t)bytes + page - 1) & ~(page - 1);
-	if (size >= LARGE_BYTES)
-		madvise((void *)start, size - page, MADV_HUGEPAGE);
-}
 
 /* Tabs and form feeds too: a paragraph's edge is never a blank. */
 static bool blank(char byte)
@@ -80,8 +69,8 @@ struct slice {
 
 struct slices {
 	int fd;
-	bool looks; /* for lines */
-	char *text; /* as long as the file was promised to be */
+	bool parted; /* paragraphs are looked for */
+	char *text;  /* as long as the file was promised to be */
 	struct slice *list;
 };
 
@@ -116,7 +105,7 @@ static void slice_read(void *context, size_t i)
 			continue;
 		if (got <= 0)
 			break;
-		if (slices->looks)
+		if (slices->parted)
 			slice_lines(slice, slices->text,
 				    slice->read + (size_t)got);
 		else
@@ -149,13 +138,13 @@ static void slice_add(struct article *article, struct slice *slice,
  * Returns the end of what came.
  */
 static size_t slices_read(struct article *article, int fd, size_t promised,
-			  bool looks, size_t *line)
+			  bool parted, size_t *line)
 {
 	/* No two threads fill the same large page. */
 	size_t shift = (uintptr_t)article->text % SLICE_BYTES;
 	size_t count = (promised + shift) / SLICE_BYTES + 1, end = 0;
 	struct slices slices = {
-		.fd = fd, .looks = looks, .text = article->text};
+		.fd = fd, .parted = parted, .text = article->text};
 	slices.list = memory_alloc(count * sizeof *slices.list);
 	for (size_t i = 0; i < count; i++) {
 		size_t start = i ? i * SLICE_BYTES - shift : 0;
@@ -186,8 +175,8 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
  * files grow and shrink while they are read.  Paragraphs are looked for where
  * that is asked for.
  */
-static int read_all(int fd, size_t promised, struct article *article,
-		    bool looks)
+static int read_all(int fd, size_t promised, bool parted,
+		    struct article *article)
 {
 	ARRAY(char) text = {0};
 	size_t line = 0;
@@ -197,9 +186,8 @@ static int read_all(int fd, size_t promised, struct article *article,
 	text.capacity = promised + 2;
 	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
-	pages_large(text.items, promised);
 	if (large)
-		text.count = slices_read(article, fd, promised, looks, &line);
+		text.count = slices_read(article, fd, promised, parted, &line);
 	for (;;) {
 		if (text.capacity - text.count < 2)
 			array_grow(&text, READ_BYTES);
@@ -229,7 +217,7 @@ static int read_all(int fd, size_t promised, struct article *article,
 	}
 	text.items[text.count] = '\0';
 	article->bytes = text.count;
-	if (looks)
+	if (parted)
 		add_paragraphs(article, (struct span){line, text.count});
 	return 0;
 }
@@ -238,7 +226,7 @@ int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
-		return read_all(STDIN_FILENO, 0, article, true);
+		return read_all(STDIN_FILENO, 0, true, article);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return errno;
@@ -253,7 +241,7 @@ int article_load_named(struct article *article, const char *path)
 	else
 		error = read_all(fd,
 				 S_ISREG(st.st_mode) ? (size_t)st.st_size : 0,
-				 article, true);
+				 true, article);
 	close(fd);
 	return error;
 }
@@ -372,29 +360,31 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
-static int read_whole(int fd, size_t bytes, struct article *article, bool looks)
+static int read_whole(int fd, size_t bytes, bool parted,
+		      struct article *article)
 {
-	int error = read_all(fd, bytes, article, looks);
+	int error = read_all(fd, bytes, parted, article);
 	close(fd);
 	return error;
 }
 
-int article_load(struct article *article, const char *path)
+static int load(struct article *article, const char *path, bool parted)
 {
 	int fd;
 	size_t bytes;
 	*article = (struct article){0};
 	int error = regular_open(path, &fd, &bytes);
-	return error ? error : read_whole(fd, bytes, article, true);
+	return error ? error : read_whole(fd, bytes, parted, article);
+}
+
+int article_load(struct article *article, const char *path)
+{
+	return load(article, path, true);
 }
 
 int article_load_bytes(struct article *article, const char *path)
 {
-	int fd;
-	size_t bytes;
-	*article = (struct article){0};
-	int error = regular_open(path, &fd, &bytes);
-	return error ? error : read_whole(fd, bytes, article, false);
+	return load(article, path, false);
 }
 
 int article_glimpse(struct article *article, const char *path, size_t offset)
@@ -406,7 +396,7 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	if (error)
 		return error;
 	if (bytes <= WHOLE_BYTES)
-		return read_whole(fd, bytes, article, true);
+		return read_whole(fd, bytes, true, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);

@@ -29,7 +29,7 @@ struct article {
  */
 int article_load(struct article *article, const char *path);
 
-/* The same without looking for its paragraphs. */
+/* The same of a file that is no article: no paragraphs are looked for. */
 int article_load_bytes(struct article *article, const char *path);
 
 /*

@@ -17,6 +17,7 @@ enum {
 	RANGE = 1 << 20,   /* bytes of text that a thread goes through */
 	KEPT = RANGE / 64, /* matches that it keeps, at most */
 	SAMPLES = 64,      /* blocks whose shifts are fetched together */
+	NEAR_BITS = 14,    /* of a table that is at hand all the time */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -327,23 +328,23 @@ static inline bool range_look(struct range *range, size_t block, size_t stop)
 	return true;
 }
 
-/*
- * Goes through the range.  A window that waits for each shift before it moves
- * spends its time there, most of all where the tables of many needles are
- * larger than the processor's nearest memory.  So blocks are taken as far
- * apart as a window may move at most, some at a time, whose shifts are fetched
- * side by side: any needle has one of them, and only what follows one that is
- * a needle's is looked at closely.
- */
-static inline void range_scan(struct range *range, size_t block)
+/* Looks closely at the windows from one end up to before the next sample's;
+   false: it ended there. */
+static inline bool range_near(struct range *range, size_t block, size_t end,
+			      size_t step)
+{
+	range->end = end;
+	return range_look(range, block,
+			  end + step < range->stop ? end + step : range->stop);
+}
+
+/* The shifts of samples are fetched some at a time, where tables are larger
+   than the processor's nearest memory. */
+static inline void range_fetch(struct range *range, size_t block, size_t step)
 {
 	const struct group *group = range->group;
-	size_t step = group->window - block + 1, end = range->end;
+	size_t end = range->end;
 	uint32_t hashes[SAMPLES];
-	if (step == 1) {
-		range_look(range, block, range->stop);
-		return;
-	}
 	while (end < range->stop) {
 		size_t count = (range->stop - end - 1) / step + 1;
 		if (count > SAMPLES)
@@ -353,18 +354,37 @@ static inline void range_scan(struct range *range, size_t block)
 			hashes[i] = block_hash(at, block, group->bits);
 			__builtin_prefetch(&group->shift[hashes[i]]);
 		}
-		for (size_t i = 0; i < count; i++, end += step) {
-			if (group->shift[hashes[i]] >= step)
-				continue;
-			size_t stop = end + step;
-			range->end = end;
-			if (!range_look(range, block,
-					stop < range->stop ? stop
-							   : range->stop))
+		for (size_t i = 0; i < count; i++, end += step)
+			if (group->shift[hashes[i]] < step &&
+			    !range_near(range, block, end, step))
 				return;
-		}
 	}
 	range->end = range->stop;
+}
+
+/*
+ * Goes through the range.  A window that waits for each shift before it moves
+ * spends its time there.  So blocks are taken as far apart as a window may move
+ * at most, none of which waits for another: any needle has one of them, and
+ * only what follows one that is a needle's is looked at closely.
+ */
+static inline void range_scan(struct range *range, size_t block)
+{
+	const struct group *group = range->group;
+	const uint8_t *shift = group->shift;
+	unsigned bits = group->bits;
+	size_t step = group->window - block + 1, stop = range->stop;
+	if (bits > NEAR_BITS) {
+		range_fetch(range, block, step);
+		return;
+	}
+	for (size_t end = range->end; end < stop; end += step) {
+		const char *at = range->text + end - block;
+		if (shift[block_hash(at, block, bits)] < step &&
+		    !range_near(range, block, end, step))
+			return;
+	}
+	range->end = stop;
 }
 
 /* The usual blocks are inlined. */

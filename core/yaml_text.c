@@ -7,7 +7,7 @@
 
 enum { REPLACEMENT = 3 }; /* bytes of U+FFFD */
 
-size_t yaml_text_offset(const struct yaml_text *in, size_t at)
+size_t yaml_text_shifted(const struct yaml_text *in, size_t at)
 {
 	size_t low = 0, high = in->shifts.count;
 	while (high - low > 1) {

@@ -48,8 +48,14 @@ struct yaml_text {
 void yaml_text_init(struct yaml_text *in, const char *path,
 		    const struct article *file, struct diags *diags);
 
-/* The byte of the file that a byte of the text came from. */
-size_t yaml_text_offset(const struct yaml_text *in, size_t at);
+/* The byte of the file that a byte of the text came from: in general, and at
+   once where nothing but a BOM was left out. */
+size_t yaml_text_shifted(const struct yaml_text *in, size_t at);
+static inline size_t yaml_text_offset(const struct yaml_text *in, size_t at)
+{
+	return in->shifts.count > 1 ? yaml_text_shifted(in, at)
+				    : at + in->shifts.items[0].file;
+}
 
 /* Whether no further problem is kept, so that none need be put in words. */
 bool yaml_text_full(const struct yaml_text *in);

@@ -480,15 +480,14 @@ bool yaml_usual_next(struct yaml_usual *usual, struct yaml_usual_piece *piece)
 	size_t from = scan->at;
 	bool good;
 	piece->events.count = piece->words.len = 0;
-	if (usual->odd)
-		return false;
 	array_grow(&piece->events, PIECE_EVENTS);
 	scan->piece = piece;
 	struct mark before, last = {*scan, 0, 0}, next = last;
 	do {
 		before = last;
 		last = next;
-		good = read_top(scan);
+		good = read_top(scan) &&
+		       !odd(scan->text + last.scan.at, scan->at - last.scan.at);
 		next = (struct mark){*scan, piece->events.count,
 				     piece->words.len};
 	} while (good && !scan->ended &&
@@ -506,8 +505,7 @@ bool yaml_usual_next(struct yaml_usual *usual, struct yaml_usual_piece *piece)
 void yaml_usual_init(struct yaml_usual *usual, const char *text, size_t len)
 {
 	*usual = (struct yaml_usual){.scan = {.text = text, .len = len},
-				     .enough = PIECE_BYTES,
-				     .odd = odd(text, len)};
+				     .enough = PIECE_BYTES};
 }
 
 void yaml_usual_release(struct yaml_usual_piece *piece)

@@ -49,7 +49,6 @@ struct yaml_scan {
 struct yaml_usual {
 	struct yaml_scan scan; /* the next piece's start */
 	size_t enough;         /* bytes of the text that make a piece */
-	bool odd;              /* lines may end otherwise than at LF */
 };
 
 /* Begins to read text[0, len), which is valid UTF-8 and has a NUL after it. */

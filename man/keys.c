@@ -95,19 +95,35 @@ static bool row_joins(const struct key_row *a, const struct key_row *b)
 	return a->action == b->action && a->context == b->context;
 }
 
+/* A heading, and a list of its own. */
+static void print_section(enum message words, bool first,
+			  enum language language)
+{
+	if (!first)
+		puts(".El");
+	printf(".Pp\n.Sy %s\n.Bl -tag -width Ds\n", message(language, words));
+}
+
 /* The rows whose keys are for selecting words, or all the others. */
 static void print_rows(bool selecting, enum language language)
 {
 	size_t count;
 	const struct key_row *rows = key_table(&count);
 	const struct key_row *last = NULL;
-	puts(".Bl -tag -width Ds");
+	enum message sections[ACTIONS];
+	key_sections(sections);
+	if (selecting)
+		puts(".Bl -tag -width Ds");
 	for (size_t i = 0; i < count; i++) {
 		if ((rows[i].context == KEYS_SELECT) != selecting)
 			continue;
 		bool joins = last && row_joins(last, &rows[i]);
 		if (last && !joins)
 			print_action(last, language);
+		if (!selecting && (!last || sections[last->action] !=
+						    sections[rows[i].action]))
+			print_section(sections[rows[i].action], !last,
+				      language);
 		fputs(joins ? " ," : ".It Ic", stdout);
 		print_key(rows[i].key);
 		last = &rows[i];

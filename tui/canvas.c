@@ -336,6 +336,36 @@ static size_t blank_run(const struct canvas *canvas, const struct cell *want,
 	return at - column;
 }
 
+/* A letter, or the one blank before the next. */
+static bool is_plain(const struct cell *cell, bool last)
+{
+	return cell->width == 1 &&
+	       ((cell->glyph > ' ' && cell->glyph < 0x7f) ||
+		(cell->glyph == ' ' && !last && cell[1].glyph > ' '));
+}
+
+/* Sends at once what differs of so many cells, one by one, as far as they need
+   no other look: of a page, nearly all.  Returns their number. */
+static size_t plain_send(struct canvas *canvas, const struct cell *want,
+			 const struct cell *have, size_t count)
+{
+	struct pen *pen = &canvas->pen;
+	char bytes[128];
+	size_t n = 0;
+	if (count > sizeof bytes)
+		count = sizeof bytes;
+	for (; n < count; n++) {
+		if (!is_plain(&want[n], n + 1 == count) ||
+		    !pen_same(want[n].look, pen->look) ||
+		    cell_same(&want[n], &have[n]))
+			break;
+		bytes[n] = (char)want[n].glyph;
+	}
+	if (n)
+		pen_text(pen, bytes, n, n);
+	return n;
+}
+
 /* Sends what differs in columns [column, end). */
 static void part_send(struct canvas *canvas, size_t row, size_t column,
 		      size_t end)
@@ -351,6 +381,12 @@ static void part_send(struct canvas *canvas, size_t row, size_t column,
 		}
 		bridge(canvas, want, row, column);
 		pen_move(pen, row, column);
+		size_t plain = plain_send(canvas, want + column, have + column,
+					  end - column);
+		if (plain) {
+			column += plain;
+			continue;
+		}
 		size_t blanks = blank_run(canvas, want, column, end);
 		if (blanks >= ERASE_LEAST &&
 		    pen_erase(pen, blanks, canvas->blank)) {

@@ -54,6 +54,9 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "Left", ACTION_BACK},
 	{KEYS_ALL, "^O", ACTION_BACK},
 	{KEYS_ALL, "L", ACTION_FORWARD},
+	{KEYS_ALL, "m", ACTION_MARK},
+	{KEYS_ALL, "'", ACTION_GO_MARK},
+	{KEYS_ALL, ":", ACTION_COMMAND},
 	{KEYS_ALL, "/", ACTION_SEARCH},
 	{KEYS_ALL, "?", ACTION_SEARCH_BACK},
 	{KEYS_ALL, "n", ACTION_AGAIN},
@@ -61,17 +64,12 @@ static const struct key_row keys[] = {
 	{KEYS_LIST, ".", ACTION_SORT},
 	{KEYS_LIST, "r", ACTION_TURN_ORDER},
 	{KEYS_LIST, "&", ACTION_FILTER},
-	{KEYS_ALL, "m", ACTION_MARK},
-	{KEYS_ALL, "'", ACTION_GO_MARK},
-	{KEYS_ALL, ":", ACTION_COMMAND},
+	{KEYS_FOLD, "O", ACTION_FOLD},
+	{KEYS_VIEW(MARKS), "Delete", ACTION_DELETE},
+	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
+	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
 	{KEYS_ALL, "A", ACTION_ARTICLES},
 	{KEYS_ALL, "C", ACTION_CLAIMS},
-	{KEYS_ALL, "Y", ACTION_COPY},
-	{KEYS_ARTICLE, "V", ACTION_SELECT},
-	{KEYS_ALL, "o", ACTION_SOURCE},
-	{KEYS_ALL, "v", ACTION_EDIT},
-	{KEYS_ALL, "R", ACTION_RELOAD},
-	{KEYS_ALL, "F", ACTION_FOLLOW},
 	{KEYS_ALL, "W", ACTION_VOICES},
 	{KEYS_ALL, "S", ACTION_SOURCES},
 	{KEYS_ALL, "X", ACTION_MATRIX},
@@ -80,17 +78,20 @@ static const struct key_row keys[] = {
 	{KEYS_ALL, "E", ACTION_PROBLEMS},
 	{KEYS_ALL, "B", ACTION_MARKS},
 	{KEYS_ALL, "I", ACTION_OUTLINE},
-	{KEYS_VIEW(MARKS), "Delete", ACTION_DELETE},
-	{KEYS_VIEW(DATES), "+", ACTION_ZOOM_IN},
-	{KEYS_VIEW(DATES), "-", ACTION_ZOOM_OUT},
-	{KEYS_FOLD, "O", ACTION_FOLD},
+	{KEYS_ALL, "h", ACTION_HELP},
+	{KEYS_ALL, "H", ACTION_HELP},
+	{KEYS_ALL, "Y", ACTION_COPY},
+	{KEYS_ARTICLE, "V", ACTION_SELECT},
+	{KEYS_ALL, "o", ACTION_SOURCE},
+	{KEYS_ALL, "v", ACTION_EDIT},
+	{KEYS_ALL, "R", ACTION_RELOAD},
+	{KEYS_ALL, "F", ACTION_FOLLOW},
 	{KEYS_ARTICLE | KEYS_VIEW(MATRIX) | KEYS_VIEW(DRIFT), "O", ACTION_TURN},
 	{KEYS_ARTICLE, "w", ACTION_PANE},
 	{KEYS_ARTICLE, "c", ACTION_CLEAN},
 	{KEYS_ALL, "=", ACTION_INFO},
 	{KEYS_ALL, "^G", ACTION_INFO},
-	{KEYS_ALL, "h", ACTION_HELP},
-	{KEYS_ALL, "H", ACTION_HELP},
+	{KEYS_ALL, "-", ACTION_TOGGLE},
 	{KEYS_ALL, "^L", ACTION_REDRAW},
 	{KEYS_ARTICLE, "r", ACTION_REDRAW},
 	{KEYS_ALL, "^Z", ACTION_SUSPEND},
@@ -133,8 +134,34 @@ static const struct key_row keys[] = {
 	{KEYS_SELECT, "^L", ACTION_REDRAW},
 	{KEYS_SELECT, "^Z", ACTION_SUSPEND},
 	{KEYS_SELECT, "Q", ACTION_QUIT},
-	{KEYS_ALL, "-", ACTION_TOGGLE},
 };
+
+/* Each section begins at its first action in the table. */
+static const struct {
+	enum action first;
+	enum message words;
+} sections[] = {
+	{ACTION_ROW_DOWN, MSG_KEYS_MOVE},  {ACTION_NEXT_GROUP, MSG_KEYS_CLAIMS},
+	{ACTION_BACK, MSG_KEYS_PLACES},    {ACTION_SEARCH, MSG_KEYS_SEARCH},
+	{ACTION_ARTICLES, MSG_KEYS_VIEWS}, {ACTION_COPY, MSG_KEYS_FILES},
+	{ACTION_TURN, MSG_KEYS_SCREEN},
+};
+
+void key_sections(enum message *words)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < ACTIONS; i++)
+		words[i] = MSG_KEYS_SCREEN;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		enum action action = keys[i].action;
+		if (keys[i].context == KEYS_SELECT)
+			break;
+		while (at + 1 < sizeof sections / sizeof *sections &&
+		       sections[at + 1].first == action)
+			at++;
+		words[action] = sections[at].words;
+	}
+}
 
 const struct key_row *key_table(size_t *count)
 {
@@ -407,10 +434,12 @@ static const struct {
 	{BAR_CLOSED | BAR_OPEN,
 	 {ACTION_NEXT_CONFLICT, ACTIONS},
 	 MSG_BAR_CONFLICT},
-	{KEYS_FOLD, {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP}, MSG_BAR_GROUP},
+	{KEYS_FOLD | BAR_HELP,
+	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
+	 MSG_BAR_GROUP},
 	{KEYS_FOLD, {ACTION_FOLD, ACTIONS}, MSG_BAR_FOLD},
 	{BAR_OPEN, {ACTION_CLOSE, ACTIONS}, MSG_BAR_CLOSE},
-	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES,
+	{BAR_READ | BAR_LIST | BAR_TABLE | BAR_DATES | BAR_HELP,
 	 {ACTION_SEARCH, ACTIONS},
 	 MSG_BAR_SEARCH},
 	{BAR_READ, {ACTION_ARTICLES, ACTIONS}, MSG_BAR_ARTICLES},

@@ -35,6 +35,10 @@ struct key_row {
    them; *count says how many. */
 const struct key_row *key_table(size_t *count);
 
+/* Fills the words for the section of help that each action's keys stand in;
+   `words` has ACTIONS elements. */
+void key_sections(enum message *words);
+
 /*
  * Merges the table with the settings' keys (NULL: none).  In the result no
  * view has two rows for one key: a view's own setting goes before one for all

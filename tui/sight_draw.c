@@ -229,16 +229,20 @@ static void draw_empty(struct app *app, const struct sight *s, size_t at,
 		 STYLE_DIM);
 }
 
-/* A lane's heading, with how much of what could be in it is. */
-static void draw_heading(struct app *app, const struct sight *s, size_t at,
-			 enum lane_kind kind)
+/* A lane's heading, with how much of what could be in it is.  Returns the
+   column after it. */
+static size_t draw_heading(struct app *app, const struct sight *s, size_t at,
+			   size_t column, enum lane_kind kind)
 {
 	static const enum message names[LANES] = {
 		MSG_DATES_HAPPENED, MSG_DATES_PRINTED, MSG_DATES_UNDATED};
 	struct str words = {0};
 	size_t count = s->lanes[kind].count;
-	size_t used = term_fit(&app->term, at, 1, s->body.columns - 1,
-			       app_text(app, names[kind]), STYLE_HEADING);
+	size_t end = column;
+	if (column < s->body.columns)
+		end += term_fit(&app->term, at, column,
+				s->body.columns - column,
+				app_text(app, names[kind]), STYLE_HEADING);
 	if (!count && s->strip && at == s->strip)
 		str_adds(&words, app_text(app, MSG_DATES_NOT_PRINTED));
 	else if (count && kind != LANE_PRINTED)
@@ -250,10 +254,13 @@ static void draw_heading(struct app *app, const struct sight *s, size_t at,
 	else if (count)
 		message_count(&words, app->options.language, MSG_ARTICLE_COUNT,
 			      count);
-	if (words.len && used + 3 < s->body.columns)
-		term_fit(&app->term, at, used + 3, s->body.columns - used - 3,
-			 str_get(&words), STYLE_DIM);
+	if (words.len && end + 2 < s->body.columns) {
+		end += 2;
+		end += term_fit(&app->term, at, end, s->body.columns - end,
+				str_get(&words), STYLE_DIM);
+	}
 	str_release(&words);
+	return end;
 }
 
 static void draw_line(struct app *app, const struct sight *s, size_t at,
@@ -266,18 +273,27 @@ static void draw_line(struct app *app, const struct sight *s, size_t at,
 		kind--;
 	const struct lane *lane = &s->lanes[kind];
 	if (line == lane->line)
-		draw_heading(app, s, at, kind);
+		draw_heading(app, s, at, 1, kind);
 	else if (lane->count)
 		draw_item(app, s, at, lane->first + line - lane->line - 1);
 	else
 		draw_empty(app, s, at, kind);
 }
 
-/* Where not all rows are in view: what was printed, in a row that stays. */
+/* Where not all rows are in view: what was printed, in a row that stays below
+   the others, and is a rule as far as it says nothing. */
 static void draw_strip(struct app *app, const struct sight *s)
 {
-	draw_heading(app, s, s->strip, LANE_PRINTED);
-	if (s->scale.columns && s->timeline->printed_count) {
+	enum { BEFORE = 2 }; /* columns of rule, where rules are drawn */
+	size_t from = app->term.plain ? 1 : BEFORE + 1;
+	size_t end = draw_heading(app, s, s->strip, from, LANE_PRINTED) + 1;
+	bool bar = s->scale.columns && s->timeline->printed_count;
+	size_t limit = bar ? s->bar - 1 : s->body.columns;
+	if (from > BEFORE)
+		term_rule(&app->term, s->strip, 0, BEFORE);
+	if (end < limit)
+		term_rule(&app->term, s->strip, end, limit - end);
+	if (bar) {
 		term_blank(&app->term, s->strip, s->bar, s->scale.columns,
 			   STYLE_TEXT);
 		draw_bar(app, s, s->strip, TIMELINE_NONE, false);

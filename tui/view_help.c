@@ -1,4 +1,5 @@
 /* Help: the keys of the view that it was asked in, from the key table. */
+#include <stdint.h>
 #include <string.h>
 
 #include "tui/jump.h"
@@ -35,31 +36,86 @@ static bool row_leads(const struct app *app, const struct key_row *keys,
 	return true;
 }
 
-static size_t help_count(struct app *app)
+/* A row of the list: the first key of an action, or above it the heading of a
+   section. */
+struct help_line {
+	size_t key; /* index in the keymap */
+	bool heading;
+};
+
+struct help_lines {
+	ARRAY(struct help_line) list;
+};
+
+static void lines_add(struct help_lines *lines, size_t key, bool heading)
 {
-	size_t count, rows = 0;
-	const struct key_row *keys = help_keys(app, &count);
-	for (size_t i = 0; i < count; i++)
-		rows += row_leads(app, keys, i);
-	return rows;
+	struct help_line line = {key, heading};
+	array_push(&lines->list, line);
 }
 
-/* Index in the keymap of the first key of row i. */
-static size_t help_key(const struct app *app, size_t i)
+/* All rows; the caller releases their array. */
+static struct help_lines help_lines(const struct app *app)
 {
-	size_t count, at = 0;
+	struct help_lines lines = {0};
+	enum message sections[ACTIONS];
+	size_t count, last = SIZE_MAX;
 	const struct key_row *keys = help_keys(app, &count);
-	while (at < count && (!row_leads(app, keys, at) || i--))
-		at++;
-	return at;
+	bool divided = help_context(app) != KEYS_SELECT;
+	key_sections(sections);
+	for (size_t i = 0; i < count; i++) {
+		if (!row_leads(app, keys, i))
+			continue;
+		enum message section = sections[keys[i].action];
+		if (divided && section != last)
+			lines_add(&lines, i, true);
+		last = section;
+		lines_add(&lines, i, false);
+	}
+	return lines;
+}
+
+static size_t help_count(struct app *app)
+{
+	struct help_lines lines = help_lines(app);
+	size_t count = lines.list.count;
+	array_release(&lines.list);
+	return count;
+}
+
+static struct help_line help_line(const struct app *app, size_t i)
+{
+	struct help_lines lines = help_lines(app);
+	struct help_line line = lines.list.items[i];
+	array_release(&lines.list);
+	return line;
+}
+
+static bool help_heading(struct app *app, size_t i)
+{
+	return help_line(app, i).heading;
+}
+
+static void heading_row(const struct app *app, enum action action,
+			struct list_row *row)
+{
+	enum message sections[ACTIONS];
+	key_sections(sections);
+	row->heading = true;
+	str_adds(list_cell(row, 0, STYLE_HEADING),
+		 app_text(app, sections[action]));
 }
 
 static void help_row(struct app *app, size_t i, size_t columns,
 		     struct list_row *row)
 {
-	size_t count, at = help_key(app, i);
+	struct help_line line = help_line(app, i);
+	size_t count, at = line.key;
 	const struct key_row *keys = help_keys(app, &count);
 	enum action action = keys[at].action;
+	if (line.heading) {
+		heading_row(app, action, row);
+		return;
+	}
 	struct str *names = list_cell(
 		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
 	for (; at < count && keys[at].action == action; at++) {
@@ -78,16 +134,26 @@ static void help_enter(struct app *app, size_t i)
 {
 	size_t count;
 	const struct key_row *keys = help_keys(app, &count);
-	enum action action = keys[help_key(app, i)].action;
+	struct help_line line = help_line(app, i);
+	enum action action = keys[line.key].action;
+	if (line.heading)
+		return;
 	jump_leave(app);
 	if (action != ACTION_HELP)
 		action_run(app, action);
+}
+
+/* At the first key, below its heading. */
+static void help_open(struct app *app)
+{
+	app->at.cursor = help_count(app) && help_heading(app, 0);
 }
 
 static const struct list_ops help = {
 	.count = help_count,
 	.row = help_row,
 	.enter = help_enter,
+	.heading = help_heading,
 	.empty = MSG_NO_LINK,
 };
 
@@ -105,4 +171,5 @@ const struct view_ops view_help = {
 	LIST_HOOKS,
 	.list = &help,
 	.title = help_title,
+	.open = help_open,
 };

@@ -6,8 +6,9 @@
  * Ours and the peer take turns, so that what else the machine does meets both;
  * a figure is the ratio of their medians, beside it that of their least
  * values.  The environment: ROUNDS, how often at most (25); ROW_SECONDS, how
- * long a row may take before it has to do with fewer rounds (8).  Exits 1 when
- * a figure is over its goal, 2 when one could not be had.
+ * long a row may take before it has to do with fewer rounds (8); GROWTH, how
+ * many times as many claims there are at most, 100 or 1000.  Exits 1 when a
+ * figure is over its goal, 2 when one could not be had.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -32,10 +33,11 @@ struct wait {
 	double goal;
 };
 
-/* The same with one times, ten times, a hundred times as much. */
+/* The same with one times, ten times, a hundred times as much, and so on: %
+   in the command is how many times. */
 struct growth {
 	const char *name;
-	struct side sizes[3];
+	struct side side;
 	double goal; /* the exponent, at most: 0 stays as it is, 1 keeps pace */
 };
 
@@ -161,50 +163,36 @@ static const struct figure figures[] = {
 };
 
 /* Claims and articles grow alike; text and notes on it alone. */
-#define CLAIMS(how, before, keys)                                              \
-	{                                                                      \
-		{how, OURS before "load1", keys, 0},                           \
-			{how, OURS before "load10", keys, 0},                  \
-			{how, OURS before "load100", keys, 0},                 \
-	}
-#define TEXTS(how, before, keys)                                               \
-	{                                                                      \
-		{how, OURS before AT_1, keys, 0},                              \
-			{how, OURS before AT_10, keys, 0},                     \
-			{how, OURS before AT_100, keys, 0},                    \
-	}
+#define LOAD "load%"
+#define TEXT_OF "text%" TEXT
 
 static const struct growth growths[] = {
-	{"claims: loaded", CLAIMS(CPU, "check ", 0), 1.05},
-	{"claims: anchors",
-	 {{SAID, HARNESS "anchors load1", 0, 0},
-	  {SAID, HARNESS "anchors load10", 0, 0},
-	  {SAID, HARNESS "anchors load100", 0, 0}},
+	{"claims: loaded", {CPU, OURS "check " LOAD, 0, 0}, 1.05},
+	{"claims: anchors", {SAID, HARNESS "anchors " LOAD, 0, 0}, 1.05},
+	{"claims: model in memory", {SAID, HARNESS "model " LOAD, 0, 0}, 1.05},
+	{"claims: printed", {CPU, OURS "print " LOAD, 0, 0}, 1.05},
+	{"claims: searched",
+	 {CPU, OURS "search Xylophonique " LOAD, 0, 0},
 	 1.05},
-	{"claims: model in memory",
-	 {{SAID, HARNESS "model load1", 0, 0},
-	  {SAID, HARNESS "model load10", 0, 0},
-	  {SAID, HARNESS "model load100", 0, 0}},
+	{"claims: first paint", {PAINT, OURS LOAD, 0, 0}, 0.1},
+	{"claims: line down", {KEY, OURS LOAD, UP_AND_DOWN, 0}, 0.1},
+	{"claims: page down", {KEY, OURS LOAD, BOTH_WAYS, 0}, 0.1},
+	{"claims: jump", {KEY, OURS "--claim a00000/c0 " LOAD, "\r", 0}, 0.1},
+	{"claims: view of articles", {FIRST, OURS LOAD, "A", 0}, 0.1},
+	{"claims: view of claims", {FIRST, OURS LOAD, "C", 0}, 0.1},
+	{"claims: view of voices", {FIRST, OURS LOAD, "W", 0}, 0.1},
+	{"claims: view of sources", {FIRST, OURS LOAD, "S", 0}, 0.1},
+	{"claims: view of dates", {FIRST, OURS LOAD, "D", 0}, 0.1},
+	{"claims: matrix", {FIRST, OURS LOAD, "X", 0}, 0.1},
+	{"claims: drift", {FIRST, OURS "--claim a00000/c0 " LOAD, "P", 0}, 0.1},
+	{"text: printed", {CPU, OURS "print " TEXT_OF, 0, 0}, 1.05},
+	{"text: searched",
+	 {CPU, OURS "search Xylophonique " TEXT_OF, 0, 0},
 	 1.05},
-	{"claims: printed", CLAIMS(CPU, "print ", 0), 1.05},
-	{"claims: searched", CLAIMS(CPU, "search Xylophonique ", 0), 1.05},
-	{"claims: first paint", CLAIMS(PAINT, "", 0), 0.1},
-	{"claims: line down", CLAIMS(KEY, "", UP_AND_DOWN), 0.1},
-	{"claims: page down", CLAIMS(KEY, "", BOTH_WAYS), 0.1},
-	{"claims: jump", CLAIMS(KEY, "--claim a00000/c0 ", "\r"), 0.1},
-	{"claims: view of articles", CLAIMS(FIRST, "", "A"), 0.1},
-	{"claims: view of claims", CLAIMS(FIRST, "", "C"), 0.1},
-	{"claims: view of voices", CLAIMS(FIRST, "", "W"), 0.1},
-	{"claims: view of sources", CLAIMS(FIRST, "", "S"), 0.1},
-	{"claims: view of dates", CLAIMS(FIRST, "", "D"), 0.1},
-	{"claims: matrix", CLAIMS(FIRST, "", "X"), 0.1},
-	{"claims: drift", CLAIMS(FIRST, "--claim a00000/c0 ", "P"), 0.1},
-	{"text: printed", TEXTS(CPU, "print ", 0), 1.05},
-	{"text: searched", TEXTS(CPU, "search Xylophonique ", 0), 1.05},
-	{"text: first paint", TEXTS(PAINT, "", 0), 0.1},
-	{"text: line down", TEXTS(KEY, "", LINES), 0.1},
-	{"text: page down", TEXTS(KEY, "", PAGES), 0.1},
-	{"text: end", TEXTS(KEY, "", "G"), 0.1},
+	{"text: first paint", {PAINT, OURS TEXT_OF, 0, 0}, 0.1},
+	{"text: line down", {KEY, OURS TEXT_OF, LINES, 0}, 0.1},
+	{"text: page down", {KEY, OURS TEXT_OF, PAGES, 0}, 0.1},
+	{"text: end", {KEY, OURS TEXT_OF, "G", 0}, 0.1},
 };
 
 static const struct wait waits[] = {
@@ -214,9 +202,13 @@ static const struct wait waits[] = {
 	 "/Qwertzuiop\t\t\r", 10},
 };
 
+enum { MOST_ROUNDS = 101, LEAST_ROUNDS = 3, COMMAND = 256 };
+
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
 
-enum { MOST_ROUNDS = 101, SIZES = 3, LEAST_ROUNDS = 3 };
+/* How many times as much, and how many of them where nobody asks for more. */
+static const int times[] = {1, 10, 100, 1000};
+enum { SIZES = COUNT(times), USUAL_SIZES = 3 };
 
 struct values {
 	double all[MOST_ROUNDS];
@@ -227,6 +219,7 @@ struct bench {
 	const char *word; /* rows with it; NULL: all */
 	int rounds;
 	double seconds;
+	int claim_sizes; /* for claims; all else has USUAL_SIZES */
 	FILE *json, *tables;
 	bool over, failed;
 	int rows; /* in the JSON so far */
@@ -356,42 +349,47 @@ static void report(struct bench *bench, const struct figure *figure,
 }
 
 /* The slope of the least squares' line through the logarithms. */
-static double exponent(const struct values *values)
+static double exponent(const struct values *values, int sizes)
 {
 	double x = 0, y = 0, xx = 0, xy = 0;
-	for (int i = 0; i < SIZES; i++) {
+	for (int i = 0; i < sizes; i++) {
 		double at = i, value = log10(values[i].least);
 		x += at, y += value, xx += at * at, xy += at * value;
 	}
-	return (SIZES * xy - x * y) / (SIZES * xx - x * x);
+	return (sizes * xy - x * y) / (sizes * xx - x * x);
 }
 
 static void report_growth(struct bench *bench, const struct growth *growth,
-			  const struct values *values, int rounds)
+			  const struct values *values, int sizes, int rounds)
 {
 	if (rounds == 0) {
 		bench->failed = true;
 		return;
 	}
-	double slope = exponent(values);
+	double slope = exponent(values, sizes);
 	const char *verdict = slope <= growth->goal ? "ok" : "miss";
-	char text[SIZES][32];
+	char text[32];
 	bench->over |= slope > growth->goal;
-	for (int i = 0; i < SIZES; i++)
-		amount(values[i].least, growth->sizes, text[i], sizeof *text);
-	printf("%-30s %11s %11s %11s  %6.2f %6.2f  %s\n", growth->name, text[0],
-	       text[1], text[2], slope, growth->goal, verdict);
-	fflush(stdout);
-	fprintf(bench->tables, "| %s | %s | %s | %s | %.2f | %.2f | %s |\n",
-		growth->name, text[0], text[1], text[2], slope, growth->goal,
-		verdict);
+	printf("%-25s", growth->name);
+	fprintf(bench->tables, "| %s |", growth->name);
 	fprintf(bench->json,
 		"%s{\"figure\": \"%s\", \"exponent\": %.4f, \"goal\": %.4f, "
-		"\"sizes\": [%.6g, %.6g, %.6g], \"unit\": \"%s\", "
-		"\"rounds\": %d}",
-		bench->rows++ ? ",\n" : "", growth->name, slope, growth->goal,
-		values[0].least, values[1].least, values[2].least,
-		unit(growth->sizes), rounds);
+		"\"sizes\": [",
+		bench->rows++ ? ",\n" : "", growth->name, slope, growth->goal);
+	for (int i = 0; i < bench->claim_sizes; i++) {
+		amount(values[i].least, &growth->side, text, sizeof text);
+		printf(" %11s", i < sizes ? text : "");
+		fprintf(bench->tables, " %s |", i < sizes ? text : "");
+		if (i < sizes)
+			fprintf(bench->json, "%s%.6g", i ? ", " : "",
+				values[i].least);
+	}
+	printf("  %6.2f %6.2f  %s\n", slope, growth->goal, verdict);
+	fflush(stdout);
+	fprintf(bench->tables, " %.2f | %.2f | %s |\n", slope, growth->goal,
+		verdict);
+	fprintf(bench->json, "], \"unit\": \"%s\", \"rounds\": %d}",
+		unit(&growth->side), rounds);
 }
 
 static void report_wait(struct bench *bench, const struct wait *wait,
@@ -449,24 +447,49 @@ static void measure_figures(struct bench *bench)
 	}
 }
 
-static void measure_growths(struct bench *bench)
+/* The command with so many times as much. */
+static const char *command_of(const char *command, int many, char *room)
+{
+	int before = (int)strcspn(command, "%");
+	snprintf(room, COMMAND, "%.*s%d%s", before, command, many,
+		 command + before + 1);
+	return room;
+}
+
+static void measure_growth(struct bench *bench, const struct growth *growth)
 {
 	static struct values values[SIZES];
-	printf("\n%-30s %11s %11s %11s  %6s %6s\n", "growth", "1x", "10x",
-	       "100x", "expon.", "goal");
-	fputs("\n| growth | 1× | 10× | 100× | exponent | goal | |\n"
-	      "|---|---|---|---|---|---|---|\n",
-	      bench->tables);
-	for (int i = 0; i < COUNT(growths); i++) {
-		const struct growth *growth = &growths[i];
-		/* cppcheck-suppress variableScope ; a name for the row */
-		const struct side *sides[] = {&growth->sizes[0],
-					      &growth->sizes[1],
-					      &growth->sizes[2]};
-		if (wanted(bench, growth->name))
-			report_growth(bench, growth, values,
-				      measure_all(bench, sides, SIZES, values));
+	char commands[SIZES][COMMAND];
+	struct side sides[SIZES];
+	const struct side *all[SIZES] = {0};
+	int sizes = strstr(growth->side.command, LOAD) ? bench->claim_sizes
+						       : USUAL_SIZES;
+	for (int i = 0; i < sizes; i++) {
+		sides[i] = growth->side;
+		sides[i].command = command_of(growth->side.command, times[i],
+					      commands[i]);
+		all[i] = &sides[i];
 	}
+	report_growth(bench, growth, values, sizes,
+		      measure_all(bench, all, sizes, values));
+}
+
+static void measure_growths(struct bench *bench)
+{
+	printf("\n%-25s", "growth");
+	fputs("\n| growth |", bench->tables);
+	for (int i = 0; i < bench->claim_sizes; i++) {
+		printf(" %10dx", times[i]);
+		fprintf(bench->tables, " %d× |", times[i]);
+	}
+	printf("  %6s %6s\n", "expon.", "goal");
+	fputs(" exponent | goal | |\n|---|", bench->tables);
+	for (int i = 0; i < bench->claim_sizes + 3; i++)
+		fputs("---|", bench->tables);
+	fputs("\n", bench->tables);
+	for (int i = 0; i < COUNT(growths); i++)
+		if (wanted(bench, growths[i].name))
+			measure_growth(bench, &growths[i]);
 }
 
 static void measure_waits(struct bench *bench)
@@ -502,6 +525,8 @@ static int bench_all(const char *word)
 		.word = word && *word ? word : NULL,
 		.rounds = (int)asked("ROUNDS", 25),
 		.seconds = asked("ROW_SECONDS", 8),
+		.claim_sizes = asked("GROWTH", 100) < 1000 ? USUAL_SIZES
+							   : SIZES,
 		.json = fopen("bench.json", "we"),
 		.tables = fopen("tables.md", "we"),
 	};

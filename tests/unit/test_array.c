@@ -110,11 +110,29 @@ static void test_nothing(void **state)
 	assert_int_equal(capacity, 0);
 }
 
+/* What grows past the large pages' size, beside others that do, stays. */
+static void test_large(void **state)
+{
+	enum { COUNT = 1 << 20 };
+	ARRAY(size_t) grown[3] = {0};
+	(void)state;
+	for (size_t i = 0; i < COUNT; i++)
+		for (size_t k = 0; k < 3; k++)
+			array_push(&grown[k], i * 3 + k);
+	for (size_t k = 0; k < 3; k++) {
+		for (size_t i = 0; i < COUNT; i++)
+			if (grown[k].items[i] != i * 3 + k)
+				fail_msg("item %zu of %zu is lost", i, k);
+		array_release(&grown[k]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_too_much),
 		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
