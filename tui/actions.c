@@ -188,14 +188,15 @@ static void do_same_point(struct app *app)
 
 static void go_conflict(struct app *app, bool back)
 {
-	struct claim *claim = app->at.claim;
-	size_t number;
-	if (claim && claim->number)
+	bool article = app->at.view == VIEW_ARTICLE;
+	struct claim *claim = article ? app->at.claim : claim_meant(app);
+	const struct entry *entry = app->at.entry;
+	size_t number = xref_claim_at(entry, app->at.offset) + back;
+	if (claim && claim->number) {
+		entry = claim->entry;
 		number = claim->number;
-	else
-		number = xref_claim_at(app->at.entry, app->at.offset) + back;
-	struct claim *next = xref_conflict_next(app->xref, app->at.entry,
-						number, back);
+	}
+	struct claim *next = xref_conflict_next(app->xref, entry, number, back);
 	if (next)
 		jump_to_claim(app, next, true);
 	else

@@ -33,8 +33,7 @@ struct app;
 	  "previous claim or group", "affirmation ou groupe d’avant")          \
 	X(ENTER, "enter", do_enter,                                            \
 	  "open the first claim in view, N: claim N; follow the link",         \
-	  "ouvrir la première affirmation en vue, N : la N-ième ; "          \
-	  "suivre le lien")                                                    \
+	  "ouvrir une affirmation, N : la N-ième ; suivre le lien")            \
 	X(TAB, "tab", do_tab, "next link of the open claim",                   \
 	  "lien suivant de l’affirmation ouverte")                             \
 	X(BACKTAB, "backtab", do_backtab, "previous link", "lien d’avant")     \
@@ -45,7 +44,7 @@ struct app;
 	  "la même question dans l’article suivant")                           \
 	X(NEXT_CONFLICT, "next-conflict", do_next_conflict,                    \
 	  "next claim contradicted elsewhere, disputed or refuted",            \
-	  "affirmation suivante contredite ailleurs, douteuse ou réfutée")     \
+	  "la suivante contredite ailleurs, douteuse ou réfutée")              \
 	X(REPEAT, "repeat", do_repeat, "repeat the last x, U, J or K",         \
 	  "répéter le dernier x, U, J ou K")                                   \
 	X(REVERSE, "reverse", do_reverse, "the same, the other way round",     \
@@ -68,15 +67,13 @@ struct app;
 	  "in a list: the order turned round",                                 \
 	  "dans une liste : l’ordre à l’envers")                               \
 	X(FILTER, "filter", do_filter,                                         \
-	  "in a list: only the rows that have words, or speaker: kind: "       \
-	  "status: source: point: article: tag: is:",                          \
-	  "dans une liste : les lignes qui ont des mots, ou speaker: kind: "   \
-	  "status: source: point: article: tag: is:")                          \
+	  "in a list: only the rows that pass a filter",                       \
+	  "dans une liste : les lignes qui passent un filtre")                 \
 	X(MARK, "mark", do_mark,                                               \
 	  "mark this place: a-z in the article, A-Z in all of them",           \
 	  "marquer l’endroit : a-z dans l’article, A-Z partout")               \
 	X(GO_MARK, "go-mark", do_go_mark,                                      \
-	  "go to a mark; ' the place before the jump, ^ $ start and end",      \
+	  "go to a mark; ' before the jump, ^ $ start and end",                \
 	  "aller à une marque ; ' avant le saut, ^ $ début et fin")            \
 	X(COMMAND, "command", do_command,                                      \
 	  ":n :p next and previous article, :e NAME an article, :q",           \

@@ -195,6 +195,7 @@ void fold_group(struct app *app, long step)
 		place.group = by < place.group ? place.group - by : 0;
 	place.line = 0;
 	fold_choose(app, ops, place);
+	list_show_group(app);
 }
 
 bool fold_act(struct app *app, enum action action)

@@ -260,6 +260,15 @@ void list_tab(struct app *app, int step)
 	list_move(app, MOTION_ROW, step, false);
 }
 
+void list_show_group(struct app *app)
+{
+	struct box preview;
+	struct box box = list_box(app, app_view(app)->list, &preview);
+	struct position *at = &app->at;
+	if (box.rows > 2 && at->cursor + 2 >= at->first + box.rows)
+		at->first = at->cursor - box.rows / 3;
+}
+
 void list_group(struct app *app, long step)
 {
 	const struct list_ops *ops = app_view(app)->list;
@@ -276,6 +285,7 @@ void list_group(struct app *app, long step)
 		at = next;
 	}
 	list_go(app, rows, at);
+	list_show_group(app);
 }
 
 static void add_words(struct str *line, const struct str *words)

@@ -114,6 +114,9 @@ void list_number(struct list_row *row, size_t columns, size_t number,
  */
 bool list_chosen(struct app *app, size_t *item);
 
+/* Scrolls so that what is below the chosen heading is in view too. */
+void list_show_group(struct app *app);
+
 /* The claim that the chosen row is about; NULL: it is about none. */
 struct claim *list_claim(struct app *app);
 

@@ -95,6 +95,23 @@ static struct span paragraph_at(const struct article *article, size_t offset)
 	return span;
 }
 
+/* Marks that the text goes on after what was drawn last in the row. */
+static void draw_more(struct app *app, const struct box *box, size_t row)
+{
+	static const char sign[] = "…";
+	struct term *term = &app->term;
+	size_t wide = utf8_columns(sign, strlen(sign), term->charset);
+	/* A column stays free right of words, where there is one. */
+	size_t end = box->column + box->columns;
+	end += end < term->columns;
+	size_t column = term->end_row == row ? term->end_column : box->column;
+	if (wide > box->columns)
+		return;
+	if (column + wide > end)
+		column = end - wide;
+	term_fit(term, row, column, wide, sign, STYLE_DIM);
+}
+
 size_t passage_words(struct app *app, struct claim *claim,
 		     const struct box *box)
 {
@@ -122,6 +139,8 @@ size_t passage_words(struct app *app, struct claim *claim,
 			(struct span){row->span.start, row->shown}, STYLE_TEXT);
 	}
 	app->at.claim = chosen;
+	if (used && first + used < rows.list.count)
+		draw_more(app, box, box->row + used - 1);
 	layout_release(&rows);
 	return used;
 }

@@ -8,6 +8,7 @@
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
+#include "tui/rows.h"
 #include "tui/sheet.h"
 #include "tui/store.h"
 
@@ -145,6 +146,7 @@ static void carry_find(struct carry *carry, struct find *find)
 	const struct entry *old = find->in;
 	find->text = (struct text_hunt){.more = 0};
 	search_count_release(&find->count); /* of the old text */
+	rows_release(&find->rows);
 	if (!old)
 		return;
 	find->in = dossier_entry(carry->fresh, old->id);

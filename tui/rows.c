@@ -131,7 +131,7 @@ static bool count_begin(struct app *app)
 	/* What was found everywhere has the pattern in each of its rows. */
 	if (!view->rows || !find->search || !find->shown ||
 	    !search_possible(find->search) ||
-	    (app->at.view == VIEW_FOUND &&
+	    (app->at.view == VIEW_FOUND && app->at.found &&
 	     strcmp(app->at.found->pattern, find->pattern) == 0))
 		return false;
 	size_t rows = view->rows(app);

@@ -7,7 +7,7 @@
 #include "tui/list.h"
 #include "tui/views.h"
 
-enum { KEY_COLUMNS = 24 };
+enum { KEY_COLUMNS = 20, KEY_NARROW = 12, NARROW = 50 };
 
 /* The keys, and how many. */
 static const struct key_row *help_keys(const struct app *app, size_t *count)
@@ -117,7 +117,7 @@ static void help_row(struct app *app, size_t i, size_t columns,
 		return;
 	}
 	struct str *names = list_cell(
-		row, columns < 50 ? KEY_COLUMNS / 2 : KEY_COLUMNS, STYLE_KEY);
+		row, columns < NARROW ? KEY_NARROW : KEY_COLUMNS, STYLE_KEY);
 	for (; at < count && keys[at].action == action; at++) {
 		if (!key_applies(&keys[at], help_context(app)))
 			continue;
@@ -164,7 +164,9 @@ static void help_title(struct app *app, struct str *left, struct str *right)
 		title = app->selection.in ? MSG_TITLE_HELP_SELECT
 					  : MSG_TITLE_HELP_ARTICLE;
 	str_adds(left, app_text(app, title));
-	str_adds(right, app_text(app, MSG_HELP_MORE));
+	/* The title says more. */
+	if (app->term.columns > NARROW)
+		str_adds(right, app_text(app, MSG_HELP_MORE));
 }
 
 const struct view_ops view_help = {

@@ -51,6 +51,10 @@ static const struct subject subjects[] = {
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
 	{"read edits", PONT, "v J v Q", 0},
+	{"read there",
+	 "--config tests/screen/settings/mouse.yaml --claim gazette/habitude "
+	 "--view matrix --layout below " PONT,
+	 "q Tab F Q", 0},
 	{"read pipe", "- <" PONT "/articles/courrier.txt", "j Q", 0},
 	{"read again", "--config tests/screen/settings/keys.yaml " PONT,
 	 "C & l e Enter q R J l q : g Enter Q", 0},
@@ -62,38 +66,38 @@ static const struct subject before = {"before", PONT, "G K m b Y g m Z Q", 0};
 
 static const struct kind {
 	const char *what;
-	bool from;
 	const char *where; /* in that sitting alone; NULL: in all runs */
-	int spread; /* points tried of a run on paper; a reader is slower */
 	long last;  /* only so many of the last; 0: all are chosen from */
+	int spread; /* points tried of a run on paper; a reader is slower */
+	bool from;
 } kinds[] = {
-	{"memory", false, NULL, 12, 0},
-	{"memory", true, NULL, 8, 0},
-	{"EIO", false, NULL, 6, 0},
-	{"EIO", true, NULL, 4, 0},
-	{"EIO@ioctl", false, "read start", 400, 0},
-	{"EIO@ioctl", true, "read start", 400, 0},
-	{"EIO@write", false, "read start", 400, 0},
-	{"EIO@write", true, "read start", 400, 0},
-	{"EIO@ioctl", true, "read edits", 400, 0},
-	{"EIO@write", true, "read edits", 400, 0},
-	{"EIO@read", false, "read again", 400, 32},
-	{"EACCES", false, NULL, 4, 0},
-	{"EMFILE", true, NULL, 4, 0},
-	{"ENOSPC", false, NULL, 4, 0},
-	{"EINTR", false, NULL, 4, 0},
-	{"ENOMEM", false, NULL, 4, 0},
-	{"ENOMEM", true, NULL, 4, 0},
-	{"short", false, NULL, 4, 0},
-	{"ENOSPC", true, "read saves", 30, 60},
-	{"kill", false, "read saves", 40, 80},
-	{"torn", false, "read saves", 40, 80},
-	{"SIGTERM", false, "read saves", 30, 80},
-	{"SIGHUP", false, "read saves", 30, 80},
-	{"SIGTERM", false, NULL, 8, 0},
-	{"SIGHUP", false, NULL, 8, 0},
-	{"SIGINT", false, NULL, 8, 0},
-	{"SIGQUIT", false, NULL, 8, 0},
+	{"memory", NULL, 0, 12, false},
+	{"memory", NULL, 0, 8, true},
+	{"EIO", NULL, 0, 6, false},
+	{"EIO", NULL, 0, 4, true},
+	{"EIO@ioctl", "read start", 0, 400, false},
+	{"EIO@ioctl", "read start", 0, 400, true},
+	{"EIO@write", "read start", 0, 400, false},
+	{"EIO@write", "read start", 0, 400, true},
+	{"EIO@ioctl", "read edits", 0, 400, true},
+	{"EIO@write", "read edits", 0, 400, true},
+	{"EIO@read", "read again", 32, 400, false},
+	{"EACCES", NULL, 0, 4, false},
+	{"EMFILE", NULL, 0, 4, true},
+	{"ENOSPC", NULL, 0, 4, false},
+	{"EINTR", NULL, 0, 4, false},
+	{"ENOMEM", NULL, 0, 4, false},
+	{"ENOMEM", NULL, 0, 4, true},
+	{"short", NULL, 0, 4, false},
+	{"ENOSPC", "read saves", 60, 30, true},
+	{"kill", "read saves", 80, 40, false},
+	{"torn", "read saves", 80, 40, false},
+	{"SIGTERM", "read saves", 80, 30, false},
+	{"SIGHUP", "read saves", 80, 30, false},
+	{"SIGTERM", NULL, 0, 8, false},
+	{"SIGHUP", NULL, 0, 8, false},
+	{"SIGINT", NULL, 0, 8, false},
+	{"SIGQUIT", NULL, 0, 8, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };
