@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,12 +51,27 @@ static DIR *folder_open(const char *path)
 	return dir;
 }
 
+/* The stream's next name, and its bytes; NULL: there is none.  Some file
+   systems have names longer than NAME_MAX: they are passed over. */
+static char *name_next(DIR *dir, size_t *len)
+{
+	for (struct dirent *at; (at = readdir(dir));) {
+		/* Such a name goes on past what d_name is declared to be. */
+		const char *name = (const char *)at +
+				   offsetof(struct dirent, d_name);
+		*len = strlen(name);
+		if (*len <= NAME_MAX)
+			return at->d_name;
+	}
+	return NULL;
+}
+
 /* Takes a name into account, which is changed.  Most come later than what was
    met already: that is asked first. */
 static void take(const struct listing *listing, struct stretch *stretch,
-		 char *name)
+		 char *name, size_t len)
 {
-	size_t len = strlen(name), had = stretch->len;
+	size_t had = stretch->len;
 	if (len <= listing->suffix_len)
 		return;
 	len -= listing->suffix_len;
@@ -75,10 +91,11 @@ static void take(const struct listing *listing, struct stretch *stretch,
 static void read_on(struct listing *listing)
 {
 	struct stretch *stretch = &listing->stretches[0];
-	for (struct dirent *at; (at = readdir(stretch->dir));) {
-		if (listing->meets && !strcmp(at->d_name, listing->met))
+	size_t len;
+	for (char *name; (name = name_next(stretch->dir, &len));) {
+		if (listing->meets && !strcmp(name, listing->met))
 			return;
-		take(listing, stretch, at->d_name);
+		take(listing, stretch, name, len);
 	}
 	listing->ended = true;
 }
@@ -86,13 +103,14 @@ static void read_on(struct listing *listing)
 static void read_rest(struct listing *listing)
 {
 	struct stretch *stretch = &listing->stretches[1];
-	for (struct dirent *at;
-	     !listing->ended && (at = readdir(stretch->dir));) {
+	size_t len;
+	for (char *name;
+	     !listing->ended && (name = name_next(stretch->dir, &len));) {
 		if (!listing->meets) {
-			strcpy(listing->met, at->d_name);
+			memcpy(listing->met, name, len + 1);
 			listing->meets = true;
 		}
-		take(listing, stretch, at->d_name);
+		take(listing, stretch, name, len);
 	}
 }
 

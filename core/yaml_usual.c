@@ -100,7 +100,8 @@ static bool odd(const char *text, size_t len)
 {
 	char last[BLOCK + 2] = {0};
 	size_t at = 0;
-	for (; len - at >= BLOCK + 2; at += BLOCK)
+	/* What comes after the text is looked at only with what is in it. */
+	for (; len - at > BLOCK; at += BLOCK)
 		if (odd_block(text + at))
 			return true;
 	memcpy(last, text + at, len - at);

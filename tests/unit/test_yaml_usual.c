@@ -154,6 +154,9 @@ static const struct file unusual_files[] = {
 	{"U+0085", "a: b\xc2\x85\n"},
 	{"U+2028", "a: b\xe2\x80\xa8\n"},
 	{"U+FEFF", "a: \"\xef\xbb\xbf\"\n"},
+	/* The last byte of so many is looked at, too. */
+	{"CR at the end, after 64 bytes",
+	 "a: b\nc: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r"},
 	{"a BOM far on",
 	 "a: b\n# ---------------------------------------------------------"
 	 "\nc: \xef\xbb\xbf\n"},
