@@ -209,9 +209,9 @@ static struct yaml *new_reader(const char *path, const struct article *file,
 	struct yaml *yaml = memory_alloc(sizeof *yaml);
 	*yaml = (struct yaml){0};
 	yaml_text_init(&yaml->in, path, file, diags);
-	yaml_ahead_init(&yaml->ahead, yaml->in.text, yaml->in.len,
-			yaml->in.len >= YAML_AHEAD_BYTES &&
-				side_processors() > 1);
+	yaml_ahead_init(&yaml->ahead, yaml->in.text, yaml->in.len);
+	if (yaml->in.len >= YAML_AHEAD_BYTES && side_processors() > 1)
+		yaml_ahead_start(&yaml->ahead);
 	return yaml;
 }
 

@@ -30,14 +30,17 @@ static void *run(void *user)
 	return NULL;
 }
 
-void yaml_ahead_init(struct yaml_ahead *ahead, const char *text, size_t len,
-		     bool threaded)
+void yaml_ahead_init(struct yaml_ahead *ahead, const char *text, size_t len)
 {
 	*ahead = (struct yaml_ahead){0};
 	yaml_usual_init(&ahead->usual, text, len);
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->changed, NULL);
-	ahead->threaded = threaded && side_start(&ahead->thread, run, ahead);
+}
+
+void yaml_ahead_start(struct yaml_ahead *ahead)
+{
+	ahead->threaded = side_start(&ahead->thread, run, ahead);
 }
 
 const struct yaml_usual_piece *yaml_ahead_next(struct yaml_ahead *ahead)

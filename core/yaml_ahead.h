@@ -31,10 +31,13 @@ struct yaml_ahead {
 
 /*
  * Begins to read text[0, len), which is what yaml_usual_init() wants and stays
- * as it is, with a thread if asked and one is to be had.  It must not be moved.
+ * as it is.
  */
-void yaml_ahead_init(struct yaml_ahead *ahead, const char *text, size_t len,
-		     bool threaded);
+void yaml_ahead_init(struct yaml_ahead *ahead, const char *text, size_t len);
+
+/* Before the first piece: has a thread read ahead, if one is to be had.  It
+   must not be moved from then on. */
+void yaml_ahead_start(struct yaml_ahead *ahead);
 
 /*
  * The next piece, valid until the next call; after the last one none may be

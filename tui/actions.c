@@ -140,11 +140,10 @@ static void do_backtab(struct app *app)
 
 static void do_close(struct app *app)
 {
-	if (app->at.view != VIEW_ARTICLE && rows_lit(app)) {
-		app->find.shown = false;
-	} else if (app->at.view != VIEW_ARTICLE) {
+	bool reads = app->at.view == VIEW_ARTICLE;
+	if (!reads && !rows_lit(app)) {
 		jump_leave(app);
-	} else if (app->at.claim) {
+	} else if (reads && app->at.claim) {
 		app->at.claim = NULL;
 		app->at.open = false;
 		app->pane = false;

@@ -124,7 +124,7 @@ static const struct filter *filter_known(const struct app *app,
 static const struct filter *filter_keep(struct app *app, const char *text,
 					size_t *wrong)
 {
-	struct filter_problem problem;
+	struct filter_problem problem = {0};
 	struct str trimmed = {0};
 	size_t len = strlen(text), start = strspn(text, " ");
 	while (len > start && text[len - 1] == ' ')
@@ -134,12 +134,12 @@ static const struct filter *filter_keep(struct app *app, const char *text,
 	struct filter *filter = NULL;
 	if (!known)
 		filter = filter_new(app->dossier, str_get(&trimmed), &problem);
-	if (filter)
+	if (filter) {
 		array_push(&app->filters, filter);
-	else if (!known)
+	} else if (!known) {
 		complain(app, &problem);
-	if (!filter && !known)
 		*wrong = start + problem.end;
+	}
 	str_release(&trimmed);
 	return known ? known : filter;
 }

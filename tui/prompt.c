@@ -402,13 +402,12 @@ static void filter_hint(const struct app *app, struct str *out)
 static void prompt_message(struct app *app, size_t row, size_t column,
 			   struct str *note)
 {
-	const struct str *message = &app->message;
-	size_t wide = utf8_columns(str_get(message), message->len,
-				   app->term.charset);
+	const struct str *said = &app->message;
+	size_t wide = utf8_columns(str_get(said), said->len, app->term.charset);
 	if (column + wide + 3 <= app->term.columns || row < 2)
-		str_add(note, str_get(message), message->len);
+		str_add(note, str_get(said), said->len);
 	else
-		notice_draw(app, row - 1, message);
+		notice_draw(app, row - 1, said);
 }
 
 /* Right, as far as there is room after the column: what was found, and what

@@ -146,7 +146,9 @@ static void help_enter(struct app *app, size_t i)
 /* At the first key, below its heading. */
 static void help_open(struct app *app)
 {
-	app->at.cursor = help_count(app) && help_heading(app, 0);
+	struct help_lines lines = help_lines(app);
+	app->at.cursor = lines.list.count && lines.list.items->heading;
+	array_release(&lines.list);
 }
 
 static const struct list_ops help = {

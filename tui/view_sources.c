@@ -147,13 +147,13 @@ static void ground_row(struct app *app, const struct ground *ground,
 	weight_cell(app, row, columns, ground);
 }
 
-/* "cited by WhatsApp 9, Facebook 6" */
-static void who_add(struct app *app, struct str *out,
+/* "cited by WhatsApp 9, Facebook 6": as many as may have room in a row. */
+static void who_add(struct app *app, struct str *out, size_t columns,
 		    const struct ground *ground)
 {
 	str_adds(out, app_text(app, ground->source ? MSG_GROUND_CITED
 						   : MSG_GROUND_SAID));
-	for (size_t i = 0; i < ground->speaker_count; i++) {
+	for (size_t i = 0; i < ground->speaker_count && i < columns; i++) {
 		const struct speaker *who = ground->speakers[i].speaker;
 		const char *name = who->short_name;
 		if (who->nobody)
@@ -164,18 +164,18 @@ static void who_add(struct app *app, struct str *out,
 	}
 }
 
-/* "in Décision 8, Renfort 5" */
-static void where_add(struct app *app, struct str *out,
+/* "in Décision 8, Renfort 5": as many as may have room in a row. */
+static void where_add(struct app *app, struct str *out, size_t columns,
 		      const struct ground *ground)
 {
 	str_adds(out, app_text(app, MSG_GROUND_IN));
-	for (size_t i = 0; i < ground->entry_count; i++)
+	for (size_t i = 0; i < ground->entry_count && i < columns; i++)
 		str_addf(out, "%s%s %zu", i ? ", " : "",
 			 ground->entries[i].entry->short_title,
 			 ground->entries[i].claims);
 }
 
-static void head_row(struct app *app, const struct line *line,
+static void head_row(struct app *app, const struct line *line, size_t columns,
 		     struct list_row *row)
 {
 	struct str *text = list_cell(row, 0, STYLE_DIM);
@@ -183,9 +183,9 @@ static void head_row(struct app *app, const struct line *line,
 	if (line->head == HEAD_WHAT)
 		what_add(app, text, line->ground->source);
 	else if (line->head == HEAD_WHO)
-		who_add(app, text, line->ground);
+		who_add(app, text, columns, line->ground);
 	else
-		where_add(app, text, line->ground);
+		where_add(app, text, columns, line->ground);
 }
 
 /* "  x How many?     4 articles, 2 independent sources" */
@@ -259,7 +259,7 @@ static void sources_row(struct app *app, size_t i, size_t columns,
 	else if (line.point)
 		point_row(app, &line, columns, row);
 	else if (line.head)
-		head_row(app, &line, row);
+		head_row(app, &line, columns, row);
 	else
 		ground_row(app, line.ground, fold_closed(folds, place.group),
 			   columns, row);

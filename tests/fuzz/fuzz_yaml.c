@@ -85,6 +85,19 @@ static void bare_open(struct bare *bare, bool map, bool special)
 		bare->map[bare->depth] = bare->key[bare->depth] = map;
 }
 
+/* A NUL is an escape's, and none of ours: U+FFFD stands for it. */
+static void bare_scalar(struct bare *bare, const char *text, size_t len)
+{
+	struct str safe = {0};
+	for (size_t i = 0; i < len; i++)
+		if (text[i])
+			str_addc(&safe, text[i]);
+		else
+			str_adds(&safe, "\xef\xbf\xbd");
+	trace(&bare->events, '=', str_get(&safe), safe.len);
+	str_release(&safe);
+}
+
 static void bare_take(struct bare *bare, const yaml_event_t *event)
 {
 	const char *text;
@@ -102,7 +115,7 @@ static void bare_take(struct bare *bare, const yaml_event_t *event)
 		bare->special |= event->data.scalar.anchor ||
 				 event->data.scalar.tag || strlen(text) != len;
 		bare_node(bare, true);
-		trace(&bare->events, '=', text, len);
+		bare_scalar(bare, text, len);
 		break;
 	case YAML_SEQUENCE_START_EVENT:
 		bare_open(bare, false,

@@ -151,3 +151,15 @@ void support_place(struct entry *entry, struct claim *claim,
 	claim->start = count ? (uint32_t)spans[0].start : 0;
 	claim->end = count ? (uint32_t)spans[count - 1].end : 0;
 }
+
+void support_one_processor(cpu_set_t *all)
+{
+	cpu_set_t one;
+	int first = 0;
+	sched_getaffinity(0, sizeof *all, all);
+	while (!CPU_ISSET(first, all))
+		first++;
+	CPU_ZERO(&one);
+	CPU_SET(first, &one);
+	sched_setaffinity(0, sizeof one, &one);
+}

@@ -4,6 +4,7 @@
 #ifndef TESTS_UNIT_SUPPORT_H
 #define TESTS_UNIT_SUPPORT_H
 
+#include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -55,6 +56,10 @@ int support_hold(const char *path);
 
 /* Waits until somebody waits for the file that is held. */
 void support_hold_wait(void);
+
+/* Leaves this process one of its processors; *all: those that it had, for
+   sched_setaffinity(). */
+void support_one_processor(cpu_set_t *all);
 
 /* Gives a claim made by hand, one of an entry's, its pieces, which are
    borrowed; `made` is what it needs for that, and lives as long, in one array

@@ -120,6 +120,7 @@ static void test_large(void **state)
 		for (size_t k = 0; k < 3; k++)
 			array_push(&grown[k], i * 3 + k);
 	for (size_t k = 0; k < 3; k++) {
+		assert_int_equal(grown[k].count, COUNT);
 		for (size_t i = 0; i < COUNT; i++)
 			if (grown[k].items[i] != i * 3 + k)
 				fail_msg("item %zu of %zu is lost", i, k);

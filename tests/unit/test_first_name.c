@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include <fcntl.h>
-#include <sched.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "core/annotation_read.h"
 #include "core/first_name.h"
+#include "tests/unit/support.h"
 
 enum { NAMES = 6000, TIMES = 60 };
 
@@ -72,7 +72,7 @@ static void many_names(void **state)
 	static char names[NAMES][24]; /* without .txt */
 	char folder[] = "/tmp/manicule-XXXXXX", name[NAME_MAX + 1], file[64];
 	uint32_t random = 1;
-	cpu_set_t all, one;
+	cpu_set_t all;
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	for (size_t i = 0; i < NAMES; i++) {
@@ -82,16 +82,11 @@ static void many_names(void **state)
 		make(folder, file);
 	}
 	qsort(names, NAMES, sizeof *names, by_bytes);
-	assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
-	CPU_ZERO(&one);
-	for (int i = 0; !CPU_COUNT(&one); i++)
-		if (CPU_ISSET(i, &all))
-			CPU_SET(i, &one);
 	for (size_t i = 0; i < NAMES; i++) {
 		/* With another thread, and where there can be none. */
-		const cpu_set_t *set = i % 4 ? &all : &one;
+		if (i == TIMES / 2)
+			support_one_processor(&all);
 		if (i < TIMES) {
-			sched_setaffinity(0, sizeof *set, set);
 			assert_true(first_name(folder, ".txt", id_valid, name));
 			assert_string_equal(name, names[i]);
 		}

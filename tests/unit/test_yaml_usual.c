@@ -194,7 +194,7 @@ static void test_files(void **state)
 	check_files(unusual_files, UNUSUAL_FILES, false);
 }
 
-/* A piece of more events, or more words, than one may have. */
+/* A piece of more events, or more words, than one may have: at a key too. */
 static void test_long(void **state)
 {
 	static const char *const items[] = {"a,", "a: \"b\", "};
@@ -209,10 +209,13 @@ static void test_long(void **state)
 		str_release(&text);
 	}
 	struct str text = {0};
-	str_adds(&text, "x: y\nk:\n");
-	while (text.len < 300000)
-		str_adds(&text, "  a: b\n");
-	check_same(text.bytes, text.len);
+	for (size_t i = 0; i < 2; i++) {
+		str_clear(&text);
+		str_adds(&text, i ? "x: y\nk:\n  c: [d, e]\n" : "x: y\nk:\n");
+		while (text.len < 300000)
+			str_adds(&text, "  a: b\n");
+		check_same(text.bytes, text.len);
+	}
 	str_clear(&text);
 	str_adds(&text, "a: \"\\n");
 	str_fill(&text, 'x', YAML_TEXT_MAX);
@@ -349,12 +352,14 @@ static void test_pieces(void **state)
 		struct yaml_ahead ahead;
 		bool threaded = i % 3 == 0;
 		entries_random(&text, &seed, threaded ? 300000 : 3000);
-		yaml_ahead_init(&ahead, text.bytes, text.len, false);
+		yaml_ahead_init(&ahead, text.bytes, text.len);
 		ahead.usual.enough = text.len;
 		tell_pieces(&whole, &ahead);
 		yaml_ahead_release(&ahead);
-		yaml_ahead_init(&ahead, text.bytes, text.len, threaded);
-		if (!threaded)
+		yaml_ahead_init(&ahead, text.bytes, text.len);
+		if (threaded)
+			yaml_ahead_start(&ahead);
+		else
 			ahead.usual.enough = 1 + random_next(&seed) % 200;
 		tell_pieces(&parts, &ahead);
 		yaml_ahead_release(&ahead);
@@ -374,7 +379,8 @@ static void test_stopped(void **state)
 	entries_random(&text, &seed, 600000);
 	for (size_t i = 0; i < 100; i++) {
 		struct yaml_ahead ahead;
-		yaml_ahead_init(&ahead, text.bytes, text.len, true);
+		yaml_ahead_init(&ahead, text.bytes, text.len);
+		yaml_ahead_start(&ahead);
 		for (size_t n = random_next(&seed) % 20; n > 0; n--)
 			if (!yaml_ahead_next(&ahead))
 				break;
@@ -383,17 +389,21 @@ static void test_stopped(void **state)
 	str_release(&text);
 }
 
-/* Files large enough for a thread. */
+/* Files large enough for a thread, and where there is no processor for it. */
 static void test_large(void **state)
 {
 	uint64_t seed = 5;
+	cpu_set_t all;
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		struct str text = {0};
+		if (i == 4)
+			support_one_processor(&all);
 		entries_random(&text, &seed, YAML_AHEAD_BYTES + 1000);
 		check_same(text.bytes, text.len);
 		str_release(&text);
 	}
+	sched_setaffinity(0, sizeof all, &all);
 }
 
 /* Files that others wrote. */
