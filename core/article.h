@@ -33,8 +33,8 @@ int article_load(struct article *article, const char *path);
 int article_load_bytes(struct article *article, const char *path);
 
 /*
- * As article_load() for what users name themselves, which may be a pipe or a device:
- * it is waited for.  "-" is standard input.
+ * As article_load() for what users name themselves, which may be a pipe or a
+ * device: it is waited for.  "-" is standard input.
  */
 int article_load_named(struct article *article, const char *path);
 

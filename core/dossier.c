@@ -9,7 +9,7 @@
 
 #include "core/annotation_read.h"
 #include "core/dossier_index.h"
-#include "core/first_name.h"
+#include "core/folder.h"
 #include "core/str.h"
 
 /* ---- paths ---- */
@@ -38,25 +38,6 @@ static char *sub_folder(const char *folder, const char *sub)
 	struct str path = {0};
 	str_addf(&path, "%s/%s", folder, sub);
 	return str_take(&path);
-}
-
-/* opendir(), where a folder that is missing is one without files. */
-static DIR *folder_open(const char *path)
-{
-	DIR *dir = opendir(path);
-	if (!dir && errno == ENOMEM)
-		out_of_memory();
-	return dir;
-}
-
-/* readdir(), which says in *error why it ended before the end. */
-static struct dirent *folder_next(DIR *dir, int *error)
-{
-	errno = 0;
-	struct dirent *at = readdir(dir);
-	if (!at)
-		*error = errno;
-	return at;
 }
 
 bool dossier_is_folder(const char *path)
@@ -479,7 +460,7 @@ static const char *smallest_id(struct dossier *dossier)
 {
 	char *path = sub_folder(dossier->path, "articles");
 	char id[NAME_MAX + 1];
-	bool found = first_name(path, ".txt", id_valid, id);
+	bool found = folder_first(path, ".txt", id_valid, id);
 	free(path);
 	return found ? arena_strdup(&dossier->arena, id) : NULL;
 }

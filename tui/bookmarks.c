@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/rows.h"
 #include "tui/state.h"
 #include "tui/store.h"
 
@@ -77,6 +78,8 @@ bool bookmark_set(struct app *app, int letter)
 	mark.at.view = VIEW_ARTICLE;
 	mark_put(&app->bookmarks, &mark);
 	marks_sort(&app->bookmarks);
+	/* There may be as many as before, and still other ones. */
+	rows_release(&app->find.rows);
 	return true;
 }
 

@@ -285,15 +285,21 @@ static bool modes_restore(const struct opening *opening)
 	return false;
 }
 
-/* Brings our own screen where it was given back.  Curses passes over a write
-   that fails, but errno tells of it. */
+/* Whether a write failed since errno was 0: curses passes over that.  What is
+   said to be tried again was, and came through. */
+static bool write_failed(void)
+{
+	return errno && errno != EAGAIN && errno != EINTR;
+}
+
+/* Brings our own screen where it was given back. */
 static void screen_take(void)
 {
 	for (int i = 0; i < TRIES; i++) {
 		errno = 0;
 		doupdate();
 		curs_set(0);
-		if (!errno)
+		if (!write_failed())
 			return;
 		endwin();
 	}
@@ -315,7 +321,7 @@ static void curses_set(struct term *term)
 	errno = 0;
 	keypad(term->keys, TRUE);
 	curs_set(0);
-	if (errno) {
+	if (write_failed()) {
 		endwin();
 		screen_take();
 	}
@@ -428,7 +434,7 @@ static bool curses_end(void)
 		endwin();
 		/* Some keep with a screen whether the cursor was hidden. */
 		sent = send_string(capability("cnorm")) && sent;
-		if (!errno)
+		if (!write_failed())
 			break;
 	}
 	/* Without a screen of our own the shell's prompt comes where the line

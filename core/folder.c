@@ -1,6 +1,5 @@
-#include "core/first_name.h"
+#include "core/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdatomic.h>
@@ -43,12 +42,21 @@ struct listing {
 	atomic_bool ended;      /* the first one has read all */
 };
 
-static DIR *folder_open(const char *path)
+DIR *folder_open(const char *path)
 {
 	DIR *dir = opendir(path);
 	if (!dir && errno == ENOMEM)
 		out_of_memory();
 	return dir;
+}
+
+struct dirent *folder_next(DIR *dir, int *error)
+{
+	errno = 0;
+	struct dirent *at = readdir(dir);
+	if (!at)
+		*error = errno;
+	return at;
 }
 
 /* The stream's next name, and its bytes; NULL: there is none.  Some file
@@ -140,9 +148,9 @@ static DIR *rest_open(const char *folder)
 	return dir;
 }
 
-bool first_name(const char *folder, const char *suffix,
-		bool (*fits)(const char *name, size_t len),
-		char name[NAME_MAX + 1])
+bool folder_first(const char *folder, const char *suffix,
+		  bool (*fits)(const char *name, size_t len),
+		  char name[NAME_MAX + 1])
 {
 	struct listing listing = {
 		.suffix = suffix,

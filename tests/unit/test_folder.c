@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "core/annotation_read.h"
-#include "core/first_name.h"
+#include "core/folder.h"
 #include "tests/unit/support.h"
 
 enum { NAMES = 6000, TIMES = 60 };
@@ -48,17 +48,17 @@ static void few_names(void **state)
 	char folder[] = "/tmp/manicule-XXXXXX", name[NAME_MAX + 1];
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	assert_false(first_name(folder, ".txt", id_valid, name));
+	assert_false(folder_first(folder, ".txt", id_valid, name));
 	for (size_t i = 0; i < COUNT; i++) {
 		make(folder, names[i][0]);
-		assert_int_equal(first_name(folder, ".txt", id_valid, name),
+		assert_int_equal(folder_first(folder, ".txt", id_valid, name),
 				 *names[i][1] != '\0');
 		assert_string_equal(name, names[i][1]);
 	}
 	for (size_t i = 0; i < COUNT; i++)
 		take_away(folder, names[i][0]);
 	assert_int_equal(rmdir(folder), 0);
-	assert_false(first_name(folder, ".txt", id_valid, name));
+	assert_false(folder_first(folder, ".txt", id_valid, name));
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -87,7 +87,8 @@ static void many_names(void **state)
 		if (i == TIMES / 2)
 			support_one_processor(&all);
 		if (i < TIMES) {
-			assert_true(first_name(folder, ".txt", id_valid, name));
+			assert_true(
+				folder_first(folder, ".txt", id_valid, name));
 			assert_string_equal(name, names[i]);
 		}
 		snprintf(file, sizeof file, "%.23s.txt", names[i]);
@@ -101,7 +102,7 @@ static void no_folder(void **state)
 {
 	char name[NAME_MAX + 1];
 	(void)state;
-	assert_false(first_name("/dev/null/none", ".txt", id_valid, name));
+	assert_false(folder_first("/dev/null/none", ".txt", id_valid, name));
 	assert_string_equal(name, "");
 }
 
