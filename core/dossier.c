@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -591,6 +592,25 @@ struct claim *dossier_claim(const struct dossier *dossier, const char *name)
 	const char *id = name + article + 1;
 	struct claim *claim = claim_ids_get(&entry->ids, id, strlen(id));
 	return claim && claim->entry ? claim : NULL;
+}
+
+struct claim *dossier_claim_shown(const struct dossier *dossier,
+				  const char *name)
+{
+	struct claim *claim = dossier_claim(dossier, name);
+	const char *slash = strchr(name, '/');
+	if (claim || !slash)
+		return claim;
+	const struct entry *entry = table_get(&dossier->index->entries, name,
+					      (size_t)(slash - name));
+	const char *digits = slash + 1;
+	char *end;
+	if (!entry || strspn(digits, "0123456789") == 0)
+		return NULL;
+	unsigned long number = strtoul(digits, &end, 10);
+	if (*end || !number || number > entry->numbered_count)
+		return NULL;
+	return entry_claim(entry, number - 1);
 }
 
 struct claim *dossier_claim_at(const struct dossier *dossier, size_t serial)

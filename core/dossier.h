@@ -168,6 +168,10 @@ bool dossier_is_folder(const char *path);
  */
 struct entry *dossier_entry(const struct dossier *dossier, const char *id);
 struct claim *dossier_claim(const struct dossier *dossier, const char *name);
+/* The same; where no claim of the article has that id, and it is a number, the
+   claim that is shown by it: "article/9". */
+struct claim *dossier_claim_shown(const struct dossier *dossier,
+				  const char *name);
 /* The claim of that serial, which is less than claim_count; by binary search
    among the entries. */
 struct claim *dossier_claim_at(const struct dossier *dossier, size_t serial);

@@ -3,28 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/near.h"
 #include "tui/bookmarks.h"
 #include "tui/card.h"
 #include "tui/complete.h"
 #include "tui/jump.h"
 #include "tui/list.h"
 
+/* Goes so many articles on; says where they end before that. */
 static void command_article(struct app *app, long step)
 {
-	long count = (long)app->dossier->entry_count;
+	long last = (long)app->dossier->entry_count - 1;
 	long index = (long)app->at.entry->index;
-	if (step < 0 && index == 0) {
-		app_message(app, MSG_FIRST_ARTICLE, NULL);
-		return;
-	}
-	if (step > 0 && index == count - 1) {
-		app_message(app, MSG_LAST_ARTICLE, NULL);
-		return;
-	}
-	index += step < -index ? -index : step;
-	if (index >= count)
-		index = count - 1;
-	jump_to_entry(app, app->dossier->entries[index]);
+	long to = step < -index ? 0 : step > last - index ? last : index + step;
+	if (to != index || !step)
+		jump_to_entry(app, app->dossier->entries[to]);
+	if (to - index != step)
+		app_message(app,
+			    step < 0 ? MSG_FIRST_ARTICLE : MSG_LAST_ARTICLE,
+			    NULL);
 }
 
 /* The only article whose id or short name begins so; NULL: none or several. */
@@ -49,26 +46,80 @@ static struct entry *entry_named(const struct app *app, const char *name)
 	return matches == 1 ? found : NULL;
 }
 
+static bool is_number(const char *word)
+{
+	return *word && !word[strspn(word, "0123456789")];
+}
+
+static void run_step(struct app *app, const char *rest, int direction)
+{
+	if (*rest && !is_number(rest))
+		app_message(app, MSG_NOT_A_NUMBER, rest);
+	else
+		command_article(app,
+				*rest ? direction * atol(rest) : direction);
+}
+
 static void run_next(struct app *app, const char *rest)
 {
-	command_article(app, *rest ? atol(rest) : 1);
+	run_step(app, rest, 1);
 }
 
 static void run_previous(struct app *app, const char *rest)
 {
-	command_article(app, *rest ? -atol(rest) : -1);
+	run_step(app, rest, -1);
+}
+
+/* Says that the article has no such claim, and which one may be meant. */
+static void no_claim(struct app *app, const struct entry *entry, const char *id)
+{
+	enum language language = app->options.language;
+	size_t budget = NEAR_BUDGET;
+	struct near near = near_start(id, strlen(id), &budget);
+	for (size_t i = 0; i < entry->annotation.claim_count; i++)
+		if (entry->annotation.claims[i].entry)
+			near_offer(&near, entry->annotation.claims[i].id);
+	str_clear(&app->message);
+	message_add(&app->message, language, MSG_NO_CLAIM_CALLED, entry->id,
+		    id);
+	if (near.best)
+		message_add(&app->message, language, MSG_FILTER_NEAR,
+			    near.best);
+}
+
+/* "article/claim", the article named as for e alone. */
+static void edit_claim(struct app *app, const struct entry *entry,
+		       const char *id)
+{
+	struct str name = {0};
+	str_addf(&name, "%s/%s", entry->id, id);
+	struct claim *claim = dossier_claim_shown(app->dossier, str_get(&name));
+	if (claim)
+		jump_to_claim(app, claim, true);
+	else
+		no_claim(app, entry, id);
+	str_release(&name);
 }
 
 static void run_edit(struct app *app, const char *rest)
 {
-	struct claim *claim = dossier_claim(app->dossier, rest);
-	struct entry *entry = entry_named(app, rest);
-	if (claim)
-		jump_to_claim(app, claim, true);
-	else if (entry)
+	const char *slash = strchr(rest, '/');
+	struct entry *entry = *rest ? entry_named(app, rest) : NULL;
+	struct str name = {0};
+	if (!*rest) {
+		app_message(app, MSG_EDIT_WHAT, NULL);
+	} else if (entry) {
 		jump_to_entry(app, entry);
-	else
-		app_message(app, MSG_NO_ARTICLE, rest);
+	} else {
+		str_add(&name, rest, slash ? (size_t)(slash - rest) : 0);
+		entry = name.len ? entry_named(app, str_get(&name)) : NULL;
+		if (entry)
+			edit_claim(app, entry, slash + 1);
+		else
+			app_message(app, MSG_NO_ARTICLE,
+				    name.len ? str_get(&name) : rest);
+	}
+	str_release(&name);
 }
 
 static void run_quit(struct app *app, const char *rest)
@@ -81,6 +132,20 @@ static void run_help(struct app *app, const char *rest)
 {
 	(void)rest;
 	jump_to_view(app, VIEW_HELP);
+}
+
+/* Goes to that paragraph or row; says where there are not so many. */
+static void run_number(struct app *app, const char *number)
+{
+	const struct view_ops *view = app_view(app);
+	size_t count = app->at.view == VIEW_ARTICLE
+			       ? app->at.entry->article.paragraphs.count
+			       : SIZE_MAX;
+	if (view->rows)
+		count = view->rows(app);
+	view->move(app, MOTION_START, atol(number), true);
+	if (strtoul(number, NULL, 10) > count)
+		app_message(app, MSG_ONLY_LAST, number);
 }
 
 static const struct {
@@ -104,8 +169,8 @@ void command_run(struct app *app, const char *line)
 	const char *rest = line + len + strspn(line + len, " ");
 	if (!len)
 		return;
-	if (strspn(line, "0123456789") == strlen(line)) {
-		app_view(app)->move(app, MOTION_START, atol(line), true);
+	if (is_number(line)) {
+		run_number(app, line);
 		return;
 	}
 	for (size_t i = 0; i < COMMANDS; i++)
@@ -115,6 +180,22 @@ void command_run(struct app *app, const char *line)
 			return;
 		}
 	app_message(app, MSG_NO_COMMAND, line);
+}
+
+/* Offers the claims of the article before the slash. */
+static void offer_claims(const struct app *app, struct str *line,
+			 struct complete *complete)
+{
+	const char *slash = strchr(complete->written, '/');
+	struct str name = {0};
+	str_add(&name, complete->written, (size_t)(slash - complete->written));
+	const struct entry *entry = entry_named(app, str_get(&name));
+	*complete = complete_begin(line, slash + 1, complete->ways);
+	for (size_t i = 0; entry && i < entry->annotation.claim_count; i++)
+		if (entry->annotation.claims[i].entry)
+			complete_offer(complete,
+				       entry->annotation.claims[i].id);
+	str_release(&name);
 }
 
 void command_complete(struct app *app, struct str *line)
@@ -129,9 +210,12 @@ void command_complete(struct app *app, struct str *line)
 		for (size_t i = 0; i < COMMANDS; i++)
 			if (commands[i].name[1])
 				complete_offer(&complete, commands[i].name);
+	} else if (strchr(complete.written, '/')) {
+		offer_claims(app, line, &complete);
+	} else {
+		for (size_t i = 0; i < dossier->entry_count; i++)
+			complete_offer(&complete, dossier->entries[i]->id);
 	}
-	for (size_t i = 0; text[len] && i < dossier->entry_count; i++)
-		complete_offer(&complete, dossier->entries[i]->id);
 	complete_end(&complete, text[len] ? '\0' : ' ');
 }
 

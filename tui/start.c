@@ -89,10 +89,11 @@ bool start_claim(struct app *app)
 	const struct claim *claim = dossier_claim(app->dossier, name);
 	if (claim && claim_placed(claim))
 		return true;
+	/* Numbers are known where all of the article is. */
 	start_rest(app);
 	if (app->behind.loading)
 		behind_finish(app, &status, &error);
-	return dossier_claim(app->dossier, name);
+	return dossier_claim_shown(app->dossier, name);
 }
 
 static void tell_errors(struct app *app)
@@ -121,7 +122,8 @@ static bool searches(const struct app *app)
 /* Opens the claim that was asked for. */
 static void show_claim(struct app *app)
 {
-	struct claim *claim = dossier_claim(app->dossier, app->options.claim);
+	struct claim *claim = dossier_claim_shown(app->dossier,
+						  app->options.claim);
 	if (claim)
 		jump_to_claim(app, claim, false);
 }

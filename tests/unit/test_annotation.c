@@ -536,6 +536,43 @@ static void test_model(void **state)
 	dossier_release(&dossier);
 }
 
+/* A claim by its id, else by the number that it is shown with. */
+static void test_shown(void **state)
+{
+	static const struct {
+		const char *name, *claim;
+	} cases[] = {
+		{"pont/printemps", "pont/printemps"},
+		{"pont/2", "pont/printemps"},
+		{"pont/1", "pont/1"},
+		{"pont/0", NULL},
+		{"pont/3", "pont/1"},
+		{"pont/4", NULL},
+		{"pont/2x", NULL},
+		{"pont/-1", NULL},
+		{"pont/+1", NULL},
+		{"pont/ 1", NULL},
+		{"pont/18446744073709551617", NULL},
+		{"pont/", NULL},
+		{"pont", NULL},
+		{"rien/1", NULL},
+		{"", NULL},
+	};
+	struct dossier dossier;
+	(void)state;
+	char *numeric = replaced(notes, "id: frais", "id: 1");
+	load(&dossier, shared, numeric);
+	free(numeric);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct claim *claim = dossier_claim_shown(&dossier,
+								cases[i].name);
+		const char *name = claim ? claim_name(claim).full : "none";
+		if (strcmp(name, cases[i].claim ? cases[i].claim : "none") != 0)
+			fail_msg("%s: came %s", cases[i].name, name);
+	}
+	dossier_release(&dossier);
+}
+
 /* Kept as far as there is anything, it is the same when it is read. */
 static void test_more(void **state)
 {
@@ -737,6 +774,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breakages),
 		cmocka_unit_test(test_model),
+		cmocka_unit_test(test_shown),
 		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_numbers),
