@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/bookmarks.h"
 #include "tui/list.h"
 #include "tui/select.h"
 
@@ -464,22 +463,30 @@ static unsigned bar_state(const struct app *app)
 }
 
 /* Whether the action would do something here and now. */
-static bool bar_useful(const struct app *app, enum action action)
+static bool bar_useful(struct app *app, enum action action)
 {
 	const struct position *at = &app->at;
+	bool empty = app_view(app)->list && !list_rows(app);
 	bool card = at->view == VIEW_ARTICLE && at->open && at->claim;
 	switch (action) {
 	case ACTION_TAB:
 	case ACTION_ENTER:
-		return !card || claim_end_count(at->claim);
+		return !empty && (!card || claim_end_count(at->claim));
+	case ACTION_NEXT_GROUP:
+	case ACTION_SEARCH:
+		return !empty;
+	case ACTION_FILTER:
+		return !empty || at->filter;
+	case ACTION_FOLD:
+		return !empty && !at->filter;
 	case ACTION_SAME_POINT:
 		return !card || at->claim->points->count;
 	case ACTION_SORT:
-		return list_sortable(app);
+		return !empty && list_sortable(app);
 	case ACTION_ARTICLES:
 		return !app->dossier->single;
 	case ACTION_DELETE:
-		return bookmark_count(app) > 0;
+		return !empty;
 	default:
 		return true;
 	}
@@ -535,7 +542,7 @@ static size_t item_columns(const struct app *app, enum action action,
 }
 
 /* What the line of keys is to show. */
-static struct key_bar bar_now(const struct app *app)
+static struct key_bar bar_now(struct app *app)
 {
 	struct key_bar now = {
 		.picture = app->term.pictures,

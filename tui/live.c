@@ -35,16 +35,32 @@ static bool is_gone(const struct app *app)
 	return stat(app->at.entry->path, &info) < 0;
 }
 
+/* Whether it is a text that the dossier did not have. */
+static bool is_new(const struct app *app, const char *file)
+{
+	struct str id = {0};
+	const char *suffix = strrchr(file, '.');
+	if (app->dossier->single || !suffix || strcmp(suffix, ".txt") != 0)
+		return false;
+	str_add(&id, file, (size_t)(suffix - file));
+	bool known = dossier_entry(app->dossier, str_get(&id));
+	str_release(&id);
+	return !known;
+}
+
 static void offer(struct app *app)
 {
 	struct str words = {0};
 	str_adds(&words, app->watch.changed.items[0]);
+	bool new = app->watch.changed.count == 1 &&
+		   is_new(app, app->watch.changed.items[0]);
 	if (app->watch.changed.count > 1)
 		str_addf(&words, " +%zu", app->watch.changed.count - 1);
 	if (is_gone(app))
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 	else
-		app_message(app, MSG_CHANGED, str_get(&words));
+		app_message(app, new ? MSG_CHANGED_NEW : MSG_CHANGED,
+			    str_get(&words));
 	app->stale = true;
 	str_release(&words);
 }

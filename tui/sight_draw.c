@@ -300,6 +300,15 @@ static void draw_strip(struct app *app, const struct sight *s)
 	}
 }
 
+/* Whether the lane of what was printed is in view itself, all of it. */
+static bool all_printed(const struct app *app, const struct sight *s)
+{
+	const struct lane *lane = &s->lanes[LANE_PRINTED];
+	size_t below = lane->line + 1 + (lane->count ? lane->count : 1);
+	return lane->line >= app->at.first &&
+	       below <= app->at.first + s->body.rows;
+}
+
 /* Each claim of the chosen item with its own date. */
 static void draw_pane(struct app *app, const struct sight *s)
 {
@@ -356,6 +365,10 @@ void sight_draw(struct app *app)
 {
 	struct sight s = sight_make(app);
 	sight_follow(app, &s);
+	if (s.strip && all_printed(app, &s)) {
+		s.strip = 0;
+		s.body.rows++;
+	}
 	if (app->term.rows > 4)
 		draw_axis(app, &s, s.body.row - 1);
 	for (size_t i = 0; i < s.body.rows && app->at.first + i < s.lines; i++)

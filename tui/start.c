@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/actions.h"
 #include "tui/behind.h"
 #include "tui/bookmarks.h"
 #include "tui/find.h"
@@ -131,8 +132,14 @@ static void show_claim(struct app *app)
 /* The view that was asked for, and no way back from it. */
 static void show_view(struct app *app)
 {
-	if (app->options.view)
-		jump_to_view(app, view_named(app->options.view));
+	enum view view = app->options.view ? view_named(app->options.view)
+					   : VIEW_ARTICLE;
+	/* What is about a claim takes the one that its key would. */
+	if (view == VIEW_LINKS || view == VIEW_DRIFT)
+		action_run(app,
+			   view == VIEW_LINKS ? ACTION_LINKS : ACTION_DRIFT);
+	else if (app->options.view)
+		jump_to_view(app, view);
 	app->history.list.count = app->history.current = 0;
 }
 
