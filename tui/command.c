@@ -113,7 +113,7 @@ static void run_edit(struct app *app, const char *rest)
 	} else {
 		str_add(&name, rest, slash ? (size_t)(slash - rest) : 0);
 		entry = name.len ? entry_named(app, str_get(&name)) : NULL;
-		if (entry)
+		if (slash && entry)
 			edit_claim(app, entry, slash + 1);
 		else
 			app_message(app, MSG_NO_ARTICLE,
