@@ -39,8 +39,9 @@ static void reader_release(struct reader *reader)
 }
 
 /*
- * Opens the file for the reader.  False where there is nothing to read; that
- * the file is missing is no error.
+ * Opens the file for the reader.  False where there is nothing to read.  At a
+ * first look, which does not ask the folder what is in it, that the file is
+ * missing is no error.
  */
 static bool reader_open(struct reader *reader, const struct dossier *dossier,
 			struct entry *entry, const char *path,
@@ -63,7 +64,7 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 	reader->yaml = dossier->partial
 			       ? yaml_open_head(path, &batch->diags, &error)
 			       : yaml_open(path, &batch->diags, &error);
-	if (!reader->yaml && error != ENOENT)
+	if (!reader->yaml && !(error == ENOENT && dossier->partial))
 		diag_add_unread(&batch->diags, path, error);
 	return reader->yaml;
 }
