@@ -273,12 +273,6 @@ static void test_large(void **state)
 		expect_part(&part, &all, bytes);
 		article_release(&part);
 		article_release(&all);
-		assert_int_equal(article_load_bytes(&all, path), 0);
-		assert_int_equal(all.bytes, bytes);
-		assert_memory_equal(all.text, text, bytes);
-		assert_int_equal(all.text[bytes], '\0');
-		assert_int_equal(all.paragraphs.count, 0);
-		article_release(&all);
 		free(text);
 	}
 }

@@ -14,6 +14,7 @@
 
 #include "core/annotation_read.h"
 #include "core/folder.h"
+#include "core/str.h"
 #include "tests/unit/support.h"
 
 enum { NAMES = 6000, TIMES = 60 };
@@ -98,6 +99,44 @@ static void many_names(void **state)
 	assert_int_equal(rmdir(folder), 0);
 }
 
+/* A name as some file systems have it, given once before all others. */
+static struct dirent *strange;
+
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
+struct dirent *readdir(DIR *dir)
+{
+	struct dirent *given = strange;
+	strange = NULL;
+	return given ? given : (struct dirent *)(void *)readdir64(dir);
+}
+
+static bool any(const char *name, size_t len)
+{
+	return strlen(name) == len;
+}
+
+/* None that is longer than NAME_MAX is kept. */
+static void long_names(void **state)
+{
+	char folder[] = "/tmp/manicule-XXXXXX", name[NAME_MAX + 1];
+	struct str bytes = {0};
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	make(folder, "b.txt");
+	for (size_t len = NAME_MAX - 1; len < NAME_MAX + 3; len++) {
+		str_clear(&bytes);
+		str_fill(&bytes, 0, offsetof(struct dirent, d_name));
+		str_fill(&bytes, 'a', len - 4);
+		str_adds(&bytes, ".txt");
+		strange = (struct dirent *)(void *)bytes.bytes;
+		assert_true(folder_first(folder, ".txt", any, name));
+		assert_int_equal(strlen(name), len > NAME_MAX ? 1 : len - 4);
+	}
+	str_release(&bytes);
+	take_away(folder, "b.txt");
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void no_folder(void **state)
 {
 	char name[NAME_MAX + 1];
@@ -111,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(few_names),
 		cmocka_unit_test(many_names),
+		cmocka_unit_test(long_names),
 		cmocka_unit_test(no_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
