@@ -140,8 +140,9 @@ static void allow_reader(const struct options *options, int rights)
 	struct str state = {0};
 	allow_system(rights);
 	landlock_allow(rights, "/dev/tty", LANDLOCK_TERMINAL);
-	if (!options->secure && store_folder(&state))
-		landlock_allow(rights, state.bytes, LANDLOCK_KEEP);
+	if (store_folder(&state, !options->secure))
+		landlock_allow(rights, state.bytes,
+			       options->secure ? LANDLOCK_READ : LANDLOCK_KEEP);
 	str_release(&state);
 }
 

@@ -120,6 +120,7 @@ bool open_dossier(const struct options *options, const char *operand,
 	struct load_progress progress = {
 		/* It tells words, whose places are those of its hits. */
 		.unplaced = options->command->bit == FOR_SEARCH,
+		.checked = options->command->bit & (FOR_CHECK | FOR_LIST),
 	};
 	*dossier = (struct dossier){0};
 	if (!operand)

@@ -7,6 +7,7 @@
 #include "core/lines.h"
 #include "core/sha256.h"
 #include "core/str.h"
+#include "core/utf8.h"
 
 enum {
 	CONTEXT_BYTES = 16, /* shown on either side of a candidate */
@@ -39,8 +40,9 @@ static void reader_release(struct reader *reader)
 }
 
 /*
- * Opens the file for the reader.  False where there is nothing to read; that
- * the file is missing is no error.
+ * Opens the file for the reader.  False where there is nothing to read.  At a
+ * first look, which does not ask the folder what is in it, that the file is
+ * missing is no error.
  */
 static bool reader_open(struct reader *reader, const struct dossier *dossier,
 			struct entry *entry, const char *path,
@@ -63,7 +65,7 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 	reader->yaml = dossier->partial
 			       ? yaml_open_head(path, &batch->diags, &error)
 			       : yaml_open(path, &batch->diags, &error);
-	if (!reader->yaml && error != ENOENT)
+	if (!reader->yaml && !(error == ENOENT && dossier->partial))
 		diag_add_unread(&batch->diags, path, error);
 	return reader->yaml;
 }
@@ -636,6 +638,35 @@ static void annotate(const struct dossier *dossier, struct entry *entry,
 		entry->short_title = entry->id;
 }
 
+/* Reports the first place of the text that is not UTF-8, as "(1/N)" where
+   there are N of them. */
+static void check_text(const struct entry *entry, struct batch *batch)
+{
+	const struct article *article = &entry->article;
+	const char *text = article->text;
+	size_t bytes = article->bytes, first = utf8_check(text, bytes);
+	size_t count = 0;
+	struct str detail = {0};
+	struct lines lines;
+	uint32_t code;
+	if (first == bytes)
+		return;
+	for (size_t at = first; at < bytes; count++) {
+		at += utf8_decode(text + at, bytes - at, &code);
+		at += utf8_check(text + at, bytes - at);
+	}
+	str_addf(&detail, "0x%02X", (unsigned)(unsigned char)text[first]);
+	if (count > 1)
+		str_addf(&detail, " (1/%zu)", count);
+	lines_init(&lines, entry->path, text, bytes);
+	struct diag diag = {.kind = DIAG_MALFORMED_TEXT,
+			    .place = lines_place(&lines, first),
+			    .detail = detail.bytes};
+	diag_add_at(&batch->diags, &diag, text, bytes, first);
+	lines_release(&lines);
+	str_release(&detail);
+}
+
 int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
@@ -645,6 +676,8 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 			    : article_load(&entry->article, entry->path);
 	if (error)
 		diag_add_unread(&batch->diags, entry->path, error);
+	else if (dossier->checked)
+		check_text(entry, batch);
 	annotate(dossier, entry, batch);
 	return error;
 }

@@ -32,6 +32,10 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "not UTF-8; read as U+FFFD: save the file as UTF-8",                  \
 	  "octet qui n’est pas de l’UTF-8 ; lu comme U+FFFD : "             \
 	  "enregistrez le fichier en UTF-8")                                    \
+	X(MALFORMED_TEXT, WARNING, "malformed-text",                            \
+	  "not UTF-8; shown as U+FFFD: save the file as UTF-8",                 \
+	  "octet qui n’est pas de l’UTF-8 ; montré comme U+FFFD : "        \
+	  "enregistrez le fichier en UTF-8")                                    \
 	X(CONTROL, ERROR, "yaml-syntax",                                        \
 	  "a character that YAML does not allow; read as U+FFFD",               \
 	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                   \

@@ -98,6 +98,13 @@ static void names_release(struct names *names)
 	array_release(&names->list);
 }
 
+/* Whether there is something of that name, if only a link to nothing. */
+static bool is_there(const char *path)
+{
+	struct stat st;
+	return !lstat(path, &st) || errno != ENOENT;
+}
+
 /* The names in folder/sub that end in suffix, without it, sorted.  Returns the
    errno for which some may be missing, or 0. */
 static int names_read(struct names *names, const char *folder, const char *sub,
@@ -106,7 +113,9 @@ static int names_read(struct names *names, const char *folder, const char *sub,
 	char *path = sub_folder(folder, sub);
 	errno = 0;
 	DIR *dir = folder_open(path);
-	int error = errno == ENOENT ? 0 : errno;
+	int error = errno;
+	if (error == ENOENT && !is_there(path))
+		error = 0;
 	for (struct dirent *at; dir && (at = folder_next(dir, &error));) {
 		if (!has_suffix(at->d_name, suffix))
 			continue;
@@ -276,8 +285,7 @@ static void open_single(struct dossier *dossier, const char *operand)
 		return;
 	str_add(&id, operand, strlen(operand) - 4);
 	str_adds(&id, ".yaml");
-	struct stat st;
-	if (!stat(id.bytes, &st) || errno != ENOENT)
+	if (is_there(id.bytes))
 		entry->annotation.file = arena_strdup(&dossier->arena,
 						      id.bytes);
 	str_release(&id);
@@ -424,6 +432,7 @@ enum dossier_status dossier_load_watched(struct dossier *dossier,
 	if (!progress)
 		progress = &unwatched;
 	dossier->unplaced = progress->unplaced;
+	dossier->checked = progress->checked;
 	if (!dossier_load_entries(dossier, progress, error))
 		return DOSSIER_CANCELLED;
 	if (dossier->single && *error)

@@ -76,6 +76,7 @@ struct dossier {
 	bool single;   /* one file opened alone */
 	bool partial;  /* dossier_glimpse() made it */
 	bool unplaced; /* load_progress.unplaced */
+	bool checked;  /* load_progress.checked */
 	struct entry **entries;
 	size_t entry_count;
 	struct speaker **speakers; /* [0] is `article`, [1] is `unknown` */
@@ -109,6 +110,9 @@ struct load_progress {
 	   words are those of its anchor, and texts are not compared with their
 	   sha256; neither is reported. */
 	bool unplaced;
+	/* Problems are asked for: texts that are not UTF-8, which takes reading
+	   through them, are reported too. */
+	bool checked;
 };
 
 /*

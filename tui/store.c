@@ -466,9 +466,9 @@ bool store_keep(const char *name, const struct str *text, struct str *path)
 	return !error;
 }
 
-bool store_folder(struct str *path)
+bool store_folder(struct str *path, bool make)
 {
-	int folder = folder_path(path) ? folder_open(path, true) : -1;
+	int folder = folder_path(path) ? folder_open(path, make) : -1;
 	if (folder >= 0)
 		close(folder);
 	return folder >= 0;

@@ -66,9 +66,9 @@ void store_write(const struct dossier *dossier, const struct store_file *file,
  */
 bool store_keep(const char *name, const struct str *text, struct str *path);
 
-/* Adds the path of the folder, made where it is missing; false: there is
-   none. */
-bool store_folder(struct str *path);
+/* Adds the path of the folder, which is made where it is missing if `make`;
+   false: there is none. */
+bool store_folder(struct str *path, bool make);
 
 /* Adds the path as people write it: ~ for the home folder. */
 void store_add_path(struct str *out, const char *path);

@@ -371,19 +371,21 @@ static void test_relative(void **state)
 	struct fixture *f = *state;
 	struct str path = {0};
 	char *home = strdup(getenv("HOME") ? getenv("HOME") : "/");
-	assert_true(store_folder(&path));
+	assert_true(store_folder(&path, true));
 	str_release(&path);
 	setenv("XDG_STATE_HOME", "state", 1);
 	setenv("HOME", f->folder, 1);
-	assert_true(store_folder(&path));
+	assert_false(store_folder(&path, false));
+	str_clear(&path);
+	assert_true(store_folder(&path, true));
 	assert_string_equal(path.bytes + strlen(f->folder),
 			    "/.local/state/manicule");
 	str_release(&path);
 	setenv("HOME", "home", 1);
-	assert_false(store_folder(&path));
+	assert_false(store_folder(&path, true));
 	assert_int_equal(write_line(f, "n\t0").what, STORE_FINE);
 	setenv("HOME", "/dev/null", 1);
-	assert_false(store_folder(&path));
+	assert_false(store_folder(&path, true));
 	setenv("HOME", home, 1);
 	str_release(&path);
 	free(home);
