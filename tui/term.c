@@ -253,7 +253,9 @@ static struct opening *opening_get(void)
 }
 
 /* Curses passes over what fails here; then keys would come with Enter, or end
-   the program past us. */
+   the program past us.  It is to leave them as they are when it ends: the
+   former modes are set last of all (modes_restore()), since with them a ^S
+   that is typed meanwhile holds up what is still to be written. */
 static bool modes_set(const struct opening *opening)
 {
 	struct termios modes = opening->modes;
@@ -262,7 +264,8 @@ static bool modes_set(const struct opening *opening)
 	modes.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG);
 	for (int i = 0; i < TRIES; i++)
 		if (tcsetattr(opening->fd, TCSADRAIN, &modes) == 0 &&
-		    def_prog_mode() == OK && raw() == OK)
+		    def_prog_mode() == OK && raw() == OK &&
+		    def_shell_mode() == OK)
 			return true;
 	return false;
 }
@@ -454,11 +457,8 @@ static bool give_back(void)
 	if (stdscr && opening->done) {
 		/* Curses may lack the memory to end, and come back here. */
 		opening->done = false;
-		if (isendwin())
-			/* Taken over again, but nothing is drawn yet. */
-			reset_shell_mode();
-		else
-			given = curses_end();
+		/* Taken over again, it may have drawn nothing yet. */
+		given = isendwin() || curses_end();
 		opening->done = true;
 	}
 	if (opening->begun)
