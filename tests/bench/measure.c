@@ -192,15 +192,15 @@ static const char *mark_of(const char *command, struct seen *seen)
 {
 	enum { MOST = 256 };
 	static struct known {
-		const char *command;
-		char mark[32];
+		char command[256], mark[32];
 	} known[MOST];
 	struct known *at = known;
-	while (at < known + MOST && at->command && at->command != command)
+	while (at < known + MOST && *at->command &&
+	       strcmp(at->command, command) != 0)
 		at++;
-	if (at == known + MOST)
-		give_up(command, "too many commands");
-	if (at->command)
+	if (at == known + MOST || strlen(command) >= sizeof at->command)
+		give_up(command, "too many commands, or too long a one");
+	if (*at->command)
 		return at->mark;
 	see_again(seen, now(), NULL);
 	start(command);
@@ -208,7 +208,7 @@ static const char *mark_of(const char *command, struct seen *seen)
 	child_release(&child);
 	if (!last_mark(seen, at->mark, sizeof at->mark))
 		give_up(command, "shows none of the text");
-	at->command = command;
+	strcpy(at->command, command);
 	return at->mark;
 }
 
