@@ -135,8 +135,11 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 	size_t kept = 0;
 	for (size_t i = 0; i < bookmarks->list.count; i++) {
 		struct bookmark mark = bookmarks->list.items[i];
-		if (carry_position(carry, &mark.at))
-			bookmarks->list.items[kept++] = mark;
+		size_t offset = mark.at.offset;
+		if (!carry_position(carry, &mark.at))
+			continue;
+		mark.own = mark.own || mark.at.offset != offset;
+		bookmarks->list.items[kept++] = mark;
 	}
 	bookmarks->list.count = kept;
 }

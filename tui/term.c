@@ -341,12 +341,19 @@ static void curses_set(struct term *term)
 	}
 }
 
-/* What term_open() did, curses aside, undone. */
+/* What term_open() did, curses aside, undone: see term_signals_end(). */
 static void term_release(struct term *term)
 {
 	files_close(term);
-	signals_set(SIG_DFL, SIG_DFL, SIG_DFL);
+	signals_set(on_end, SIG_DFL, SIG_DFL);
 	signals_mask(SIG_UNBLOCK);
+}
+
+void term_signals_end(void)
+{
+	signals_set(SIG_DFL, SIG_DFL, SIG_DFL);
+	if (flag_end)
+		raise(flag_end);
 }
 
 /* Curses draws nothing (canvas.h does), but would fill three pictures as wide

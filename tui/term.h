@@ -128,6 +128,11 @@ void term_abandon(void);
 /* The signal that asked the program to end, 0: none. */
 int term_signal(void);
 
+/* Signals end the program again, and one that has come does now.  Until then,
+   and after term_close() too, they are only noted: a closed terminal sends
+   more than one while what is kept is still being saved. */
+void term_signals_end(void);
+
 /* Waits until something happens, `milliseconds` at most (-1: no limit).
    term->lost ends it, and is for the caller to tell. */
 unsigned term_wait(struct term *term, int milliseconds);

@@ -179,7 +179,6 @@ int tui_run(const char *operand, const struct tui_options *options,
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}
-	if (status == 0 && term_signal())
-		raise(term_signal());
+	term_signals_end();
 	return status;
 }
