@@ -122,16 +122,13 @@ enum term_error term_open(struct term *term, enum charset charset,
 /* Gives the terminal back.  Safe to call twice. */
 void term_close(struct term *term);
 
-/* Gives the terminal back when all else has failed: for out_of_memory(). */
+/* Gives the terminal back when all else has failed: for out_of_memory(), in
+   any thread.  What another draws then is whole before; who draws later waits
+   for the end of the program. */
 void term_abandon(void);
 
 /* The signal that asked the program to end, 0: none. */
 int term_signal(void);
-
-/* Signals end the program again, and one that has come does now.  Until then,
-   and after term_close() too, they are only noted: a closed terminal sends
-   more than one while what is kept is still being saved. */
-void term_signals_end(void);
 
 /* Waits until something happens, `milliseconds` at most (-1: no limit).
    term->lost ends it, and is for the caller to tell. */
