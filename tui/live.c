@@ -87,7 +87,6 @@ static void offer(struct app *app)
 	else
 		app_message(app, change, str_get(&words));
 	app->stale = true;
-	app->refused |= change == MSG_NOTES_ARE_GONE; /* R takes the rest */
 	str_release(&words);
 }
 
