@@ -25,6 +25,11 @@ enum {
 	/* A terminal that refuses something so often refuses it for good. */
 	TRIES = 3,
 	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
+	/* Within so long a report of the mouse goes on. */
+	REPORT_MS = 200,
+	/* Keys that we give curses: what reports begin with. */
+	REPORT_SGR = KEY_MAX + 1,
+	REPORT_BYTES,
 };
 
 /* The signals that end the program, once the terminal is given back. */
@@ -242,6 +247,7 @@ static void files_close(struct term *term)
 /* How far curses has come with the terminal, for term_abandon(). */
 struct opening {
 	bool begun, done;
+	bool mouse; /* is listened to */
 	int fd;
 	struct termios modes; /* before */
 };
@@ -323,6 +329,11 @@ static void curses_set(struct term *term)
 	typeahead(-1);
 	errno = 0;
 	keypad(term->keys, TRUE);
+	/* Curses would wait for the rest of a report, for ever. */
+	if (capability("kmous")) {
+		define_key("\033[<", REPORT_SGR);
+		define_key("\033[M", REPORT_BYTES);
+	}
 	curs_set(0);
 	if (write_failed()) {
 		endwin();
@@ -449,6 +460,15 @@ static bool curses_end(void)
 	return sent;
 }
 
+/* That of the first button and the wheel, in the wider form of reports. */
+static bool mouse_send(bool listen)
+{
+	static const char begin[] = "\033[?1000h\033[?1006h";
+	static const char end[] = "\033[?1006l\033[?1000l";
+	return listen ? send(STDOUT_FILENO, begin, sizeof begin - 1)
+		      : send(STDOUT_FILENO, end, sizeof end - 1);
+}
+
 /* False: the terminal does not take what gives it back. */
 static bool give_back(void)
 {
@@ -457,8 +477,10 @@ static bool give_back(void)
 	if (stdscr && opening->done) {
 		/* Curses may lack the memory to end, and come back here. */
 		opening->done = false;
+		if (opening->mouse)
+			given = mouse_send(false);
 		/* Taken over again, it may have drawn nothing yet. */
-		given = isendwin() || curses_end();
+		given = (isendwin() || curses_end()) && given;
 		opening->done = true;
 	}
 	if (opening->begun)
@@ -477,7 +499,7 @@ void term_close(struct term *term)
 		return;
 	if (!give_back())
 		term->lost = true;
-	opening_get()->begun = false;
+	opening_get()->begun = opening_get()->mouse = false;
 	canvas_free(term->canvas);
 	term->canvas = NULL;
 	arena_release(&term->strings);
@@ -558,65 +580,48 @@ static const struct {
 	{KEY_ENTER, TERM_KEY_ENTER},
 };
 
-/* What an event of curses' is to us; false: nothing. */
-static bool mouse_convert(const MEVENT *event, struct term_mouse *mouse)
-{
-	if (event->x < 0 || event->y < 0)
-		return false;
-	mouse->row = (size_t)event->y;
-	mouse->column = (size_t)event->x;
-	if (event->bstate & BUTTON1_PRESSED)
-		mouse->kind = TERM_MOUSE_PRESS;
-	else if (event->bstate & BUTTON1_RELEASED)
-		mouse->kind = TERM_MOUSE_RELEASE;
-	else if (event->bstate & BUTTON4_PRESSED)
-		mouse->kind = TERM_MOUSE_WHEEL_UP;
-	else if (event->bstate & BUTTON5_PRESSED)
-		mouse->kind = TERM_MOUSE_WHEEL_DOWN;
-	else
-		return false;
-	return true;
-}
-
-/* All that curses has read of the mouse.  It hands out the newest first, and
-   so do we: term_key() takes from the end. */
-static void mouse_read(struct term *term)
-{
-	MEVENT event;
-	while (term->mouse_count < TERM_MOUSE_EVENTS && getmouse(&event) == OK)
-		if (mouse_convert(&event,
-				  &term->mouse_events[term->mouse_count]))
-			term->mouse_count++;
-}
-
-/* The oldest of them that is left; false: none is. */
-static bool mouse_next(struct term *term)
-{
-	if (!term->mouse_count)
-		return false;
-	term->mouse_event = term->mouse_events[--term->mouse_count];
-	return true;
-}
-
 void term_mouse(struct term *term, bool listen)
 {
-	term->mouse = listen;
-	/* No waiting for what might become a double click. */
-	mouseinterval(0);
-	mousemask(listen ? BUTTON1_PRESSED | BUTTON1_RELEASED |
-				   BUTTON4_PRESSED | BUTTON5_PRESSED
-			 : 0,
-		  NULL);
+	struct opening *opening = opening_get();
+	bool change = opening->mouse;
+	opening->mouse = term->mouse = listen && capability("kmous");
+	change = change || term->mouse;
+	fflush(term->output);
+	if (change && !mouse_send(term->mouse))
+		term->lost = true;
+}
+
+/* Whether one has begun.  What was begun long ago is no report: the rest of
+   it would be a key. */
+static bool report_begun(struct term *term)
+{
+	struct timespec now;
+	if (term->report.form == TERM_REPORT_NONE)
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	long ms = (now.tv_sec - term->reported.tv_sec) * 1000 +
+		  (now.tv_nsec - term->reported.tv_nsec) / 1000000;
+	if (ms > REPORT_MS)
+		term->report = (struct term_report){0};
+	term->reported = now;
+	return ms <= REPORT_MS;
+}
+
+static int report_begin(struct term *term, enum term_report_form form)
+{
+	term->report = (struct term_report){.form = form};
+	clock_gettime(CLOCK_MONOTONIC, &term->reported);
+	return TERM_KEY_NONE;
 }
 
 /* What a key of curses' is to us. */
 static int key_convert(struct term *term, int code)
 {
 	term->begun_len = 0;
-	if (code == KEY_MOUSE) {
-		mouse_read(term);
-		return mouse_next(term) ? TERM_KEY_MOUSE : TERM_KEY_UNKNOWN;
-	}
+	if (code == REPORT_SGR)
+		return report_begin(term, TERM_REPORT_SGR);
+	if (code == REPORT_BYTES)
+		return report_begin(term, TERM_REPORT_BYTES);
 	if (code > KEY_F(0) && code <= KEY_F(12))
 		return TERM_KEY_F + (code - KEY_F(0));
 	for (size_t i = 0; i < sizeof key_codes / sizeof *key_codes; i++)
@@ -645,11 +650,20 @@ static int character(struct term *term, int byte)
 	return code == MALFORMED ? TERM_KEY_UNKNOWN : (int)code;
 }
 
+/* What is no part of a report that has begun is a key. */
+static int key_read(struct term *term, int code)
+{
+	bool told = false;
+	if (report_begun(term) &&
+	    term_report_take(&term->report, code, &term->mouse_event, &told) !=
+		    TERM_REPORT_BROKEN)
+		return told && term->mouse ? TERM_KEY_MOUSE : TERM_KEY_NONE;
+	return code < KEY_MIN ? character(term, code) : key_convert(term, code);
+}
+
 int term_key(struct term *term)
 {
 	int key = TERM_KEY_NONE;
-	if (mouse_next(term))
-		return TERM_KEY_MOUSE;
 	while (key == TERM_KEY_NONE) {
 		/* Bytes, not characters, which would want a locale: reading
 		   its tables takes a twentieth of the time to the first
@@ -658,8 +672,7 @@ int term_key(struct term *term)
 		if (code == ERR)
 			return TERM_KEY_NONE;
 		term->deaf = 0;
-		key = code < KEY_MIN ? character(term, code)
-				     : key_convert(term, code);
+		key = key_read(term, code);
 	}
 	if (key == 0x7f || key == '\b')
 		return TERM_KEY_BACKSPACE;
@@ -695,6 +708,17 @@ void term_resize(struct term *term)
 	term->columns = columns;
 }
 
+/* After give_back(). */
+static void take_again(struct term *term)
+{
+	signals_set(on_end, on_stop, on_resize);
+	term->lost = !modes_set_again();
+	if (term->mouse)
+		term_mouse(term, true);
+	term_resize(term);
+	term_repaint(term);
+}
+
 void term_suspend(struct term *term)
 {
 	sigset_t stop;
@@ -706,10 +730,7 @@ void term_suspend(struct term *term)
 	sigprocmask(SIG_UNBLOCK, &stop, NULL);
 	/* Stopped here, until SIGCONT. */
 	sigprocmask(SIG_BLOCK, &stop, NULL);
-	signals_set(on_end, on_stop, on_resize);
-	term->lost = !modes_set_again();
-	term_resize(term);
-	term_repaint(term);
+	take_again(term);
 }
 
 void term_lend(struct term *term)
@@ -735,10 +756,7 @@ void term_return(struct term *term)
 	while (sigtimedwait(&keys, NULL, &now) > 0)
 		;
 	signals_mask(SIG_BLOCK);
-	signals_set(on_end, on_stop, on_resize);
-	term->lost = !modes_set_again();
-	term_resize(term);
-	term_repaint(term);
+	take_again(term);
 }
 
 void term_send(const struct term *term, const char *bytes, size_t len)

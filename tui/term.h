@@ -11,10 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "core/arena.h"
 #include "core/str.h"
 #include "core/utf8.h"
+#include "tui/term_mouse.h"
 
 /* What a piece of text is; theme.h says how that looks. */
 enum style {
@@ -60,17 +62,6 @@ enum {
 	TERM_KEY_UNKNOWN,                 /* a key that we have no name for */
 };
 
-/* What the mouse did, and where. */
-struct term_mouse {
-	enum {
-		TERM_MOUSE_PRESS,
-		TERM_MOUSE_RELEASE,
-		TERM_MOUSE_WHEEL_UP,
-		TERM_MOUSE_WHEEL_DOWN,
-	} kind;
-	size_t row, column;
-};
-
 /* What term_wait() came back for; several may be set. */
 enum {
 	TERM_EVENT_KEYS = 1,    /* term_key() has something */
@@ -80,8 +71,6 @@ enum {
 	TERM_EVENT_WATCH = 16,  /* term->watch can be read */
 	TERM_EVENT_LOADED = 32, /* term->loaded can be */
 };
-
-enum { TERM_MOUSE_EVENTS = 16 };
 
 struct canvas;
 struct theme;
@@ -93,8 +82,8 @@ struct term {
 	bool plain;                    /* no rules are drawn */
 	bool mouse;                    /* it is listened to */
 	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
-	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
-	size_t mouse_count;
+	struct term_report report;     /* of it, that has begun */
+	struct timespec reported;      /* when it began, and went on */
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
@@ -150,7 +139,8 @@ int term_key(struct term *term);
 void term_theme(struct term *term, const struct theme *theme);
 void term_charset(struct term *term, enum charset charset);
 
-/* Begins or ceases to listen to the mouse. */
+/* Begins or ceases to listen to the mouse, if the terminal has one: see
+   term->mouse. */
 void term_mouse(struct term *term, bool listen);
 
 /* Takes on the terminal's present size. */

@@ -217,6 +217,8 @@ static void check_end(struct sitting *s)
 		fail(s, "left the other screen shown");
 	else if (s->screen.cursor_hidden)
 		fail(s, "left the cursor hidden");
+	else if (s->screen.mouse)
+		fail(s, "left the mouse listened to");
 }
 
 static void start(struct sitting *s)
@@ -258,7 +260,9 @@ static const char *const sequences[] = {
 	"\033[<0;9;9m",  "\033[<64;5;5M",
 	"\033[<65;5;5M", "\033[200~é\nq\033[201~",
 	"\033[I",        "\033[999;999R",
-	"\033]0;x\007",
+	"\033]0;x\007",  "\033[<",
+	"\033[<0;4",     "\033[M",
+	"\033[M !!",     "\033[<0;0;0M",
 };
 
 static const char *const phrases[] = {
