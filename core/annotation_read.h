@@ -111,7 +111,8 @@ struct reader {
 	struct entry *entry; /* NULL: dossier.yaml */
 	const char *key;     /* whose value is being read */
 	size_t near_budget;
-	size_t root_offset; /* of the file's first key */
+	const struct shape *root; /* of the file's own keys */
+	size_t root_offset;       /* of the first of them */
 	bool root_flow, version_seen;
 	size_t key_offset; /* of that key */
 	size_t id_offset;  /* of the last id that was read */
