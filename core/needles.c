@@ -1,5 +1,6 @@
 #include "core/needles.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -25,9 +26,12 @@ static const uint32_t NONE = UINT32_MAX;
 /* A needle in the order of its group. */
 struct entry {
 	struct needle *needle;
+	uint64_t key;  /* its bytes after those that all of its bucket share */
 	uint32_t hash; /* of its window */
 	uint32_t link; /* the nearest before that is its prefix, or NONE */
-	uint32_t run;  /* on a bucket's first entry: how many it has */
+	/* On a bucket's first entry: how many it has, and how many bytes all
+	   of them begin with. */
+	uint32_t run, shared;
 };
 
 /* Needles of similar length, searched together. */
@@ -124,6 +128,34 @@ static bool entry_begins(const struct entry *entry, const char *bytes,
 	       !memcmp(entry->needle->bytes, bytes, entry->needle->len);
 }
 
+/* The bytes as a number that is in their order, NULs after their end. */
+static uint64_t bytes_key(const char *bytes, size_t len)
+{
+	uint64_t key = 0;
+	memcpy(&key, bytes, len < sizeof key ? len : sizeof key);
+	return be64toh(key);
+}
+
+/*
+ * Gives the bucket's entries, which are in bytewise order, their keys: needles
+ * in one bucket often begin with the same words, and it is searched without
+ * going to them.
+ */
+static void bucket_keys(struct entry *first)
+{
+	const struct needle *low = first->needle;
+	const struct needle *high = first[first->run - 1].needle;
+	size_t most = low->len < high->len ? low->len : high->len, shared = 0;
+	while (shared < most && low->bytes[shared] == high->bytes[shared])
+		shared++;
+	first->shared = (uint32_t)shared;
+	for (uint32_t i = 0; i < first->run; i++) {
+		const struct needle *needle = first[i].needle;
+		first[i].key = bytes_key(needle->bytes + shared,
+					 needle->len - shared);
+	}
+}
+
 static void group_link(struct group *group)
 {
 	struct entry *entries = group->entries;
@@ -142,6 +174,8 @@ static void group_link(struct group *group)
 			link = entries[link].link;
 		entry->link = link;
 	}
+	for (size_t i = 0; i < group->count; i += entries[i].run)
+		bucket_keys(&entries[i]);
 }
 
 static void group_shifts(struct group *group)
@@ -231,17 +265,33 @@ static void group_release(struct group *group)
 	free(group->first);
 }
 
-/* The last entry of the bucket that is not after text[0, len); or NONE. */
+/* Whether the entry stands after text[0, len), whose key it is. */
+static bool entry_after(const struct entry *entry, uint64_t key,
+			const char *text, size_t len)
+{
+	if (entry->key != key)
+		return entry->key > key;
+	const struct needle *needle = entry->needle;
+	size_t both = needle->len < len ? needle->len : len;
+	int order = memcmp(needle->bytes, text, both);
+	return order > 0 || (order == 0 && needle->len > len);
+}
+
+/* The last entry of the bucket that is not after text[0, len); or NONE, as
+   where none of it begins there. */
 static uint32_t bucket_search(const struct group *group, uint32_t first,
 			      const char *text, size_t len)
 {
-	uint32_t low = first, high = first + group->entries[first].run;
+	const struct entry *entries = group->entries;
+	uint32_t low = first, high = first + entries[first].run;
+	size_t shared = entries[first].shared;
+	if (len < shared ||
+	    memcmp(entries[first].needle->bytes, text, shared) != 0)
+		return NONE; /* none of it begins there */
+	uint64_t key = bytes_key(text + shared, len - shared);
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct needle *needle = group->entries[middle].needle;
-		size_t both = needle->len < len ? needle->len : len;
-		int order = memcmp(needle->bytes, text, both);
-		if (order > 0 || (order == 0 && needle->len > len))
+		if (entry_after(&entries[middle], key, text, len))
 			high = middle;
 		else
 			low = middle + 1;
