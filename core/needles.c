@@ -29,14 +29,14 @@ struct entry {
 	uint64_t key;  /* its bytes after those that all of its bucket share */
 	uint32_t hash; /* of its window */
 	uint32_t link; /* the nearest before that is its prefix, or NONE */
-	/* On a bucket's first entry: how many it has, and how many bytes all
-	   of them begin with. */
+	/* On a bucket's first entry: how many it has, and, of several, how many
+	   bytes all of them begin with. */
 	uint32_t run, shared;
 };
 
 /* Needles of similar length, searched together. */
 struct group {
-	struct entry *entries;
+	struct entry *entries; /* bucket by bucket */
 	size_t count;
 	size_t window; /* bytes: the shortest needle's, WINDOW_MAX at most */
 	size_t block;  /* bytes at its end that say how far it may move */
@@ -109,12 +109,10 @@ static inline uint32_t window_hash(const struct group *group, const char *at)
 			  (64 - group->first_bits));
 }
 
-/* By bucket, then bytewise, a prefix before what it begins. */
+/* Bytewise, a prefix before what it begins. */
 static int entry_compare(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
 	size_t alen = a->needle->len, blen = b->needle->len;
 	int order = memcmp(a->needle->bytes, b->needle->bytes,
 			   alen < blen ? alen : blen);
@@ -156,26 +154,48 @@ static void bucket_keys(struct entry *first)
 	}
 }
 
-static void group_link(struct group *group)
+/* Orders a bucket of several, and links what begins alike. */
+static void bucket_link(struct group *group, uint32_t first, uint32_t run)
 {
 	struct entry *entries = group->entries;
-	size_t head = 0;
-	for (size_t i = 0; i < group->count; i++) {
-		struct entry *entry = &entries[i];
-		if (i == 0 || entry->hash != entries[head].hash) {
-			head = i;
-			group->first[entry->hash] = (uint32_t)i + 1;
-		}
-		entries[head].run++;
-		uint32_t link = i == head ? NONE : (uint32_t)i - 1;
+	qsort(&entries[first], run, sizeof *entries, entry_compare);
+	entries[first].run = run;
+	for (uint32_t i = first + 1; i < first + run; i++) {
+		uint32_t link = i - 1;
 		while (link != NONE &&
-		       !entry_begins(&entries[link], entry->needle->bytes,
-				     entry->needle->len))
+		       !entry_begins(&entries[link], entries[i].needle->bytes,
+				     entries[i].needle->len))
 			link = entries[link].link;
-		entry->link = link;
+		entries[i].link = link;
 	}
-	for (size_t i = 0; i < group->count; i += entries[i].run)
-		bucket_keys(&entries[i]);
+	bucket_keys(&entries[first]);
+}
+
+/* Sorts the entries into their buckets, by counting. */
+static void group_buckets(struct group *group)
+{
+	size_t buckets = (size_t)1 << group->first_bits;
+	uint32_t *first = group->first, end = 0;
+	struct entry *old = group->entries;
+	memset(first, 0, buckets * sizeof *first);
+	for (size_t i = 0; i < group->count; i++)
+		first[old[i].hash]++;
+	for (size_t hash = 0; hash < buckets; hash++)
+		if (first[hash])
+			first[hash] = end += first[hash];
+	group->entries = memory_alloc(group->count * sizeof *old);
+	for (size_t i = group->count; i-- > 0;)
+		group->entries[--first[old[i].hash]] = old[i];
+	free(old);
+	for (uint32_t i = 0, run; i < group->count; i += run) {
+		uint32_t hash = group->entries[i].hash;
+		for (run = 1; i + run < group->count; run++)
+			if (group->entries[i + run].hash != hash)
+				break;
+		first[hash] = i + 1;
+		if (run > 1)
+			bucket_link(group, i, run);
+	}
 }
 
 static void group_shifts(struct group *group)
@@ -235,7 +255,7 @@ static bool group_take(struct group *group, size_t least, size_t beyond,
 			group->entries = memory_alloc((count - i) *
 						      sizeof *group->entries);
 		group->entries[group->count++] = (struct entry){
-			.needle = &needles[i]};
+			.needle = &needles[i], .link = NONE, .run = 1};
 		if (len < group->window)
 			group->window = len;
 	}
@@ -245,17 +265,15 @@ static bool group_take(struct group *group, size_t least, size_t beyond,
 static void group_init(struct group *group)
 {
 	group_size(group);
-	size_t firsts = ((size_t)1 << group->first_bits) * sizeof *group->first;
 	group->shift = memory_alloc((size_t)1 << group->bits);
-	group->first = memory_alloc(firsts);
-	memset(group->first, 0, firsts);
+	group->first = memory_alloc(((size_t)1 << group->first_bits) *
+				    sizeof *group->first);
 	for (size_t i = 0; i < group->count; i++)
 		group->entries[i].hash = window_hash(
 			group, group->entries[i].needle->bytes);
-	qsort(group->entries, group->count, sizeof *group->entries,
-	      entry_compare);
-	group_link(group);
+	/* In the needles' own order, in which they are at hand. */
 	group_shifts(group);
+	group_buckets(group);
 }
 
 static void group_release(struct group *group)
@@ -277,14 +295,16 @@ static bool entry_after(const struct entry *entry, uint64_t key,
 	return order > 0 || (order == 0 && needle->len > len);
 }
 
-/* The last entry of the bucket that is not after text[0, len); or NONE, as
-   where none of it begins there. */
+/* The last entry of the bucket that is not after text[0, len), or its only
+   one; or NONE, as where none of it begins there. */
 static uint32_t bucket_search(const struct group *group, uint32_t first,
 			      const char *text, size_t len)
 {
 	const struct entry *entries = group->entries;
 	uint32_t low = first, high = first + entries[first].run;
 	size_t shared = entries[first].shared;
+	if (entries[first].run == 1)
+		return first;
 	if (len < shared ||
 	    memcmp(entries[first].needle->bytes, text, shared) != 0)
 		return NONE; /* none of it begins there */
