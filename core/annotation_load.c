@@ -378,8 +378,8 @@ static void keep_places(struct reader *reader)
 		if (match->span_count > 1 || match->candidate_count) {
 			struct anchor_match kept = match_keep(match,
 							      reader->arena);
-			draft->more.match = arena_copy(reader->arena, &kept, 1,
-						       sizeof kept);
+			draft_more(reader, draft)->match = arena_copy(
+				reader->arena, &kept, 1, sizeof kept);
 		}
 	}
 }
@@ -510,16 +510,19 @@ static void place_claims(struct reader *reader)
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		const struct claim *claim = draft->claim;
-		struct claim_more *more = &draft->more;
+		struct claim_more *more = draft->more;
 		if (draft->spoiled)
 			continue;
-		find_span(reader, claim, more->speaker_words, draft->speaker,
-			  &more->speaker_span, &work);
-		find_span(reader, claim, more->cue_words, draft->cue,
-			  &more->cue_span, &work);
+		if (more) {
+			find_span(reader, claim, more->speaker_words,
+				  draft->speaker, &more->speaker_span, &work);
+			find_span(reader, claim, more->cue_words, draft->cue,
+				  &more->cue_span, &work);
+		}
 		word_claim(reader, draft);
 		if (claim->state >= ANCHOR_APPROXIMATE)
-			more->anchor = keep_anchor(reader, &draft->words);
+			draft_more(reader, draft)->anchor = keep_anchor(
+				reader, &draft->words);
 	}
 }
 
@@ -545,7 +548,8 @@ static void keep_claims(struct reader *reader)
 		const struct draft *draft = &reader->drafts.items[i];
 		if (draft->spoiled)
 			continue;
-		claim_keep_more(draft->claim, &draft->more, &mores);
+		if (draft->more)
+			claim_keep_more(draft->claim, draft->more, &mores);
 		draft->claim->id = keep_words(reader->arena, draft->claim->id,
 					      draft->text);
 	}
