@@ -582,6 +582,14 @@ static bool places_wanted(const struct reader *reader)
 	return !worded;
 }
 
+/* Words of anchors are looked for in all of the text. */
+static void text_complete(struct entry *entry, struct batch *batch)
+{
+	int error = article_complete(&entry->article);
+	if (error)
+		diag_add_unread(&batch->diags, entry->path, error);
+}
+
 static void read_annotation(const struct dossier *dossier, struct entry *entry,
 			    struct batch *batch)
 {
@@ -600,6 +608,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	finish_links(&reader);
 	finish_passages(&reader);
 	if (places_wanted(&reader)) {
+		text_complete(entry, batch);
 		resolve_anchors(&reader);
 		keep_places(&reader);
 		number_claims(&reader);
@@ -667,13 +676,23 @@ static void check_text(const struct entry *entry, struct batch *batch)
 	str_release(&detail);
 }
 
+static int load_text(const struct dossier *dossier, struct entry *entry)
+{
+	struct article *article = &entry->article;
+	int error = ESPIPE;
+	if (dossier->unplaced && strcmp(entry->path, "-") != 0)
+		error = article_open(article, entry->path);
+	if (error != ESPIPE)
+		return error;
+	return dossier->single ? article_load_named(article, entry->path)
+			       : article_load(article, entry->path);
+}
+
 int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
 	diag_meet(&batch->diags, entry->path);
-	int error = dossier->single
-			    ? article_load_named(&entry->article, entry->path)
-			    : article_load(&entry->article, entry->path);
+	int error = load_text(dossier, entry);
 	if (error)
 		diag_add_unread(&batch->diags, entry->path, error);
 	else if (dossier->checked)
