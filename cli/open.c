@@ -224,6 +224,21 @@ bool open_operand(const struct options *options, size_t first,
 	       open_dossier(options, operand, dossier, xref);
 }
 
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier)
+{
+	bool torn = false;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct entry *entry = dossier->entries[i];
+		int error = article_strip_error(&entry->article);
+		if (error)
+			say(options, MSG_CLI_CANNOT_OPEN, entry->path,
+			    say_errno(options, error));
+		torn |= error != 0;
+	}
+	return torn;
+}
+
 /* Adds "3 errors"; nothing for none. */
 static void add_count(struct str *out, const struct options *options,
 		      enum message id, size_t count)

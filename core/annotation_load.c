@@ -606,13 +606,22 @@ struct text_reading {
 	int error;
 };
 
+static int load_text(const struct dossier *dossier, struct entry *entry)
+{
+	struct article *article = &entry->article;
+	int error = ESPIPE;
+	if (dossier->unplaced && strcmp(entry->path, "-") != 0)
+		error = article_open(article, entry->path);
+	if (error != ESPIPE)
+		return error;
+	return dossier->single ? article_load_named(article, entry->path)
+			       : article_load(article, entry->path);
+}
+
 static void *text_read(void *user)
 {
 	struct text_reading *text = user;
-	struct entry *entry = text->entry;
-	text->error = text->dossier->single
-			      ? article_load_named(&entry->article, entry->path)
-			      : article_load(&entry->article, entry->path);
+	text->error = load_text(text->dossier, text->entry);
 	return NULL;
 }
 
@@ -667,6 +676,14 @@ static bool places_wanted(const struct reader *reader)
 	return !worded;
 }
 
+/* Words of anchors are looked for in all of the text. */
+static void text_complete(struct entry *entry, struct batch *batch)
+{
+	int error = article_complete(&entry->article);
+	if (error)
+		diag_add_unread(&batch->diags, entry->path, error);
+}
+
 static void read_annotation(const struct dossier *dossier, struct entry *entry,
 			    struct text_reading *text, struct batch *batch)
 {
@@ -686,6 +703,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	finish_links(&reader);
 	finish_passages(&reader);
 	if (places_wanted(&reader)) {
+		text_complete(entry, batch);
 		resolve_anchors(&reader);
 		keep_places(&reader);
 		number_claims(&reader);
