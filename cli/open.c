@@ -46,19 +46,6 @@ static char *own_dossier(void)
 	return NULL;
 }
 
-/* Where to look without an operand; the caller's to free, or NULL. */
-static char *default_dossier(void)
-{
-	const char *path = getenv("MANICULE");
-	struct str copy = {0};
-	if (!path || !*path) {
-		char *found = dossier_find();
-		return found ? found : own_dossier();
-	}
-	str_adds(&copy, path);
-	return str_take(&copy);
-}
-
 void open_tell_status(const struct options *options, const char *path,
 		      enum dossier_status status, int error)
 {
@@ -79,12 +66,46 @@ void open_tell_status(const struct options *options, const char *path,
 	}
 }
 
-/* What stands for a missing operand; NULL: nothing does, which it says. */
+static char *dup_path(const char *path)
+{
+	struct str copy = {0};
+	str_adds(&copy, path);
+	return str_take(&copy);
+}
+
+/* Whether a pipe or a file is given on standard input. */
+static bool is_piped(void)
+{
+	struct stat about;
+	return fstat(STDIN_FILENO, &about) == 0 &&
+	       (S_ISFIFO(about.st_mode) || S_ISREG(about.st_mode));
+}
+
+/*
+ * What stands for a missing operand; NULL: nothing does, which it says.  The
+ * reader on a terminal shows what it is given on standard input, as less(1)
+ * does.  The other commands run in scripts and hooks, which have a pipe there
+ * whether they know it or not: for them a dossier comes first.
+ */
 static char *open_default(const struct options *options)
 {
-	char *path = default_dossier();
+	const char *named = getenv("MANICULE");
+	bool reader = options->command->bit == FOR_READ &&
+		      isatty(STDOUT_FILENO);
+	if (reader && is_piped())
+		return dup_path("-");
+	if (named && *named)
+		return dup_path(named);
+	char *path = dossier_find();
+	if (path)
+		return path;
+	if (is_piped())
+		return dup_path("-");
+	path = own_dossier();
 	if (!path)
 		say(options, MSG_CLI_NO_DOSSIER, NULL);
+	else if (!reader)
+		say(options, MSG_CLI_OWN_DOSSIER, path);
 	return path;
 }
 
@@ -201,6 +222,21 @@ bool open_operand(const struct options *options, size_t first,
 	*dossier = (struct dossier){0};
 	return operand_get(options, first, &operand) &&
 	       open_dossier(options, operand, dossier, xref);
+}
+
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier)
+{
+	bool torn = false;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct entry *entry = dossier->entries[i];
+		int error = article_strip_error(&entry->article);
+		if (error)
+			say(options, MSG_CLI_CANNOT_OPEN, entry->path,
+			    say_errno(options, error));
+		torn |= error != 0;
+	}
+	return torn;
 }
 
 /* Adds "3 errors"; nothing for none. */

@@ -48,9 +48,16 @@ void signals_catch(void)
 	set(on_end, on_stop, on_resize);
 }
 
+void signals_catch_ends(void)
+{
+	set(on_end, SIG_DFL, SIG_DFL);
+}
+
 void signals_default(void)
 {
 	set(SIG_DFL, SIG_DFL, SIG_DFL);
+	if (flag_end)
+		raise(flag_end);
 }
 
 static void mask(int how)

@@ -9,9 +9,15 @@
 
 #include <stdbool.h>
 
-/* Has them noted, those that were ignored aside; or lets them do again what
-   they do to any program. */
+/* Has them noted, those that were ignored aside. */
 void signals_catch(void);
+
+/* Has those noted that end the program: a closed terminal sends more than one
+   while what is kept is still being saved. */
+void signals_catch_ends(void);
+
+/* Lets all do again what they do to any program; one that asked it to end
+   does so now. */
 void signals_default(void);
 
 /* Blocks and unblocks them for the calling thread, and those it starts. */

@@ -305,11 +305,11 @@ static void curses_set(struct term *term)
 	}
 }
 
-/* What term_open() did, curses aside, undone. */
+/* What term_open() did, curses aside, undone, signals_default() aside. */
 static void term_release(struct term *term)
 {
 	files_close(term);
-	signals_default();
+	signals_catch_ends();
 	signals_unblock();
 }
 

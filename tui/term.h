@@ -162,6 +162,7 @@ void term_return(struct term *term);
 /* How a text gets to the clipboard that the terminal keeps. */
 enum term_copied {
 	TERM_COPIED,    /* sent; a terminal never answers */
+	TERM_COPY_TMUX, /* sent through tmux, which may hold it back */
 	TERM_COPY_NONE, /* TERM names one that has no clipboard */
 	TERM_COPY_LONG, /* longer than what terminals take: not sent */
 };

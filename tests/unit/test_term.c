@@ -31,10 +31,10 @@ struct copy_case {
 static const struct copy_case cases[] = {
 	{"xterm", "xterm-256color", NULL, "foo", 1, TERM_COPIED,
 	 "\033]52;c;Zm9v\a"},
-	{"tmux", "tmux-256color", "/tmp/tmux,1,0", "foo", 1, TERM_COPIED,
+	{"tmux", "tmux-256color", "/tmp/tmux,1,0", "foo", 1, TERM_COPY_TMUX,
 	 "\033Ptmux;\033\033]52;c;Zm9v\a\033\\"},
 	{"tmux that calls itself screen", "screen-256color", "/tmp/tmux,1,0",
-	 "foo", 1, TERM_COPIED, "\033Ptmux;\033\033]52;c;Zm9v\a\033\\"},
+	 "foo", 1, TERM_COPY_TMUX, "\033Ptmux;\033\033]52;c;Zm9v\a\033\\"},
 	{"nothing that the text holds is sent", "foot", NULL,
 	 "\033]52;c;\a\033c", 1, TERM_COPIED, "\033]52;c;G101MjtjOwcbYw==\a"},
 	{"screen", "screen", NULL, "foo", 1, TERM_COPY_NONE, ""},
