@@ -245,17 +245,19 @@ static void take(void *user, const char *bytes, size_t len)
 }
 
 /* What the terminal should not show any more, or NULL. */
-static const char *left_over(const struct terminal *terminal)
+static const char *left_over(struct terminal *terminal)
 {
 	if (terminal->alternate)
 		return "the other screen";
 	if (terminal->cursor_hidden)
 		return "a hidden cursor";
+	if (!terminal_keys_plain(terminal))
+		return "the keys of its own";
 	return terminal->mouse ? "the mouse" : NULL;
 }
 
 /* Notes what of the terminal is not as a shell must find it. */
-static void look(const struct child *child, const struct terminal *terminal,
+static void look(const struct child *child, struct terminal *terminal,
 		 struct attempt *attempt)
 {
 	if (!child_modes_restored(child))
