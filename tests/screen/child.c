@@ -333,9 +333,10 @@ static bool drain(struct child *child, double until, child_output *output,
 	while (write(child->slave, mark, len) != length) {
 		if (errno != EAGAIN || now() > until)
 			return false;
-		/* Who has ended does not see that a ^S has stopped the
-		   output; a ^Q lets it go on. */
-		if (child->ended && write(child->master, "\021", 1) < 0)
+		/* Behind who has ended or stopped, a ^S that was typed holds
+		   the output until a ^Q. */
+		if ((child->ended || child->stopped) &&
+		    write(child->master, "\021", 1) < 0)
 			return false;
 		poll(NULL, 0, 1);
 	}
