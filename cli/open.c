@@ -46,17 +46,22 @@ static char *own_dossier(void)
 	return NULL;
 }
 
-/* Where to look without an operand; the caller's to free, or NULL. */
+/* What is meant without an operand; the caller's to free, or NULL. */
 static char *default_dossier(void)
 {
 	const char *path = getenv("MANICULE");
 	struct str copy = {0};
-	if (!path || !*path) {
-		char *found = dossier_find();
-		return found ? found : own_dossier();
-	}
+	if (!path || !*path)
+		return dossier_find();
 	str_adds(&copy, path);
 	return str_take(&copy);
+}
+
+bool open_has_default(void)
+{
+	char *path = default_dossier();
+	free(path);
+	return path != NULL;
 }
 
 void open_tell_status(const struct options *options, const char *path,
@@ -79,10 +84,16 @@ void open_tell_status(const struct options *options, const char *path,
 	}
 }
 
-/* What stands for a missing operand; NULL: nothing does, which it says. */
-static char *open_default(const struct options *options)
+/* What stands for a missing operand; NULL: nothing does, which it says.  The
+   sample is there to be read: that it has no problems is no answer. */
+static char *open_default(const struct options *options, bool *sample)
 {
 	char *path = default_dossier();
+	*sample = false;
+	if (!path && options->command->bit != FOR_CHECK) {
+		path = own_dossier();
+		*sample = path != NULL;
+	}
 	if (!path)
 		say(options, MSG_CLI_NO_DOSSIER, NULL);
 	return path;
@@ -117,6 +128,7 @@ bool open_dossier(const struct options *options, const char *operand,
 {
 	char *path = NULL;
 	int error = 0;
+	bool sample = false;
 	struct load_progress progress = {
 		/* It tells words, whose places are those of its hits. */
 		.unplaced = options->command->bit == FOR_SEARCH,
@@ -124,9 +136,11 @@ bool open_dossier(const struct options *options, const char *operand,
 	};
 	*dossier = (struct dossier){0};
 	if (!operand)
-		operand = path = open_default(options);
+		operand = path = open_default(options, &sample);
 	if (!operand)
 		return false;
+	if (sample)
+		say(options, MSG_CLI_SAMPLE, path);
 	confine_begin(options, operand);
 	enum dossier_status status = dossier_load_watched(dossier, operand,
 							  &progress, &error);
@@ -182,14 +196,15 @@ static bool operand_get(const struct options *options, size_t first,
 	return true;
 }
 
-char *open_path(const struct options *options, size_t first)
+char *open_path(const struct options *options, size_t first, bool *sample)
 {
 	const char *operand;
 	struct str path = {0};
+	*sample = false;
 	if (!operand_get(options, first, &operand))
 		return NULL;
 	if (!operand)
-		return open_default(options);
+		return open_default(options, sample);
 	str_adds(&path, operand);
 	return str_take(&path);
 }
