@@ -49,12 +49,8 @@ static enum action action_named(const char *name, size_t len)
 	return ACTIONS;
 }
 
-/*
- * Adds the message with the key that an action has here and now for each
- * {action} in it; one without a key stays as its name.
- */
-static void add_with_keys(const struct app *app, enum message id,
-			  struct str *out)
+/* An action without a key here and now stays as its name. */
+void app_add(const struct app *app, enum message id, struct str *out)
 {
 	const char *from = app_text(app, id), *open, *close;
 	while ((open = strchr(from, '{')) && (close = strchr(open, '}'))) {
@@ -78,7 +74,7 @@ static void add_with_keys(const struct app *app, enum message id,
 void app_message(struct app *app, enum message id, const char *string)
 {
 	struct str words = {0};
-	add_with_keys(app, id, &words);
+	app_add(app, id, &words);
 	str_clear(&app->message);
 	const char *hole = strstr(str_get(&words), "%s");
 	if (hole) {

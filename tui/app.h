@@ -272,6 +272,7 @@ struct app {
 	bool due;                      /* one will be, once nobody types */
 	bool stale;              /* there are some that have not been read */
 	bool refused;            /* because of mistakes: R takes what it can */
+	struct diags untaken;    /* and all problems that the files had then */
 	long count;              /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
@@ -332,6 +333,9 @@ const struct view_ops *app_view(const struct app *app);
  * for each {action} in it.  The text is sanitised when it is shown.
  */
 void app_message(struct app *app, enum message id, const char *string);
+
+/* Adds the message with the present keys of actions in it, as above. */
+void app_add(const struct app *app, enum message id, struct str *out);
 
 /* Sets the message; its strings are one given, and the words for an errno. */
 void app_error(struct app *app, enum message id, const char *string, int error);

@@ -283,7 +283,18 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 	app->sources = NULL;
 	app->claims = NULL;
 	row_follow(app, chosen);
+	diag_release(&app->untaken);
 	app->stale = app->refused = false;
+}
+
+/* The list of problems is that of the files as they are now. */
+static void keep_problems(struct app *app, struct dossier *fresh)
+{
+	diag_release(&app->untaken);
+	diag_absorb(&app->untaken, &fresh->diags);
+	order_free(app->order);
+	app->order = NULL;
+	rows_release(&app->find.rows);
 }
 
 static void refuse(struct app *app, const struct diag *mistake)
@@ -311,6 +322,7 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 	bool kept = true;
 	if (news->mistake && !force) {
 		refuse(app, news->mistake);
+		keep_problems(app, loaded->dossier);
 	} else if (!lose &&
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
 		app_message(app, MSG_GONE, app->at.entry->short_title);
