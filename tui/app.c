@@ -124,24 +124,30 @@ static void draw_title(struct app *app)
 	str_release(&right);
 }
 
-/* Left in the row: the pattern, in a third of it at most, and which of how many
-   hits is shown.  Returns the columns taken. */
+/* Left in the row: the pattern, in a third of it at most, which of how many
+   hits is shown, and whether that lay past the end.  Returns the columns
+   taken. */
 static size_t draw_count(struct app *app, size_t row)
 {
 	struct term *term = &app->term;
-	struct str count = {0}, words = {0};
+	struct str count = {0}, words = {0}, round = {0};
 	size_t used = 0;
 	if (term->columns > 30)
 		find_count(app, &count);
+	find_round(app, &count, &round);
 	if (count.len) {
 		str_adds(&words, " /");
 		utf8_fit(&words, app->find.pattern, strlen(app->find.pattern),
 			 term->columns / 3, term->charset);
 		str_addf(&words, "  %s ", str_get(&count));
+	}
+	if (round.len)
+		str_addf(&words, " %s ", str_get(&round));
+	if (words.len)
 		used = term_fit(term, row, 0, term->columns, str_get(&words),
 				STYLE_MESSAGE);
-	}
 	str_release(&count);
+	str_release(&round);
 	str_release(&words);
 	return used;
 }
@@ -226,6 +232,7 @@ void app_key(struct app *app, int key)
 		return;
 	}
 	str_clear(&app->message);
+	app->find.round = 0;
 	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
 	    !select_active(app))
 		select_leave(app); /* another article is read */

@@ -141,26 +141,11 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 	bookmarks->list.count = kept;
 }
 
-static void carry_find(struct carry *carry, struct find *find)
+static void find_forget(struct find *find)
 {
-	const struct entry *old = find->in;
 	find->text = (struct text_hunt){.more = 0};
 	search_count_release(&find->count); /* of the old text */
 	rows_release(&find->rows);
-	if (!old)
-		return;
-	find->in = dossier_entry(carry->fresh, old->id);
-	size_t len = find->hit.end - find->hit.start;
-	size_t start = 0;
-	bool same = false;
-	if (find->in && len) {
-		start = carry_offset(carry, old, find->in, find->hit.start);
-		same = start + len <= find->in->article.bytes &&
-		       !memcmp(find->in->article.text + start,
-			       old->article.text + find->hit.start, len);
-	}
-	find->hit = same ? (struct span){start, start + len}
-			 : (struct span){0, 0};
 }
 
 static void carry_selection(struct carry *carry, struct selection *selection)
@@ -185,7 +170,7 @@ static void carry_rest(struct carry *carry, struct app *app)
 		app->before_jump = (struct position){.entry = NULL};
 	carry_bookmarks(carry, &app->bookmarks);
 	carry_history(carry, &app->history);
-	carry_find(carry, &app->find);
+	find_forget(&app->find);
 	carry_selection(carry, &app->selection);
 }
 

@@ -81,10 +81,7 @@ static enum hunt hunt_step(struct app *app)
 		if (!rows_match(app, row))
 			continue;
 		if (is_round(hunt))
-			app_message(app,
-				    hunt->back ? MSG_SEARCH_FROM_END
-					       : MSG_SEARCH_FROM_START,
-				    NULL);
+			app->find.round = hunt->back ? -1 : 1;
 		if (rows_at(app, app->at.cursor) != row)
 			app->at.skip = 0;
 		rows_go(app, row);
