@@ -606,23 +606,31 @@ struct text_reading {
 	int error;
 };
 
-static void *text_read(void *user)
+static void *text_read_beside(void *user)
 {
 	struct text_reading *text = user;
+	struct entry *entry = text->entry;
+	text->error = article_load_alone(&entry->article, entry->path);
+	return NULL;
+}
+
+static void text_read(struct text_reading *text)
+{
 	struct entry *entry = text->entry;
 	text->error = text->dossier->single
 			      ? article_load_named(&entry->article, entry->path)
 			      : article_load(&entry->article, entry->path);
-	return NULL;
 }
 
 static void text_start(struct text_reading *text, const struct batch *batch)
 {
 	const char *file = text->entry->annotation.file;
 	struct stat st;
-	if (batch->alone && file && !stat(file, &st) &&
-	    st.st_size >= ASIDE_BYTES && side_processors() > 1)
-		text->threaded = side_start(&text->thread, text_read, text);
+	if (batch->alone && !text->dossier->single && file &&
+	    !stat(file, &st) && st.st_size >= ASIDE_BYTES &&
+	    side_processors() > 1)
+		text->threaded = side_start(&text->thread, text_read_beside,
+					    text);
 	if (!text->threaded)
 		text_read(text);
 }
