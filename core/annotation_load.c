@@ -606,6 +606,18 @@ struct text_reading {
 	int error;
 };
 
+static int load_text(const struct dossier *dossier, struct entry *entry)
+{
+	struct article *article = &entry->article;
+	int error = ESPIPE;
+	if (dossier->unplaced && strcmp(entry->path, "-") != 0)
+		error = article_open(article, entry->path);
+	if (error != ESPIPE)
+		return error;
+	return dossier->single ? article_load_named(article, entry->path)
+			       : article_load(article, entry->path);
+}
+
 static void *text_read_beside(void *user)
 {
 	struct text_reading *text = user;
@@ -614,25 +626,17 @@ static void *text_read_beside(void *user)
 	return NULL;
 }
 
-static void text_read(struct text_reading *text)
-{
-	struct entry *entry = text->entry;
-	text->error = text->dossier->single
-			      ? article_load_named(&entry->article, entry->path)
-			      : article_load(&entry->article, entry->path);
-}
-
 static void text_start(struct text_reading *text, const struct batch *batch)
 {
 	const char *file = text->entry->annotation.file;
 	struct stat st;
-	if (batch->alone && !text->dossier->single && file &&
-	    !stat(file, &st) && st.st_size >= ASIDE_BYTES &&
-	    side_processors() > 1)
+	if (batch->alone && !text->dossier->single &&
+	    !text->dossier->unplaced && file && !stat(file, &st) &&
+	    st.st_size >= ASIDE_BYTES && side_processors() > 1)
 		text->threaded = side_start(&text->thread, text_read_beside,
 					    text);
 	if (!text->threaded)
-		text_read(text);
+		text->error = load_text(text->dossier, text->entry);
 }
 
 /* Waits for the text, once, and reports what is wrong with it. */
@@ -675,6 +679,14 @@ static bool places_wanted(const struct reader *reader)
 	return !worded;
 }
 
+/* Words of anchors are looked for in all of the text. */
+static void text_complete(struct entry *entry, struct batch *batch)
+{
+	int error = article_complete(&entry->article);
+	if (error)
+		diag_add_unread(&batch->diags, entry->path, error);
+}
+
 static void read_annotation(const struct dossier *dossier, struct entry *entry,
 			    struct text_reading *text, struct batch *batch)
 {
@@ -694,6 +706,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	finish_links(&reader);
 	finish_passages(&reader);
 	if (places_wanted(&reader)) {
+		text_complete(entry, batch);
 		resolve_anchors(&reader);
 		keep_places(&reader);
 		number_claims(&reader);

@@ -112,7 +112,8 @@ struct reader {
 	struct entry *entry; /* NULL: dossier.yaml */
 	const char *key;     /* whose value is being read */
 	size_t near_budget;
-	size_t root_offset; /* of the file's first key */
+	const struct shape *root; /* of the file's own keys */
+	size_t root_offset;       /* of the first of them */
 	bool root_flow, version_seen;
 	size_t key_offset; /* of that key */
 	size_t id_offset;  /* of the last id that was read */
@@ -177,9 +178,12 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
  */
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty);
 
-/* Whether the node is a list, or a map; if not it is reported and read over. */
-bool list_check(struct reader *reader, struct yaml_event *event);
-bool map_check(struct reader *reader, struct yaml_event *event);
+/* Whether the node is a list, or a map; if not it is reported, as the kind
+   given, and read over. */
+bool list_check(struct reader *reader, struct yaml_event *event,
+		enum diag_kind kind);
+bool map_check(struct reader *reader, struct yaml_event *event,
+	       enum diag_kind kind);
 
 /* Reads the file's one map, to the end of the file. */
 void read_root(struct reader *reader, const struct shape *shape, void *into);

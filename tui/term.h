@@ -11,10 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "core/arena.h"
 #include "core/str.h"
 #include "core/utf8.h"
+#include "tui/term_mouse.h"
 
 /* What a piece of text is; theme.h says how that looks. */
 enum style {
@@ -60,17 +62,6 @@ enum {
 	TERM_KEY_UNKNOWN,                 /* a key that we have no name for */
 };
 
-/* What the mouse did, and where. */
-struct term_mouse {
-	enum {
-		TERM_MOUSE_PRESS,
-		TERM_MOUSE_RELEASE,
-		TERM_MOUSE_WHEEL_UP,
-		TERM_MOUSE_WHEEL_DOWN,
-	} kind;
-	size_t row, column;
-};
-
 /* What term_wait() came back for; several may be set. */
 enum {
 	TERM_EVENT_KEYS = 1,    /* term_key() has something */
@@ -80,8 +71,6 @@ enum {
 	TERM_EVENT_WATCH = 16,  /* term->watch can be read */
 	TERM_EVENT_LOADED = 32, /* term->loaded can be */
 };
-
-enum { TERM_MOUSE_EVENTS = 16 };
 
 struct canvas;
 struct theme;
@@ -93,8 +82,8 @@ struct term {
 	bool plain;                    /* no rules are drawn */
 	bool mouse;                    /* it is listened to */
 	struct term_mouse mouse_event; /* with the last TERM_KEY_MOUSE */
-	struct term_mouse mouse_events[TERM_MOUSE_EVENTS]; /* to come */
-	size_t mouse_count;
+	struct term_report report;     /* of it, that has begun */
+	struct timespec reported;      /* when it began, and went on */
 	size_t rows, columns;
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
@@ -133,7 +122,9 @@ enum term_error term_open(struct term *term, enum charset charset,
 /* Gives the terminal back.  Safe to call twice. */
 void term_close(struct term *term);
 
-/* Gives the terminal back when all else has failed: for out_of_memory(). */
+/* Gives the terminal back when all else has failed: for out_of_memory(), in
+   any thread.  What another draws then is whole before; who draws later waits
+   for the end of the program. */
 void term_abandon(void);
 
 /* The signal that asked the program to end, 0: none. */
@@ -150,7 +141,8 @@ int term_key(struct term *term);
 void term_theme(struct term *term, const struct theme *theme);
 void term_charset(struct term *term, enum charset charset);
 
-/* Begins or ceases to listen to the mouse. */
+/* Begins or ceases to listen to the mouse, if the terminal has one: see
+   term->mouse. */
 void term_mouse(struct term *term, bool listen);
 
 /* Takes on the terminal's present size. */
@@ -170,6 +162,7 @@ void term_return(struct term *term);
 /* How a text gets to the clipboard that the terminal keeps. */
 enum term_copied {
 	TERM_COPIED,    /* sent; a terminal never answers */
+	TERM_COPY_TMUX, /* sent through tmux, which may hold it back */
 	TERM_COPY_NONE, /* TERM names one that has no clipboard */
 	TERM_COPY_LONG, /* longer than what terminals take: not sent */
 };

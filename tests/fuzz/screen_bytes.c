@@ -103,6 +103,8 @@ static void judge_csi(struct screen_bytes *screen)
 		screen->cursor_hidden = true;
 	else if (strstr(held, "25h"))
 		screen->cursor_hidden = false;
+	else if (!strncmp(held, "\033[?1000", 7))
+		screen->mouse = held[7] == 'h';
 	end_sequence(screen);
 }
 

@@ -169,20 +169,13 @@ static void hear(void *user, const char *bytes, size_t len)
 	screen_bytes_take(&s->screen, bytes, len);
 }
 
-static bool is_stopped(const struct sitting *s)
-{
-	siginfo_t info = {0};
-	waitid(P_PID, (id_t)s->child.pid, &info, WSTOPPED | WNOHANG | WNOWAIT);
-	return info.si_pid == s->child.pid;
-}
-
 /* Waits until it is at rest, and wakes it where it suspended itself. */
 static void settle(struct sitting *s)
 {
 	bool rests = false;
 	for (int i = 0; i < TRIES && !rests && !s->child.ended; i++) {
 		rests = child_settle(&s->child, PATIENCE, hear, s);
-		if (is_stopped(s)) {
+		if (s->child.stopped) {
 			kill(-s->child.pid, SIGCONT);
 			rests = false;
 		}
@@ -217,6 +210,8 @@ static void check_end(struct sitting *s)
 		fail(s, "left the other screen shown");
 	else if (s->screen.cursor_hidden)
 		fail(s, "left the cursor hidden");
+	else if (s->screen.mouse)
+		fail(s, "left the mouse listened to");
 }
 
 static void start(struct sitting *s)
@@ -258,7 +253,9 @@ static const char *const sequences[] = {
 	"\033[<0;9;9m",  "\033[<64;5;5M",
 	"\033[<65;5;5M", "\033[200~é\nq\033[201~",
 	"\033[I",        "\033[999;999R",
-	"\033]0;x\007",
+	"\033]0;x\007",  "\033[<",
+	"\033[<0;4",     "\033[M",
+	"\033[M !!",     "\033[<0;0;0M",
 };
 
 static const char *const phrases[] = {

@@ -36,23 +36,8 @@ void terminal_resize(struct terminal *terminal, int rows, int columns)
 	vterm_set_size(terminal->vterm, rows, columns);
 }
 
-/*
- * libvterm takes only the first of several modes in one sequence; ncurses
- * sends those of the mouse together, in one write.
- */
 void terminal_take(struct terminal *terminal, const char *bytes, size_t len)
 {
-	static const char modes[] = "\033[?1006;1000";
-	const size_t n = sizeof modes - 1;
-	const char *at;
-	while ((at = memmem(bytes, len, modes, n)) && at + n < bytes + len) {
-		size_t done = (size_t)(at - bytes) + n + 1;
-		char mode[] = {'\033', '[', '?', '1', '0', '0', '0', at[n]};
-		vterm_input_write(terminal->vterm, bytes, done);
-		vterm_input_write(terminal->vterm, mode, sizeof mode);
-		bytes += done;
-		len -= done;
-	}
 	vterm_input_write(terminal->vterm, bytes, len);
 }
 
@@ -111,6 +96,13 @@ size_t terminal_key(struct terminal *terminal, const char *name, char *bytes,
 	len = len < room ? len : room;
 	memcpy(bytes, name, len);
 	return len;
+}
+
+bool terminal_keys_plain(struct terminal *terminal)
+{
+	char bytes[64];
+	size_t len = terminal_key(terminal, "Up", bytes, sizeof bytes);
+	return len == 3 && memcmp(bytes, "\033[A", 3) == 0;
 }
 
 size_t terminal_mouse(struct terminal *terminal, int button, int row,
