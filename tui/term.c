@@ -346,6 +346,10 @@ static void term_release(struct term *term)
 {
 	files_close(term);
 	signals_set(SIG_DFL, SIG_DFL, SIG_DFL);
+	/* Shell and terminal both tell of a hangup: the second is not to cut
+	   off what is saved after the first. */
+	if (flag_end == SIGHUP)
+		signal(SIGHUP, SIG_IGN);
 	signals_mask(SIG_UNBLOCK);
 }
 

@@ -146,6 +146,7 @@ static int run(struct app *app)
 	if (error != TERM_OK)
 		return complain_term(&app->options, error);
 	start_place(app);
+	start_go(app);
 	tell_settings(app);
 	app_run(app);
 	/* What takes a while comes once the terminal is the shell's again. */
@@ -179,7 +180,9 @@ int tui_run(const char *operand, const struct tui_options *options,
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}
-	if (status == 0 && term_signal())
+	if (status == 0 && term_signal()) {
+		signal(term_signal(), SIG_DFL);
 		raise(term_signal());
+	}
 	return status;
 }

@@ -254,6 +254,8 @@ static bool problem_about(const struct diag *diag, const struct claim *claim,
 static void problems_open(struct app *app)
 {
 	size_t count = problems_count(app), i = 0;
+	if (app->refused)
+		app_message(app, MSG_PROBLEMS_UNTAKEN, NULL);
 	while (i < count && !problem_about(problem_get(app, i), app->at.about,
 					   app->at.entry))
 		i++;
