@@ -76,17 +76,26 @@ static bool read_anchor(struct reader *reader, const struct key *key,
 typedef void entry_reader(struct reader *reader, struct yaml_event *event,
 			  const struct key *key);
 
-static bool read_entries(struct reader *reader, const struct key *key,
-			 struct yaml_event *event, entry_reader *one)
+/* What is no list, and a row of it that is none of keys and values, is reported
+   as those kinds. */
+static bool read_rows(struct reader *reader, const struct key *key,
+		      struct yaml_event *event, entry_reader *one,
+		      enum diag_kind no_list, enum diag_kind no_map)
 {
-	if (!list_check(reader, event))
+	if (!list_check(reader, event, no_list))
 		return false;
 	while (yaml_inside(reader->yaml, event)) {
 		reader->key = key->name;
-		if (map_check(reader, event))
+		if (map_check(reader, event, no_map))
 			one(reader, event, key);
 	}
 	return !event->spoiled;
+}
+
+static bool read_entries(struct reader *reader, const struct key *key,
+			 struct yaml_event *event, entry_reader *one)
+{
+	return read_rows(reader, key, event, one, DIAG_NOT_LIST, DIAG_NOT_MAP);
 }
 
 /* ---- people, organisations, sources, points ---- */
@@ -271,7 +280,7 @@ static bool read_checked(struct reader *reader, const struct key *key,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_CHECKED) &&
 	       shape_read(reader, &checked_shape, into, event, event->offset,
 			  true, &seen);
 }
@@ -281,7 +290,7 @@ static bool read_spans(struct reader *reader, const struct key *key, void *into,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_SPANS) &&
 	       shape_read(reader, &spans_shape, into, event, event->offset,
 			  true, &seen);
 }
@@ -356,7 +365,7 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 		       struct yaml_event *event)
 {
 	(void)into;
-	read_entries(reader, key, event, read_link);
+	read_rows(reader, key, event, read_link, DIAG_LINKS, DIAG_LINK);
 	return !event->spoiled;
 }
 
@@ -415,7 +424,7 @@ static bool read_defaults(struct reader *reader, const struct key *key,
 			  void *into, struct yaml_event *event)
 {
 	(void)key, (void)into;
-	if (!map_check(reader, event))
+	if (!map_check(reader, event, DIAG_NOT_MAP))
 		return false;
 	reader->defaults = written_none(reader->entry);
 	reader->draft = DRAFT_DEFAULTS;
@@ -615,7 +624,7 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 					  FIELD(struct omission, anchor), 0};
 	size_t count = 0;
 	(void)into;
-	if (!list_check(reader, event))
+	if (!list_check(reader, event, DIAG_NOT_LIST))
 		return false;
 	while (yaml_inside(reader->yaml, event)) {
 		struct omission omission = {0};
@@ -720,7 +729,7 @@ static bool read_article(struct reader *reader, const struct key *key,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_NOT_MAP) &&
 	       shape_read(reader, &article_shape, into, event,
 			  reader->key_offset, false, &seen);
 }

@@ -178,9 +178,12 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
  */
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty);
 
-/* Whether the node is a list, or a map; if not it is reported and read over. */
-bool list_check(struct reader *reader, struct yaml_event *event);
-bool map_check(struct reader *reader, struct yaml_event *event);
+/* Whether the node is a list, or a map; if not it is reported, as the kind
+   given, and read over. */
+bool list_check(struct reader *reader, struct yaml_event *event,
+		enum diag_kind kind);
+bool map_check(struct reader *reader, struct yaml_event *event,
+	       enum diag_kind kind);
 
 /* Reads the file's one map, to the end of the file. */
 void read_root(struct reader *reader, const struct shape *shape, void *into);

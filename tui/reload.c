@@ -94,8 +94,9 @@ static void filters_renew(struct app *app, const struct dossier *dossier)
 	struct filter **fresh = memory_alloc((count + 1) * sizeof(*fresh));
 	for (size_t i = 0; i < count; i++) {
 		struct filter_problem problem = {.near = NULL};
-		fresh[i] = filter_new(
-			dossier, filter_text(app->filters.items[i]), &problem);
+		fresh[i] = filter_new(dossier, list_value_name,
+				      filter_text(app->filters.items[i]),
+				      &problem);
 		str_release(&problem.word);
 	}
 	filter_follow(app, fresh, &app->at);
