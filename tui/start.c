@@ -101,7 +101,7 @@ static void tell_errors(struct app *app)
 {
 	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
 	char count[24];
-	if (!errors || app->message.len)
+	if (!errors || app->message.len || app->at.view == VIEW_PROBLEMS)
 		return;
 	snprintf(count, sizeof count, "%zu", errors);
 	app_message(app, MSG_PROBLEM_COUNT + (errors > 1), count);

@@ -126,6 +126,7 @@ static void release(struct app *app)
 	sheet_forget(app);
 	keymap_release(&app->keymap);
 	str_release(&app->message);
+	diag_release(&app->untaken);
 	arena_release(&app->folded);
 }
 
