@@ -46,24 +46,6 @@ static char *own_dossier(void)
 	return NULL;
 }
 
-/* What is meant without an operand; the caller's to free, or NULL. */
-static char *default_dossier(void)
-{
-	const char *path = getenv("MANICULE");
-	struct str copy = {0};
-	if (!path || !*path)
-		return dossier_find();
-	str_adds(&copy, path);
-	return str_take(&copy);
-}
-
-bool open_has_default(void)
-{
-	char *path = default_dossier();
-	free(path);
-	return path != NULL;
-}
-
 void open_tell_status(const struct options *options, const char *path,
 		      enum dossier_status status, int error)
 {
@@ -84,18 +66,62 @@ void open_tell_status(const struct options *options, const char *path,
 	}
 }
 
-/* What stands for a missing operand; NULL: nothing does, which it says.  The
-   sample is there to be read: that it has no problems is no answer. */
-static char *open_default(const struct options *options, bool *sample)
+static char *dup_path(const char *path)
+{
+	struct str copy = {0};
+	str_adds(&copy, path);
+	return str_take(&copy);
+}
+
+/* The dossier that is meant without an operand; the caller's to free, or
+   NULL. */
+static char *default_dossier(void)
+{
+	const char *named = getenv("MANICULE");
+	return named && *named ? dup_path(named) : dossier_find();
+}
+
+bool open_has_default(void)
 {
 	char *path = default_dossier();
+	free(path);
+	return path != NULL;
+}
+
+/* Whether a pipe or a file is given on standard input. */
+static bool is_piped(void)
+{
+	struct stat about;
+	return fstat(STDIN_FILENO, &about) == 0 &&
+	       (S_ISFIFO(about.st_mode) || S_ISREG(about.st_mode));
+}
+
+/*
+ * What stands for a missing operand; NULL: nothing does, which it says.  The
+ * reader on a terminal shows what it is given on standard input, as less(1)
+ * does.  The other commands run in scripts and hooks, which have a pipe there
+ * whether they know it or not: for them a dossier comes first.  The sample is
+ * there to be read: that all is well with it is no answer, so `check` takes no
+ * more than a dossier.
+ */
+static char *open_default(const struct options *options, bool *sample)
+{
+	unsigned command = options->command->bit;
+	bool reader = command == FOR_READ && isatty(STDOUT_FILENO);
 	*sample = false;
-	if (!path && options->command->bit != FOR_CHECK) {
+	if (reader && is_piped())
+		return dup_path("-");
+	char *path = default_dossier();
+	if (!path && command != FOR_CHECK) {
+		if (is_piped())
+			return dup_path("-");
 		path = own_dossier();
 		*sample = path != NULL;
 	}
 	if (!path)
 		say(options, MSG_CLI_NO_DOSSIER, NULL);
+	else if (*sample && !reader)
+		say(options, MSG_CLI_SAMPLE, path);
 	return path;
 }
 
@@ -139,8 +165,6 @@ bool open_dossier(const struct options *options, const char *operand,
 		operand = path = open_default(options, &sample);
 	if (!operand)
 		return false;
-	if (sample)
-		say(options, MSG_CLI_SAMPLE, path);
 	confine_begin(options, operand);
 	enum dossier_status status = dossier_load_watched(dossier, operand,
 							  &progress, &error);
@@ -216,6 +240,21 @@ bool open_operand(const struct options *options, size_t first,
 	*dossier = (struct dossier){0};
 	return operand_get(options, first, &operand) &&
 	       open_dossier(options, operand, dossier, xref);
+}
+
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier)
+{
+	bool torn = false;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct entry *entry = dossier->entries[i];
+		int error = article_strip_error(&entry->article);
+		if (error)
+			say(options, MSG_CLI_CANNOT_OPEN, entry->path,
+			    say_errno(options, error));
+		torn |= error != 0;
+	}
+	return torn;
 }
 
 /* Adds "3 errors"; nothing for none. */

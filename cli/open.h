@@ -47,6 +47,11 @@ void open_tell_too_many(const struct options *options, const char *operand);
 /* Says that an operand is no dossier, and what it may be meant for. */
 void open_tell_operand(const struct options *options, const char *operand);
 
+/* Says which articles could not be read to their end, of those that are read
+   in strips (core/article.h); false: there are none. */
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier);
+
 /* Says in one line how many problems there are, if any. */
 void open_tell_problems(const struct options *options,
 			const struct dossier *dossier);

@@ -453,8 +453,18 @@ static uint32_t defaults_possible(void)
 	return bits;
 }
 
+struct claim_more *draft_more(const struct reader *reader, struct draft *draft)
+{
+	if (!draft->more)
+		draft->more = arena_copy(reader->batch->scratch,
+					 &claim_more_none, 1,
+					 sizeof claim_more_none);
+	return draft->more;
+}
+
 /* Where the claim has the field. */
-static void *draft_field(struct draft *draft, size_t offset)
+static void *draft_field(const struct reader *reader, struct draft *draft,
+			 size_t offset)
 {
 	const size_t more = offsetof(struct written, more);
 	if (offset < more)
@@ -462,7 +472,7 @@ static void *draft_field(struct draft *draft, size_t offset)
 	const size_t sorts = offsetof(struct written, sorts);
 	if (offset >= sorts)
 		return (char *)&draft->sorts + (offset - sorts);
-	return (char *)&draft->more + (offset - more);
+	return (char *)draft_more(reader, draft) + (offset - more);
 }
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
@@ -475,7 +485,7 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 		    draft->seen & bit)
 			continue;
 		draft->seen |= bit;
-		memcpy(draft_field(draft, key->offset),
+		memcpy(draft_field(reader, draft, key->offset),
 		       (const char *)&reader->defaults + key->offset,
 		       key->size);
 	}
@@ -508,7 +518,9 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	draft->claim = arena_copy(reader->batch->scratch, claim, 1,
 				  sizeof *claim);
 	draft->words = written->anchor;
-	draft->more = written->more;
+	if (memcmp(&written->more, &claim_more_none, sizeof claim_more_none))
+		draft->more = arena_copy(reader->batch->scratch, &written->more,
+					 1, sizeof written->more);
 	draft->text = written->text;
 	draft->sorts = written->sorts;
 	if (good) {
@@ -523,24 +535,24 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 static void read_claim(struct reader *reader, struct yaml_event *event,
 		       const struct key *key)
 {
-	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
-			      .links = reader->links.count};
+	size_t offset = yaml_dash(reader->yaml, event->offset);
+	struct draft draft = {.offset = (uint32_t)offset,
+			      .links = (uint32_t)reader->links.count};
 	struct written written = written_none(reader->entry);
 	(void)key;
-	struct place place = yaml_place(reader->yaml, draft.offset);
+	struct place place = yaml_place(reader->yaml, offset);
 	written.claim.line = (uint32_t)place.line;
 	written.claim.column = (uint32_t)place.column;
 	reader->draft = reader->drafts.count;
-	bool good = shape_read(reader, &claim_shape, &written, event,
-			       draft.offset, true, &draft.seen);
+	bool good = shape_read(reader, &claim_shape, &written, event, offset,
+			       true, &draft.seen);
 	/* The defaults may stand below: of a good claim they decide. */
 	good &= shape_complete(reader, &claim_shape,
-			       draft.seen | reader->defaults_possible,
-			       draft.offset);
-	draft.anchor = reader->anchor;
-	draft.speaker = reader->speaker;
-	draft.cue = reader->cue;
-	draft.link_count = reader->links.count - draft.links;
+			       draft.seen | reader->defaults_possible, offset);
+	draft.anchor = (uint32_t)reader->anchor;
+	draft.speaker = (uint32_t)reader->speaker;
+	draft.cue = (uint32_t)reader->cue;
+	draft.link_count = (uint32_t)reader->links.count - draft.links;
 	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;

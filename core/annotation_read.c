@@ -85,6 +85,25 @@ out:
 	return false;
 }
 
+/*
+ * A key for the second time.  A second `id` is another entry's, whose dash is
+ * missing: its other keys are not told, and it is lost, as is what the second
+ * of the file's own keys has.
+ */
+static void repeated_key(struct reader *reader, const struct shape *shape,
+			 const struct key *key, size_t offset, uint32_t *seen)
+{
+	bool entry = !strcmp(key->name, "id");
+	if (*seen != UINT32_MAX)
+		reader_report(reader,
+			      entry ? DIAG_LOST_DASH : DIAG_DUPLICATE_KEY,
+			      offset, key->name, NULL);
+	if (entry)
+		*seen = UINT32_MAX;
+	if (entry || shape == reader->root)
+		yaml_lose(reader->yaml);
+}
+
 /* Reads a key and its value; *from: where the table's search begins. */
 static bool read_pair(struct reader *reader, const struct shape *shape,
 		      void *into, struct yaml_event *event, bool flow,
@@ -106,8 +125,7 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	*from = index + 1;
 	yaml_next(yaml, event);
 	if (*seen & UINT32_C(1) << index) {
-		reader_report(reader, DIAG_DUPLICATE_KEY, offset, key->name,
-			      NULL);
+		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
 		return false;
 	}
@@ -423,6 +441,7 @@ void read_root(struct reader *reader, const struct shape *shape, void *into)
 	struct yaml_event event;
 	uint32_t seen = 0;
 	yaml_next(reader->yaml, &event);
+	reader->root = shape;
 	reader->root_offset = event.offset;
 	if (event.type == YAML_MAP) {
 		reader->root_flow = event.flow;
