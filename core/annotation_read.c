@@ -85,6 +85,25 @@ out:
 	return false;
 }
 
+/*
+ * A key for the second time.  A second `id` is another entry's, whose dash is
+ * missing: its other keys are not told, and it is lost, as is what the second
+ * of the file's own keys has.
+ */
+static void repeated_key(struct reader *reader, const struct shape *shape,
+			 const struct key *key, size_t offset, uint32_t *seen)
+{
+	bool entry = !strcmp(key->name, "id");
+	if (*seen != UINT32_MAX)
+		reader_report(reader,
+			      entry ? DIAG_LOST_DASH : DIAG_DUPLICATE_KEY,
+			      offset, key->name, NULL);
+	if (entry)
+		*seen = UINT32_MAX;
+	if (entry || shape == reader->root)
+		yaml_lose(reader->yaml);
+}
+
 /* Reads a key and its value; *from: where the table's search begins. */
 static bool read_pair(struct reader *reader, const struct shape *shape,
 		      void *into, struct yaml_event *event, bool flow,
@@ -106,8 +125,7 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	*from = index + 1;
 	yaml_next(yaml, event);
 	if (*seen & UINT32_C(1) << index) {
-		reader_report(reader, DIAG_DUPLICATE_KEY, offset, key->name,
-			      NULL);
+		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
 		return false;
 	}
@@ -181,21 +199,23 @@ bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
 	return true;
 }
 
-bool list_check(struct reader *reader, struct yaml_event *event)
+bool list_check(struct reader *reader, struct yaml_event *event,
+		enum diag_kind kind)
 {
 	if (event->type == YAML_LIST)
 		return true;
 	if (event->type != YAML_TEXT || event->spoiled ||
 	    text_check(reader, event, reader->key_offset))
-		wrong_node(reader, DIAG_NOT_LIST, event);
+		wrong_node(reader, kind, event);
 	return false;
 }
 
-bool map_check(struct reader *reader, struct yaml_event *event)
+bool map_check(struct reader *reader, struct yaml_event *event,
+	       enum diag_kind kind)
 {
 	if (event->type == YAML_MAP)
 		return true;
-	wrong_node(reader, DIAG_NOT_MAP, event);
+	wrong_node(reader, kind, event);
 	return false;
 }
 
@@ -421,6 +441,7 @@ void read_root(struct reader *reader, const struct shape *shape, void *into)
 	struct yaml_event event;
 	uint32_t seen = 0;
 	yaml_next(reader->yaml, &event);
+	reader->root = shape;
 	reader->root_offset = event.offset;
 	if (event.type == YAML_MAP) {
 		reader->root_flow = event.flow;

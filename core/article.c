@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@ enum {
 	LARGE_BYTES = 4 << 20,    /* files of so much are read side by side */
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
+	STRIP_BEYOND = 4096, /* read past a strip: most lines end in that */
+	STRIP_FILES = 256,   /* that may be open to be read in strips */
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
 
@@ -257,6 +260,7 @@ void article_take(struct article *article, char *text, size_t bytes)
 struct article_rest {
 	int fd;
 	struct span read; /* what is here; it begins where a line does */
+	atomic_int error; /* that a strip met, an errno */
 };
 
 /* Reads the bytes to their place; the end of what could be read. */
@@ -437,6 +441,111 @@ int article_head(struct article *article, const char *path, size_t most,
 	article->text = text;
 	return 0;
 }
+
+/* ---- in strips ---- */
+
+int article_open(struct article *article, const char *path)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	if (error)
+		return error;
+	if (bytes < LARGE_BYTES || fd >= STRIP_FILES)
+		return read_whole(fd, bytes, true, article);
+	article->bytes = bytes;
+	article->rest = memory_alloc(sizeof *article->rest);
+	*article->rest = (struct article_rest){.fd = fd};
+	return 0;
+}
+
+bool article_in_strips(const struct article *article)
+{
+	return article->rest && !article->text;
+}
+
+int article_complete(struct article *article)
+{
+	if (!article_in_strips(article))
+		return 0;
+	const struct article whole = *article;
+	*article = (struct article){0};
+	int error = read_whole(whole.rest->fd, whole.bytes, true, article);
+	free(whole.rest);
+	return error;
+}
+
+int article_strip_error(const struct article *article)
+{
+	return article_in_strips(article) ? article->rest->error : 0;
+}
+
+/* Reads so many bytes of the file behind those that are there, which begin at
+   the byte `from`; whether any came. */
+static bool strip_read(const struct article *article, size_t from,
+		       struct article_strip *strip, size_t bytes)
+{
+	size_t had = strip->bytes.count, end = had + bytes;
+	if (end > article->bytes - from)
+		end = article->bytes - from;
+	array_grow(&strip->bytes, end - had + 1); /* with a NUL */
+	while (strip->bytes.count < end) {
+		size_t at = strip->bytes.count;
+		ssize_t got = pread(article->rest->fd, strip->bytes.items + at,
+				    end - at, (off_t)(from + at));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			article->rest->error = errno;
+		if (got <= 0)
+			break;
+		strip->bytes.count += (size_t)got;
+	}
+	return strip->bytes.count > had;
+}
+
+/* The first line end from the byte on; else the end of what is there. */
+static size_t strip_line_end(const struct article_strip *strip, size_t at)
+{
+	const char *bytes = strip->bytes.items;
+	size_t end = strip->bytes.count;
+	const char *lf = at < end ? memchr(bytes + at, '\n', end - at) : NULL;
+	return lf ? (size_t)(lf - bytes) : end;
+}
+
+void article_strip(const struct article *article, struct span stretch,
+		   struct article_strip *strip)
+{
+	struct article *lines = &strip->lines;
+	bool inside = stretch.start > 0; /* then after a line end */
+	size_t from = stretch.start - inside, start = 0;
+	size_t last = stretch.end - 1 - from; /* it is not past that */
+	strip->bytes.count = lines->paragraphs.count = lines->bytes = 0;
+	strip_read(article, from, strip, last + STRIP_BEYOND);
+	lines->text = strip->bytes.items;
+	if (inside)
+		start = strip_line_end(strip, 0);
+	if (inside && (start >= last || start == strip->bytes.count))
+		return; /* all of it is in a line that began before */
+	size_t end = strip_line_end(strip, last);
+	while (end == strip->bytes.count &&
+	       strip_read(article, from, strip, end))
+		end = strip_line_end(strip, end);
+	lines->text = strip->bytes.items + start;
+	lines->text[end - start] = '\0';
+	lines->bytes = end - start;
+	add_paragraphs(lines, (struct span){0, lines->bytes});
+}
+
+void article_strip_release(struct article_strip *strip)
+{
+	array_release(&strip->bytes);
+	array_release(&strip->lines.paragraphs);
+	*strip = (struct article_strip){0};
+}
+
+/* ---- of any ---- */
 
 size_t article_paragraph_at(const struct article *article, size_t offset)
 {

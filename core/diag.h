@@ -47,6 +47,44 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "in is left out",                                                     \
 	  "pas du YAML : ce texte demande des guillemets \"…\" ; ce qui "     \
 	  "l’entoure est laissé de côté")                                       \
+	X(SYNTAX_COLON, ERROR, "yaml-syntax",                                   \
+	  "not YAML: a key wants a colon and a blank after it; what "           \
+	  "it stands in is left out",                                           \
+	  "pas du YAML : une clé veut deux-points et une espace "              \
+	  "après elle ; ce qui l’entoure est laissé de côté")                   \
+	X(SYNTAX_HEADING, ERROR, "yaml-syntax",                                 \
+	  "not YAML: this key wants its line’s first column and a "           \
+	  "colon; read as if it had them",                                      \
+	  "pas du YAML : cette clé veut la première colonne de sa "           \
+	  "ligne et deux-points ; lue comme si elle les avait")                 \
+	X(SYNTAX_INDENT, ERROR, "yaml-syntax",                                  \
+	  "not YAML: this line begins in another column than those "            \
+	  "it belongs with; what it stands in is left out: align "              \
+	  "them",                                                               \
+	  "pas du YAML : cette ligne ne commence pas dans la même "            \
+	  "colonne que celles qui vont avec ; ce qui l’entoure "              \
+	  "est laissé de côté : alignez-les")                                   \
+	X(SYNTAX_TAB, ERROR, "yaml-syntax",                                     \
+	  "not YAML: a tab; what it stands in is left out: indent "             \
+	  "with blanks",                                                        \
+	  "pas du YAML : une tabulation ; ce qui l’entoure est "              \
+	  "laissé de côté : mettez des espaces")                                \
+	X(SYNTAX_DASH, ERROR, "yaml-syntax",                                    \
+	  "not YAML: a dash wants a blank after it; what it stands "            \
+	  "in is left out",                                                     \
+	  "pas du YAML : un tiret veut une espace après lui ; ce "             \
+	  "qui l’entoure est laissé de côté")                                   \
+	X(SYNTAX_BRACKET, ERROR, "yaml-syntax",                                 \
+	  "not YAML: a comma or the closing bracket is missing; "               \
+	  "what it stands in is left out",                                      \
+	  "pas du YAML : il manque une virgule ou le crochet "                  \
+	  "fermant ; ce qui l’entoure est laissé de côté")                      \
+	X(SYNTAX_AFTER, ERROR, "yaml-syntax",                                   \
+	  "not YAML: text after closing quotes; what it stands in "             \
+	  "is left out: write \\\" for quotes within quotes",                   \
+	  "pas du YAML : du texte après les guillemets fermants ; "            \
+	  "ce qui l’entoure est laissé de côté : écrivez \\\" "           \
+	  "pour un guillemet à l’intérieur")                                    \
 	X(SYNTAX_UNCLOSED, ERROR, "yaml-syntax",                                \
 	  "not YAML: the quotes that open here do not close; what "             \
 	  "they stand in is left out",                                          \
@@ -107,6 +145,21 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(NOT_MAP, ERROR, "not-mapping",                                        \
 	  "must have keys and values; left out",                                \
 	  "doit avoir des clés et des valeurs ; laissé de côté")                \
+	X(LINKS, ERROR, "not-list",                                             \
+	  "must be a list, with a row “- {contradicts: ID}” for "           \
+	  "each relation; left out",                                            \
+	  "doit être une liste, avec une ligne « - {contradicts: "            \
+	  "ID} » par lien ; laissé de côté")                                    \
+	X(CHECKED, ERROR, "not-mapping",                                        \
+	  "must say who checked it, and when: {by: NAME, date: "                \
+	  "YYYY-MM-DD}; what it stands in is left out",                         \
+	  "doit dire qui a vérifié, et quand : {by: NOM, date: "              \
+	  "AAAA-MM-JJ} ; ce qui l’entoure est laissé de côté")                  \
+	X(SPANS, ERROR, "not-mapping",                                          \
+	  "must have the words that attribute it: {speaker: …, "              \
+	  "cue: …}; what it stands in is left out",                             \
+	  "doit donner les mots qui l’attribuent : {speaker: …, "           \
+	  "cue: …} ; ce qui l’entoure est laissé de côté")                      \
 	X(EMPTY, ERROR, "empty-value",                                          \
 	  "has no value; what it stands in is left out: leave the key "         \
 	  "out, or quote the text",                                             \
@@ -123,6 +176,12 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(DUPLICATE_KEY, ERROR, "duplicate-key",                                \
 	  "the key is there already; what it stands in is left out",            \
 	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")              \
+	X(LOST_DASH, ERROR, "duplicate-key",                                    \
+	  "the entry has this key already; what it stands in is "               \
+	  "left out: another entry begins with a dash",                         \
+	  "l’entrée a déjà cette clé ; ce qui l’entoure est "           \
+	  "laissé de côté : une autre entrée commence par un "              \
+	  "tiret")                                                              \
 	X(MISSING_KEY, ERROR, "missing-key",                                    \
 	  "a required key is missing; what wants it is left out",               \
 	  "il manque une clé obligatoire ; ce qui la demande est "             \

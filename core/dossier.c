@@ -242,6 +242,7 @@ static void load_shared(struct dossier *dossier)
 	struct batch batch = {.arena = &dossier->arena};
 	const char *path = join(dossier, dossier->path, "annotations",
 				"dossier.yaml");
+	dossier->shared = path;
 	annotation_load_shared(dossier, path, &batch);
 	dossier_join(dossier, &batch);
 }

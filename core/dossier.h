@@ -71,6 +71,7 @@ struct dossier {
 	struct arena arena;
 	struct diags diags; /* all problems met while loading, sorted */
 	const char *path;   /* of the folder, or of the single file */
+	const char *shared; /* path of dossier.yaml; NULL: there is none */
 	const char *title;  /* NULL where dossier.yaml gives none */
 	const char *lang, *note;
 	bool single;   /* one file opened alone */

@@ -8,6 +8,7 @@
 #include "core/side.h"
 #include "core/str.h"
 #include "core/yaml_ahead.h"
+#include "core/yaml_slip.h"
 #include "core/yaml_text.h"
 
 enum {
@@ -45,10 +46,15 @@ struct yaml {
 	size_t depth;
 	size_t last;           /* in text: where the last event began */
 	bool last_quoted;      /* it was text in quotes */
+	size_t last_ended;     /* its end, where its quotes close on another
+				  line; else 0 */
+	struct yaml_slip slip; /* where libyaml failed */
 	size_t list_column;    /* of the dashes of the top-level list */
 	bool begun, done, cut; /* root met, nothing more to come, parts lost */
 	bool unwinding;        /* closing levels until unwind_to are open */
+	bool whole;            /* what they close is none the worse */
 	size_t unwind_to, resume; /* resume: in text; len: nowhere */
+	struct str heading; /* a key as it was meant, for what stands there */
 	size_t restarts;
 	struct str scratch; /* a value that had NULs in it */
 };
@@ -177,6 +183,28 @@ static void start(struct yaml *yaml, const char *prefix, size_t at)
 	yaml_parser_set_input(&yaml->parser, feed, yaml);
 }
 
+/* Puts where libyaml failed, at what people look for, into yaml->slip. */
+static void judge(struct yaml *yaml)
+{
+	const yaml_parser_t *parser = &yaml->parser;
+	size_t at = text_at(yaml, parser->problem_mark.index), from = at;
+	if (parser->context)
+		from = text_at(yaml, parser->context_mark.index);
+	const struct yaml_fault fault = {
+		.problem = parser->problem,
+		.context = parser->context,
+		.syntax = parser->error == YAML_PARSER_ERROR,
+		.at = at,
+		.from = from,
+		.last = yaml->last,
+		.ended = yaml->last_ended,
+		.quoted = yaml->last_quoted,
+		.in_map = yaml->depth && yaml->levels[yaml->depth - 1].map,
+		.at_top = yaml->depth == 1,
+	};
+	yaml->slip = yaml_slip_judge(&yaml->in, &fault);
+}
+
 static bool parse(struct yaml *yaml, unsigned which)
 {
 	if (yaml->failed)
@@ -186,6 +214,8 @@ static bool parse(struct yaml *yaml, unsigned which)
 	yaml->failed = !yaml->holding[which];
 	if (yaml->failed && !yaml->parser.problem) /* it finds no words */
 		out_of_memory();
+	if (yaml->failed)
+		judge(yaml);
 	return !yaml->failed;
 }
 
@@ -253,40 +283,55 @@ struct yaml *yaml_open_head(const char *path, struct diags *diags, int *error)
 
 /* ---- errors, and where to go on ---- */
 
-/* Whether the line at `at` begins a top-level key. */
-static bool key_line(const struct yaml *yaml, size_t at)
-{
-	size_t end = at;
-	while (end < yaml->in.len &&
-	       (yaml->in.text[end] == '_' || yaml->in.text[end] == '-' ||
-		(yaml->in.text[end] >= 'a' && yaml->in.text[end] <= 'z')))
-		end++;
-	return end > at && yaml->in.text[at] != '-' && end < yaml->in.len &&
-	       yaml->in.text[end] == ':' &&
-	       strchr(" \t\r\n", yaml->in.text[end + 1]);
-}
-
 /* Whether the line at `at` begins an item of the top-level list. */
 static bool item_line(const struct yaml *yaml, size_t at)
 {
 	size_t dash = at + strspn(yaml->in.text + at, " ");
-	return dash - at == yaml->list_column && dash < yaml->in.len &&
-	       yaml->in.text[dash] == '-' &&
-	       strchr(" \t\r\n", yaml->in.text[dash + 1]);
+	return dash - at == yaml->list_column &&
+	       yaml_slip_dash(&yaml->in, dash);
+}
+
+static void report_error(struct yaml *yaml)
+{
+	const struct yaml_slip *slip = &yaml->slip;
+	size_t offset = yaml_text_offset(&yaml->in, slip->at);
+	if (slip->bytes)
+		yaml_text_report_at(&yaml->in, slip->kind, slip->at,
+				    slip->bytes);
+	else
+		yaml_report(yaml, slip->kind, offset,
+			    slip->kind == DIAG_SYNTAX ? yaml->parser.problem
+						      : NULL,
+			    NULL);
+}
+
+/* Where the file's own map goes on with a key that a slip is mended in. */
+static void go_on_below(struct yaml *yaml, const struct yaml_slip *slip)
+{
+	yaml->whole = slip->whole;
+	yaml->unwind_to = yaml->depth > 0;
+	yaml->resume = yaml->last = slip->below;
+	if (slip->colon)
+		return;
+	str_add(&yaml->heading, yaml->in.text + slip->at, slip->bytes);
+	str_adds(&yaml->heading, ":\n");
 }
 
 /*
- * Closes what is open down to where reading can go on, after an error.  A list
- * goes on as the value of a key, so one that is a key itself does not.
+ * Closes what is open down to where reading can go on, after an error: libyaml
+ * has found it where there is a slip.  A list goes on as the value of a key, so
+ * one that is a key itself does not.
  */
-static void recover(struct yaml *yaml)
+static void recover(struct yaml *yaml, const struct yaml_slip *slip)
 {
 	bool rooted = yaml->depth > 0 && yaml->levels[0].map &&
 		      !yaml->levels[0].flow;
 	bool listed = yaml->depth > 1 && !yaml->levels[1].map && rooted &&
 		      !yaml->levels[1].flow && !yaml->levels[0].key;
 	size_t at = yaml_text_line_end(&yaml->in, yaml->last);
+	str_clear(&yaml->heading);
 	yaml->unwinding = yaml->cut = true;
+	yaml->whole = slip && slip->whole;
 	yaml->unwind_to = 0;
 	yaml->resume = yaml->in.len;
 	if (yaml->restarts++ == RESTARTS_MAX) {
@@ -296,49 +341,19 @@ static void recover(struct yaml *yaml)
 	}
 	if (!rooted && yaml->begun)
 		return;
+	if (slip && slip->below) {
+		go_on_below(yaml, slip);
+		return;
+	}
 	for (at++; at < yaml->in.len;
 	     at = yaml_text_line_end(&yaml->in, at) + 1) {
 		bool item = listed && item_line(yaml, at);
-		if (item || key_line(yaml, at)) {
+		if (item || yaml_slip_key_line(&yaml->in, at)) {
 			yaml->unwind_to = item ? 2 : rooted;
 			yaml->resume = yaml->last = at;
 			return;
 		}
 	}
-}
-
-static bool says(const struct yaml *yaml, const char *problem)
-{
-	return !strcmp(yaml->parser.problem, problem);
-}
-
-/*
- * What libyaml says is wrong, at the place that people look for: quotes that
- * swallow the next lines are told where they open, not where they end.
- */
-static void report_error(struct yaml *yaml)
-{
-	const yaml_parser_t *parser = &yaml->parser;
-	size_t at = text_at(yaml, parser->problem_mark.index);
-	enum diag_kind kind = DIAG_SYNTAX;
-	if (says(yaml, "mapping values are not allowed in this context") ||
-	    says(yaml, "found character that cannot start any token")) {
-		kind = DIAG_SYNTAX_QUOTES;
-	} else if (parser->context &&
-		   !strcmp(parser->context, "while scanning a quoted scalar")) {
-		size_t open = text_at(yaml, parser->context_mark.index);
-		if (says(yaml, "found unexpected end of stream")) {
-			kind = DIAG_SYNTAX_UNCLOSED;
-			at = open;
-		}
-	} else if (yaml->last_quoted &&
-		   yaml_text_line_end(&yaml->in, yaml->last) < at &&
-		   parser->error == YAML_PARSER_ERROR) {
-		kind = DIAG_SYNTAX_UNCLOSED;
-		at = yaml->last;
-	}
-	yaml_report(yaml, kind, yaml_text_offset(&yaml->in, at),
-		    kind == DIAG_SYNTAX ? parser->problem : NULL, NULL);
 }
 
 /* ---- events ---- */
@@ -369,11 +384,12 @@ static bool unwind(struct yaml *yaml, struct yaml_event *event)
 {
 	if (yaml->depth > 0 && yaml->levels[yaml->depth - 1].key) {
 		take_turn(yaml);
+		yaml->whole = false;
 		return give(yaml, event, YAML_TEXT, true);
 	}
 	if (yaml->depth > yaml->unwind_to) {
 		yaml->depth--;
-		return give(yaml, event, YAML_CLOSE, true);
+		return give(yaml, event, YAML_CLOSE, !yaml->whole);
 	}
 	return false;
 }
@@ -388,11 +404,13 @@ static void resume(struct yaml *yaml)
 	size_t count = yaml->depth == 0 ? 2 : yaml->depth == 1 ? 3 : 5;
 	yaml->unwinding = false;
 	yaml->last_quoted = false;
+	yaml->last_ended = 0;
 	if (yaml->resume == yaml->in.len) {
 		yaml->done = true;
 		return;
 	}
-	start(yaml, yaml->depth == 2 ? "x:\n" : "", yaml->resume);
+	start(yaml, yaml->depth == 2 ? "x:\n" : str_get(&yaml->heading),
+	      yaml->resume);
 	for (size_t i = 0; i < count; i++) {
 		pull(yaml); /* where there is none, its type is none of these */
 		if (current(yaml)->type != opening[i]) {
@@ -511,8 +529,10 @@ static void give_text(struct yaml *yaml, struct yaml_event *event)
 		event->text = "";
 		event->len = 0;
 	}
+	if (yaml->last_quoted && from->start_mark.line != from->end_mark.line)
+		yaml->last_ended = text_at(yaml, from->end_mark.index);
 	if (!parse(yaml, yaml->current ^ 1))
-		event->spoiled = true;
+		event->spoiled |= !yaml->slip.whole;
 	if (memchr(event->text, '\0', event->len))
 		replace_nuls(yaml, event);
 }
@@ -523,7 +543,7 @@ static bool open_level(struct yaml *yaml, struct yaml_event *event, bool map,
 {
 	if (yaml->depth == YAML_DEPTH_MAX) {
 		yaml_report(yaml, DIAG_TOO_DEEP, event->offset, NULL, NULL);
-		recover(yaml);
+		recover(yaml, NULL);
 		return false;
 	}
 	tag |= yaml->in.text[yaml->last] == '!';
@@ -542,12 +562,36 @@ static bool open_level(struct yaml *yaml, struct yaml_event *event, bool map,
 	return true;
 }
 
+/*
+ * Whether the top-level list, or an item of it, ends in block style where, by
+ * its column, it cannot: at a dash that is another item's all the same, or at
+ * a key between the list's column and the item's.  It is reported.
+ */
+static bool strays(struct yaml *yaml)
+{
+	const struct level *levels = yaml->levels;
+	size_t at = yaml->last, depth = yaml->depth;
+	bool dash = yaml_slip_dash(&yaml->in, at);
+	if (depth < 2 || depth > 3 || at >= yaml->in.len || !levels[0].map ||
+	    levels[0].flow || levels[1].map || levels[1].flow ||
+	    levels[depth - 1].flow)
+		return false;
+	if (depth == 2 ? !dash
+		       : yaml_slip_column(&yaml->in, at) <= yaml->list_column)
+		return false;
+	yaml->slip = (struct yaml_slip){
+		.kind = DIAG_SYNTAX_INDENT, .at = at, .whole = dash};
+	report_error(yaml);
+	return true;
+}
+
 /* Gives libyaml's event; false where it is none that readers want. */
 static bool convert(struct yaml *yaml, struct yaml_event *event)
 {
 	const yaml_event_t *from = current(yaml);
 	yaml->last = text_at(yaml, from->start_mark.index);
 	yaml->last_quoted = false;
+	yaml->last_ended = 0;
 	*event = (struct yaml_event){
 		.type = YAML_TEXT,
 		.offset = yaml_text_offset(&yaml->in, yaml->last),
@@ -555,6 +599,8 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 	switch (from->type) {
 	case YAML_SCALAR_EVENT:
 		give_text(yaml, event);
+		if (yaml->failed && !yaml->depth)
+			return false; /* it is no root */
 		take_turn(yaml);
 		return true;
 	case YAML_ALIAS_EVENT:
@@ -577,6 +623,10 @@ static bool convert(struct yaml *yaml, struct yaml_event *event)
 				  from->data.sequence_start.tag);
 	case YAML_MAPPING_END_EVENT:
 	case YAML_SEQUENCE_END_EVENT:
+		if (strays(yaml)) {
+			recover(yaml, &yaml->slip);
+			return false;
+		}
 		yaml->depth--;
 		event->type = YAML_CLOSE;
 		return true;
@@ -658,7 +708,7 @@ bool yaml_next(struct yaml *yaml, struct yaml_event *event)
 			return give(yaml, event, YAML_END, false);
 		} else if (!pull(yaml)) {
 			report_error(yaml);
-			recover(yaml);
+			recover(yaml, &yaml->slip);
 		} else if (convert(yaml, event)) {
 			return true;
 		}
@@ -693,6 +743,11 @@ bool yaml_cut(const struct yaml *yaml)
 	return yaml->cut;
 }
 
+void yaml_lose(struct yaml *yaml)
+{
+	yaml->cut = true;
+}
+
 void yaml_close(struct yaml *yaml)
 {
 	if (!yaml)
@@ -700,6 +755,7 @@ void yaml_close(struct yaml *yaml)
 	drop_parser(yaml);
 	yaml_ahead_release(&yaml->ahead);
 	yaml_text_release(&yaml->in);
+	str_release(&yaml->heading);
 	str_release(&yaml->scratch);
 	free(yaml);
 }

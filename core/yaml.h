@@ -79,6 +79,9 @@ bool yaml_skip(struct yaml *yaml, const struct yaml_event *event);
 /* Whether a part of the file could not be read. */
 bool yaml_cut(const struct yaml *yaml);
 
+/* Says that a part of it could not be used: counts as not read. */
+void yaml_lose(struct yaml *yaml);
+
 /* The place of a byte of the file. */
 struct place yaml_place(const struct yaml *yaml, size_t offset);
 

@@ -11,6 +11,7 @@ static const char *const words[MESSAGES][2] = {
 #include "po/tui.def"
 #include "po/cli.def"
 #include "po/errors.def"
+#include "po/yaml.def"
 #undef X
 };
 
@@ -59,6 +60,19 @@ const char *message_errno(enum language language, int error)
 		if (errors[i].error == error)
 			return message(language, errors[i].id);
 	return strerror(error);
+}
+
+const char *message_yaml(enum language language, const char *problem)
+{
+	static const enum message known[] = {
+#define X(name, en, fr) MSG_##name,
+#include "po/yaml.def"
+#undef X
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (!strcmp(message(LANGUAGE_EN, known[i]), problem))
+			return message(language, known[i]);
+	return problem;
 }
 
 void message_count(struct str *out, enum language language, enum message id,
@@ -114,6 +128,8 @@ void message_detail(struct str *out, enum language language,
 	const char *detail = diag->detail;
 	if (!detail && diag->error)
 		detail = message_errno(language, diag->error);
+	if (detail && diag->kind == DIAG_SYNTAX)
+		detail = message_yaml(language, detail);
 	if (detail)
 		str_addf(out, "%s%s", message(language, MSG_COLON), detail);
 }

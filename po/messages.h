@@ -22,6 +22,7 @@ enum message {
 #include "po/tui.def"
 #include "po/cli.def"
 #include "po/errors.def"
+#include "po/yaml.def"
 #undef X
 	MESSAGES
 };
@@ -39,6 +40,10 @@ void message_fill(struct str *out, enum language language, enum message id,
 /* Why the system refused something, from errno; 0 is taken for ENOENT.  What
    we have no words for is as strerror() has it.  Borrowed. */
 const char *message_errno(enum language language, int error);
+
+/* What libyaml found, for its own English words; those themselves where we
+   have none.  Borrowed. */
+const char *message_yaml(enum language language, const char *problem);
 
 /*
  * Adds a message that counts: id is the singular ("1 claim"), the row after

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "tui/actions.h"
+#include "tui/bookmarks.h"
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/keys.h"
@@ -283,6 +284,7 @@ static int app_wait(const struct app *app, bool owed,
 		    const struct timespec *last)
 {
 	int wait = shorter(live_wait(app), behind_wait(app));
+	wait = shorter(wait, bookmark_wait(app));
 	if (app->idle)
 		return 0;
 	return owed ? shorter(wait, picture_left(last)) : wait;
@@ -304,6 +306,10 @@ static bool app_step(struct app *app, unsigned events, bool *owed)
 		asked = true;
 	if (behind_take(app, &waited))
 		*owed = true;
+	if (!events && bookmark_wait(app) >= 0) {
+		bookmark_save(app);
+		*owed = true; /* where it could not */
+	}
 	if (!asked && !waited && app->idle) {
 		ended = !app->idle(app);
 		if (ended)

@@ -199,12 +199,13 @@ struct selection {
 struct bookmark {
 	int letter;
 	struct position at; /* in an article */
-	bool own;           /* set in this run */
-	bool removed;       /* in this run */
+	bool own;           /* set or moved since it was saved */
+	bool removed;       /* the same */
 };
 
 struct bookmarks {
 	ARRAY(struct bookmark) list;
+	bool due; /* there is something to save once the keys rest */
 };
 
 /* All keys, of the program and of the settings: keys.h. */

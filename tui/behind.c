@@ -51,7 +51,7 @@ static void finish(void *context, struct loaded *loaded)
 static void work_free(struct behind_work *work)
 {
 	if (work)
-		str_release(&work->news.lost);
+		reload_news_release(&work->news);
 	free(work);
 }
 

@@ -21,18 +21,20 @@ static void tell(struct app *app, enum term_copied sent, bool kept,
 {
 	static const enum message words[][2] = {
 		[TERM_COPIED] = {MSG_COPIED_ONLY, MSG_COPIED},
+		[TERM_COPY_TMUX] = {MSG_COPIED_TMUX_ONLY, MSG_COPIED_TMUX},
 		[TERM_COPY_NONE] = {MSG_COPY_FAILED, MSG_COPY_NO_CLIPBOARD},
 		[TERM_COPY_LONG] = {MSG_COPY_FAILED, MSG_COPY_TOO_LONG},
 	};
 	enum message id = words[sent][kept];
-	if (app->options.secure && sent == TERM_COPIED)
+	bool copied = sent == TERM_COPIED || sent == TERM_COPY_TMUX;
+	if (app->options.secure && copied)
 		id = MSG_COPIED_SECURE;
 	else if (app->options.secure)
 		id = MSG_SECURE;
 	app_error(app, id, path, error);
 }
 
-void copy_text(struct app *app, const struct str *text)
+bool copy_text(struct app *app, const struct str *text)
 {
 	static const char name[] = "copied.txt";
 	struct str path = {0}, shown = {0};
@@ -44,6 +46,18 @@ void copy_text(struct app *app, const struct str *text)
 	tell(app, sent, kept, str_get(&shown), error);
 	str_release(&path);
 	str_release(&shown);
+	return kept || sent == TERM_COPIED || sent == TERM_COPY_TMUX;
+}
+
+/* Says which claim it was, where the screen does not show it. */
+static void name_it(struct app *app, const struct claim *claim)
+{
+	struct str words = {0};
+	str_addf(&words, "%s%s%s", claim_name(claim).full,
+		 app_text(app, MSG_COLON), str_get(&app->message));
+	str_clear(&app->message);
+	str_adds(&app->message, str_get(&words));
+	str_release(&words);
 }
 
 void copy_citation(struct app *app)
@@ -55,6 +69,8 @@ void copy_citation(struct app *app)
 		return;
 	}
 	citation_add_claim(&text, app->options.language, claim);
-	copy_text(app, &text);
+	bool copied = copy_text(app, &text);
+	if (copied && app->at.view == VIEW_ARTICLE && !app->at.open)
+		name_it(app, claim);
 	str_release(&text);
 }

@@ -14,10 +14,11 @@
  */
 struct claim *copy_claim(struct app *app);
 
-/* Copies that claim with its citation, and says in the message where to. */
+/* Copies that claim with its citation, and says in the message where
+   to, and which one it was where none is open. */
 void copy_citation(struct app *app);
 
-/* Copies safe text, and says where to. */
-void copy_text(struct app *app, const struct str *text);
+/* Copies safe text, and says where to; false: nowhere. */
+bool copy_text(struct app *app, const struct str *text);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/filter.h"
 #include "core/search.h"
 #include "tui/app.h"
 #include "tui/rows.h"
@@ -134,6 +135,10 @@ void list_reverse(struct app *app);
 /* Shows what passes the filter alone; "" takes it away.  False: a message says
    what is wrong with it, and *wrong is the byte after the word meant. */
 bool list_filter(struct app *app, const char *text, size_t *wrong);
+
+/* What a reader may call a value of a filter, in each language: a
+   filter_namer. */
+const char *list_value_name(enum filter_key key, size_t i, size_t language);
 
 /* The text of the filter in force; "": none is. */
 const char *list_filter_text(const struct app *app);

@@ -48,19 +48,44 @@ static bool is_new(const struct app *app, const char *file)
 	return !known;
 }
 
+/* Whether notes that were read are there no more; a text's go with it. */
+static bool notes_gone(const struct app *app, const char *file)
+{
+	const struct dossier *dossier = app->dossier;
+	struct stat info;
+	const char *path = dossier->shared, *slash = NULL;
+	for (size_t i = 0;; i++) {
+		slash = path ? strrchr(path, '/') : NULL;
+		if (path && strcmp(slash ? slash + 1 : path, file) == 0)
+			return stat(path, &info) < 0;
+		if (i == dossier->entry_count)
+			return false;
+		path = dossier->entries[i]->annotation.file;
+	}
+}
+
+/* What to say of one file that has changed. */
+static enum message change_of(const struct app *app, const char *file)
+{
+	if (is_new(app, file))
+		return MSG_CHANGED_NEW;
+	return notes_gone(app, file) ? MSG_NOTES_ARE_GONE : MSG_CHANGED;
+}
+
 static void offer(struct app *app)
 {
 	struct str words = {0};
-	str_adds(&words, app->watch.changed.items[0]);
-	bool new = app->watch.changed.count == 1 &&
-		   is_new(app, app->watch.changed.items[0]);
+	const char *file = app->watch.changed.items[0];
+	enum message change = MSG_CHANGED;
+	str_adds(&words, file);
 	if (app->watch.changed.count > 1)
 		str_addf(&words, " +%zu", app->watch.changed.count - 1);
+	else
+		change = change_of(app, file);
 	if (is_gone(app))
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 	else
-		app_message(app, new ? MSG_CHANGED_NEW : MSG_CHANGED,
-			    str_get(&words));
+		app_message(app, change, str_get(&words));
 	app->stale = true;
 	str_release(&words);
 }

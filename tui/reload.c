@@ -94,8 +94,9 @@ static void filters_renew(struct app *app, const struct dossier *dossier)
 	struct filter **fresh = memory_alloc((count + 1) * sizeof(*fresh));
 	for (size_t i = 0; i < count; i++) {
 		struct filter_problem problem = {.near = NULL};
-		fresh[i] = filter_new(
-			dossier, filter_text(app->filters.items[i]), &problem);
+		fresh[i] = filter_new(dossier, list_value_name,
+				      filter_text(app->filters.items[i]),
+				      &problem);
 		str_release(&problem.word);
 	}
 	filter_follow(app, fresh, &app->at);
@@ -135,8 +136,11 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 	size_t kept = 0;
 	for (size_t i = 0; i < bookmarks->list.count; i++) {
 		struct bookmark mark = bookmarks->list.items[i];
-		if (carry_position(carry, &mark.at))
-			bookmarks->list.items[kept++] = mark;
+		size_t offset = mark.at.offset;
+		if (!carry_position(carry, &mark.at))
+			continue;
+		mark.own = mark.own || mark.at.offset != offset;
+		bookmarks->list.items[kept++] = mark;
 	}
 	bookmarks->list.count = kept;
 }
@@ -209,12 +213,59 @@ static void leave_entry(struct app *app, const struct dossier *fresh)
 	app->at = (struct position){.entry = fresh->entries[index]};
 }
 
+/* Whether the file is there, and only cannot be read: that is a mistake. */
+static bool is_unread(const struct dossier *fresh, const char *path)
+{
+	bool unread = false;
+	for (size_t i = 0; i < fresh->diags.list.count && !unread; i++) {
+		const struct diag *diag = &fresh->diags.list.items[i];
+		unread = (diag->kind == DIAG_CANNOT_READ ||
+			  diag->kind == DIAG_TOO_LARGE ||
+			  diag->kind == DIAG_NOT_FILE) &&
+			 diag->place.file && !strcmp(diag->place.file, path);
+	}
+	return unread;
+}
+
+/* Adds the names of the files of notes that are there no more, three at most
+   and "+N" for the others; a text's own go with it. */
+static void add_gone(struct str *out, const struct dossier *old,
+		     const struct dossier *fresh)
+{
+	enum { NAMES_MOST = 3 };
+	size_t gone = 0;
+	for (size_t i = 0; i <= old->entry_count; i++) {
+		const char *path = old->shared, *now = fresh->shared;
+		if (i) {
+			const struct entry *was = old->entries[i - 1];
+			const struct entry *is = dossier_entry(fresh, was->id);
+			path = is ? was->annotation.file : NULL;
+			now = is ? is->annotation.file : NULL;
+		}
+		if (!path || now || is_unread(fresh, path))
+			continue;
+		const char *slash = strrchr(path, '/');
+		if (gone++ < NAMES_MOST)
+			str_addf(out, "%s%s", gone > 1 ? ", " : "",
+				 slash ? slash + 1 : path);
+	}
+	if (gone > NAMES_MOST)
+		str_addf(out, " +%zu", gone - NAMES_MOST);
+}
+
 void reload_compare(struct reload_news *news, const struct dossier *old,
 		    const struct dossier *fresh)
 {
 	const struct carry carry = {.old = old, .fresh = fresh};
+	add_gone(&news->gone, old, fresh);
 	news->mistake = new_mistake(old, fresh);
 	carry_add_lost(&carry, &news->lost);
+}
+
+void reload_news_release(struct reload_news *news)
+{
+	str_release(&news->gone);
+	str_release(&news->lost);
 }
 
 /* What the change did, in the message. */
@@ -224,7 +275,9 @@ static void tell(struct app *app, const struct reload_news *news,
 	struct str words = {0};
 	if (news->mistake)
 		add_problem(app, &words, news->mistake);
-	if (news->mistake)
+	if (news->gone.len)
+		app_message(app, MSG_READ_AGAIN_WITHOUT, str_get(&news->gone));
+	else if (news->mistake)
 		app_message(app, MSG_READ_AGAIN_BUT, str_get(&words));
 	else if (gone->len)
 		app_message(app, MSG_ARTICLE_GONE, str_get(gone));
@@ -282,10 +335,14 @@ static void keep_problems(struct app *app, struct dossier *fresh)
 	rows_release(&app->find.rows);
 }
 
-static void refuse(struct app *app, const struct diag *mistake)
+static void refuse(struct app *app, const struct reload_news *news)
 {
 	struct str words = {0};
-	add_problem(app, &words, mistake);
+	if (news->gone.len)
+		message_add(&words, app->options.language, MSG_NOTES_GONE,
+			    str_get(&news->gone));
+	else
+		add_problem(app, &words, news->mistake);
 	app_message(app, MSG_KEPT, str_get(&words));
 	app->stale = app->refused = true;
 	str_release(&words);
@@ -305,8 +362,8 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 {
 	struct str gone = {0};
 	bool kept = true;
-	if (news->mistake && !force) {
-		refuse(app, news->mistake);
+	if ((news->mistake || news->gone.len) && !force) {
+		refuse(app, news);
 		keep_problems(app, loaded->dossier);
 	} else if (!lose &&
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {

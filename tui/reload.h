@@ -3,8 +3,8 @@
  * in its place with every place kept (carry.h).
  *
  * What was read last stays where less could be read now: where nothing can be
- * read, and, until it is asked for again, where a file cannot be read any
- * more or has errors that were not there before (words that an anchor no
+ * read, and, until it is asked for again, where a file is gone,
+ * cannot be read any more or has errors that were not there before (words that an anchor no
  * longer finds are no such error).  The message says which.
  */
 #ifndef TUI_RELOAD_H
@@ -23,14 +23,17 @@ void reload_changed(struct app *app);
 
 /* What is to be told of a dossier that was read again. */
 struct reload_news {
+	struct str gone;            /* files of notes that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
 	struct str lost;            /* claims whose words are no longer found */
 };
 
 /* Finds them.  Takes a while; changes neither, and starts with a zeroed
-   one. */
+   one, which is the caller's to release. */
 void reload_compare(struct reload_news *news, const struct dossier *old,
 		    const struct dossier *fresh);
+
+void reload_news_release(struct reload_news *news);
 
 /*
  * Puts what was read, which is consumed, in the place of app->dossier; force:

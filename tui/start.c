@@ -155,6 +155,8 @@ void start_place(struct app *app)
 	if (searches(app))
 		search(app);
 	app->begun = app->at;
+	if (app->options.sample && !app->message.len)
+		app_message(app, MSG_SAMPLE, NULL);
 	if (dossier->partial)
 		return;
 	show_view(app);

@@ -36,5 +36,5 @@ enum term_copied term_copy(struct term *term, const char *text, size_t len)
 	str_adds(&bytes, tmux ? "\a\033\\" : "\a");
 	term_send(term, str_get(&bytes), bytes.len);
 	str_release(&bytes);
-	return TERM_COPIED;
+	return tmux ? TERM_COPY_TMUX : TERM_COPIED;
 }

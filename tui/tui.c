@@ -1,6 +1,5 @@
 #include "tui/tui.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/sheet.h"
+#include "tui/signals.h"
 #include "tui/start.h"
 #include "tui/state.h"
 
@@ -180,7 +180,6 @@ int tui_run(const char *operand, const struct tui_options *options,
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}
-	if (status == 0 && term_signal())
-		raise(term_signal());
+	signals_default();
 	return status;
 }

@@ -4,7 +4,8 @@
  * The folders articles/ and annotations/ are watched, or the folder of a file
  * that is read alone; of what happens there only the dossier's own files
  * count.  Editors save by writing, renaming and removing in a row: a change
- * counts once, when nothing more has happened for a moment.
+ * counts once, when nothing more has happened for a moment.  A file that was
+ * opened for writing and not written to, as touch(1) does, has not changed.
  */
 #ifndef TUI_WATCH_H
 #define TUI_WATCH_H

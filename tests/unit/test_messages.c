@@ -76,6 +76,19 @@ static void test_errnos(void **state)
 	}
 }
 
+static void test_yaml(void **state)
+{
+	static const char known[] = "found unknown escape character";
+	static const char unknown[] = "found something new";
+	(void)state;
+	assert_string_equal(message_yaml(LANGUAGE_EN, known), known);
+	assert_string_equal(message_yaml(LANGUAGE_FR, known),
+			    "rien de connu ne commence par ce \\ : écrivez "
+			    "\\\\ pour un \\");
+	assert_string_equal(message_yaml(LANGUAGE_EN, unknown), unknown);
+	assert_string_equal(message_yaml(LANGUAGE_FR, unknown), unknown);
+}
+
 /* Ours in English are the system's, so that nothing else need be known. */
 static void test_english(void **state)
 {
@@ -95,6 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_errnos),
+		cmocka_unit_test(test_yaml),
 		cmocka_unit_test(test_english),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
