@@ -50,21 +50,31 @@ static void take_settings(const struct options *options,
 	dossier->diags = all;
 }
 
+/* Settings can be checked where there is no dossier. */
+static bool is_alone(const struct options *options)
+{
+	return options->settings && options->config &&
+	       !options->operand_count && !open_has_default();
+}
+
 int command_check(const struct options *options)
 {
 	struct out out = {.fd = STDOUT_FILENO};
-	struct dossier dossier;
+	struct dossier dossier = {0};
 	struct xref *xref;
 	int status = STATUS_FAILED;
 	bool json = options->format && strcmp(options->format, "json") == 0;
-	if (open_operand(options, 0, &dossier, &xref)) {
+	bool alone = is_alone(options);
+	if (alone || open_operand(options, 0, &dossier, &xref)) {
 		take_settings(options, &dossier);
 		if (json)
 			problems_json(&out, &dossier.diags, options->language);
 		else
 			problems_print(&out, &dossier.diags, options->language,
 				       options->charset);
-		if (!json && !dossier.diags.list.count)
+		if (!json && !dossier.diags.list.count && alone)
+			say(options, MSG_CLI_CLEAN_SETTINGS, options->config);
+		else if (!json && !dossier.diags.list.count)
 			say_clean(options, &dossier);
 		status = say_finish(options, &out,
 				    counts(options, &dossier.diags)

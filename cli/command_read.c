@@ -58,7 +58,8 @@ static int read_dossier(const struct options *options)
 {
 	enum dossier_status opened;
 	int error;
-	char *path = open_path(options, 0);
+	bool sample;
+	char *path = open_path(options, 0, &sample);
 	if (!path)
 		return STATUS_FAILED;
 	const struct confinement confinement = {options, path};
@@ -76,6 +77,7 @@ static int read_dossier(const struct options *options)
 		.leaves = LEAVES,
 		.layout = options->layout,
 		.linear = options->linear,
+		.sample = sample,
 		.settings = options->settings,
 		.view = options->view,
 	};

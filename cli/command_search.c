@@ -29,8 +29,11 @@ int command_search(const struct options *options)
 			.threads = side_processors(),
 		};
 		size_t count = found_print(&page, search);
+		bool torn = open_tell_torn(options, &dossier);
 		status = say_finish(options, &out,
-				    count ? STATUS_DONE : STATUS_FOUND);
+				    count                    ? STATUS_DONE
+				    : torn && dossier.single ? STATUS_FAILED
+							     : STATUS_FOUND);
 	}
 	search_free(search);
 	dossier_release(&dossier);

@@ -73,6 +73,21 @@ static char *dup_path(const char *path)
 	return str_take(&copy);
 }
 
+/* What MANICULE names, else the nearest dossier; the caller's to free, or
+   NULL. */
+static char *near_dossier(void)
+{
+	const char *named = getenv("MANICULE");
+	return named && *named ? dup_path(named) : dossier_find();
+}
+
+bool open_has_default(void)
+{
+	char *path = near_dossier();
+	free(path);
+	return path != NULL;
+}
+
 /* Whether a pipe or a file is given on standard input. */
 static bool is_piped(void)
 {
@@ -85,27 +100,24 @@ static bool is_piped(void)
  * What stands for a missing operand; NULL: nothing does, which it says.  The
  * reader on a terminal shows what it is given on standard input, as less(1)
  * does.  The other commands run in scripts and hooks, which have a pipe there
- * whether they know it or not: for them a dossier comes first.
+ * whether they know it or not: for them a dossier comes first, and `check`
+ * takes nothing else, since that a pipe or the sample has no problems is no
+ * answer.
  */
-static char *open_default(const struct options *options)
+static char *open_default(const struct options *options, bool *sample)
 {
-	const char *named = getenv("MANICULE");
-	bool reader = options->command->bit == FOR_READ &&
-		      isatty(STDOUT_FILENO);
-	if (reader && is_piped())
+	unsigned command = options->command->bit;
+	bool screen = command == FOR_READ && isatty(STDOUT_FILENO);
+	*sample = false;
+	if (screen && is_piped())
 		return dup_path("-");
-	if (named && *named)
-		return dup_path(named);
-	char *path = dossier_find();
-	if (path)
-		return path;
-	if (is_piped())
-		return dup_path("-");
-	path = own_dossier();
+	char *path = near_dossier();
+	if (!path && command != FOR_CHECK) {
+		*sample = !is_piped();
+		path = *sample ? own_dossier() : dup_path("-");
+	}
 	if (!path)
 		say(options, MSG_CLI_NO_DOSSIER, NULL);
-	else if (!reader)
-		say(options, MSG_CLI_OWN_DOSSIER, path);
 	return path;
 }
 
@@ -138,6 +150,7 @@ bool open_dossier(const struct options *options, const char *operand,
 {
 	char *path = NULL;
 	int error = 0;
+	bool sample = false;
 	struct load_progress progress = {
 		/* It tells words, whose places are those of its hits. */
 		.unplaced = options->command->bit == FOR_SEARCH,
@@ -145,9 +158,11 @@ bool open_dossier(const struct options *options, const char *operand,
 	};
 	*dossier = (struct dossier){0};
 	if (!operand)
-		operand = path = open_default(options);
+		operand = path = open_default(options, &sample);
 	if (!operand)
 		return false;
+	if (sample)
+		say(options, MSG_CLI_SAMPLE, path);
 	confine_begin(options, operand);
 	enum dossier_status status = dossier_load_watched(dossier, operand,
 							  &progress, &error);
@@ -203,14 +218,15 @@ static bool operand_get(const struct options *options, size_t first,
 	return true;
 }
 
-char *open_path(const struct options *options, size_t first)
+char *open_path(const struct options *options, size_t first, bool *sample)
 {
 	const char *operand;
 	struct str path = {0};
+	*sample = false;
 	if (!operand_get(options, first, &operand))
 		return NULL;
 	if (!operand)
-		return open_default(options);
+		return open_default(options, sample);
 	str_adds(&path, operand);
 	return str_take(&path);
 }
@@ -222,6 +238,21 @@ bool open_operand(const struct options *options, size_t first,
 	*dossier = (struct dossier){0};
 	return operand_get(options, first, &operand) &&
 	       open_dossier(options, operand, dossier, xref);
+}
+
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier)
+{
+	bool torn = false;
+	for (size_t i = 0; i < dossier->entry_count; i++) {
+		const struct entry *entry = dossier->entries[i];
+		int error = article_strip_error(&entry->article);
+		if (error)
+			say(options, MSG_CLI_CANNOT_OPEN, entry->path,
+			    say_errno(options, error));
+		torn |= error != 0;
+	}
+	return torn;
 }
 
 /* Adds "3 errors"; nothing for none. */

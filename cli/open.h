@@ -15,9 +15,10 @@ bool operand_is_dossier(const char *operand);
 
 /*
  * Loads the operand; for NULL what MANICULE names, else the nearest folder
- * upwards that is a dossier, else the one that came with the program.  Where
- * there is nothing to read it says why and returns false.  The dossier is the
- * caller's to release in either case; *xref lives in it.
+ * upwards that is a dossier, else, but for `check`, the one that came with the
+ * program, which it says.  Where there is nothing to read it says why and
+ * returns false.  The dossier is the caller's to release in either case; *xref
+ * lives in it.
  */
 bool open_dossier(const struct options *options, const char *operand,
 		  struct dossier *dossier, struct xref **xref);
@@ -26,9 +27,14 @@ bool open_dossier(const struct options *options, const char *operand,
 void open_tell_status(const struct options *options, const char *path,
 		      enum dossier_status status, int error);
 
+/* Whether there is a dossier to take where none is named, besides the one that
+   came with the program. */
+bool open_has_default(void);
+
 /* The one operand, or what stands for it where there is none: a path, the
-   caller's to free.  NULL: it says what is wrong. */
-char *open_path(const struct options *options, size_t first);
+   caller's to free.  NULL: it says what is wrong.  *sample: it is the dossier
+   that came with the program, since there is no other. */
+char *open_path(const struct options *options, size_t first, bool *sample);
 
 /* For a command that takes a DOSSIER and nothing else: the operands from
    `first` on are one at most.  Says what is wrong with them. */
@@ -40,6 +46,11 @@ void open_tell_too_many(const struct options *options, const char *operand);
 
 /* Says that an operand is no dossier, and what it may be meant for. */
 void open_tell_operand(const struct options *options, const char *operand);
+
+/* Says which articles could not be read to their end, of those that are read
+   in strips (core/article.h); false: there are none. */
+bool open_tell_torn(const struct options *options,
+		    const struct dossier *dossier);
 
 /* Says in one line how many problems there are, if any. */
 void open_tell_problems(const struct options *options,

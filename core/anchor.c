@@ -25,6 +25,11 @@ enum {
  */
 static const size_t work_base = 32 * 1024 * 1024, work_per_byte = 16;
 
+/* What stands beside an anchor, normalised, white space trimmed. */
+struct context {
+	struct folded prefix, suffix;
+};
+
 /* An anchor on its way. */
 struct job {
 	const struct anchor *anchor;
@@ -32,11 +37,10 @@ struct job {
 	struct anchor_piece
 		*pieces; /* the words or `from`, then what must follow */
 	size_t piece_count;
-	struct anchor_piece prefix,
-		suffix;             /* normalised, white space trimmed */
+	struct context *context;    /* NULL: none is given */
 	const struct needle *exact; /* the first piece's hits in the bytes */
 	const struct needle *normalised; /* and in the normalised text */
-	struct approx_query query;
+	struct approx_query *query;      /* NULL: not yet that far */
 };
 
 /* Places that an anchor may mean: `width` spans each, PLACES at most. */
@@ -44,6 +48,7 @@ struct places {
 	struct span *spans; /* `few`, or the room's own */
 	size_t width;
 	size_t count;
+	bool same; /* the bytes there are the anchor's */
 	size_t distances[PLACES];
 	struct span few[2 * PLACES];
 };
@@ -106,14 +111,20 @@ static bool piece_approx_after(struct anchor_text *text,
 	return found->start >= from;
 }
 
+static bool job_has_context(const struct job *job)
+{
+	const struct context *context = job->context;
+	return context && (context->prefix.len || context->suffix.len);
+}
+
 /* Whether the prefix and the suffix stand beside the span. */
 static bool context_fits(struct anchor_text *text, const struct job *job,
 			 struct span span)
 {
-	const struct folded *prefix = &job->prefix.folded;
-	const struct folded *suffix = &job->suffix.folded;
-	if (!prefix->len && !suffix->len)
+	if (!job_has_context(job))
 		return true;
+	const struct folded *prefix = &job->context->prefix;
+	const struct folded *suffix = &job->context->suffix;
 	if (!anchor_text_spend(text, 2 * ANCHOR_WORK_PLACE))
 		return false;
 	struct fold_index *folded = anchor_text_folded(text);
@@ -207,6 +218,7 @@ static void places_find(struct places *places, struct anchor_text *text,
 				  occurrence ? occurrence - 1 : 0, heads,
 				  occurrence ? 1 : PLACES);
 	places->count = 0;
+	places->same = needle == job->exact && step == ANCHOR_STEP_EXACT;
 	for (size_t i = 0; i < count; i++)
 		if (!places_add(places, text, job, heads[i], step, 0) &&
 		    step < ANCHOR_STEP_APPROXIMATE)
@@ -218,11 +230,12 @@ static void places_approximate(struct places *places, struct anchor_text *text,
 			       struct job *job)
 {
 	struct approx_hit hits[CONTEXT_ROOM];
-	bool context = job->prefix.folded.len || job->suffix.folded.len;
-	size_t count = query_best(text, &job->query, hits,
+	bool context = job_has_context(job);
+	size_t count = query_best(text, job->query, hits,
 				  context ? CONTEXT_ROOM : PLACES);
 	size_t best = 0;
 	places->count = 0;
+	places->same = false;
 	for (size_t i = 0; i < count && places->count < PLACES; i++) {
 		struct span head = anchor_text_span(text, hits[i].start,
 						    hits[i].end);
@@ -271,7 +284,7 @@ static void job_settle(struct job *job, const struct anchor_text *text,
 {
 	struct anchor_match *match = job->match;
 	match->state = ANCHOR_EXACT;
-	for (size_t i = 0; i < job->piece_count; i++)
+	for (size_t i = 0; i < job->piece_count && !places->same; i++)
 		if (!piece_same(text, &job->pieces[i], places->spans[i]))
 			match->state = ANCHOR_NORMALISED;
 	match->distance = places->distances[0];
@@ -317,7 +330,7 @@ static size_t heads_bare(const struct job *job, struct anchor_text *text,
 			 struct span *spans)
 {
 	struct job bare = *job;
-	bare.prefix.folded = bare.suffix.folded = (struct folded){0};
+	bare.context = NULL;
 	return heads_left(text, &bare, job->normalised, 0, spans, CANDIDATES);
 }
 
@@ -328,7 +341,7 @@ static void job_lose(struct job *job, struct anchor_text *text,
 	struct approx_hit hits[CANDIDATES];
 	struct span spans[CANDIDATES];
 	text->spent = false;
-	size_t count = query_best(text, &job->query, hits, CANDIDATES);
+	size_t count = query_best(text, job->query, hits, CANDIDATES);
 	for (size_t i = 0; i < count; i++)
 		spans[i] = anchor_text_span(text, hits[i].start, hits[i].end);
 	set_candidates(job, spans, count, ANCHOR_LOST, arena);
@@ -421,9 +434,8 @@ static bool job_approximate(struct job *job, struct anchor_text *text,
 }
 
 /* A prefix or a suffix: normalised, and trimmed. */
-static void context_init(struct anchor_piece *piece, const char *words)
+static void context_fold(struct folded *folded, const char *words)
 {
-	struct folded *folded = &piece->folded;
 	if (!words)
 		return;
 	fold_text(folded, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
@@ -467,24 +479,33 @@ static void job_init(struct job *job, const struct anchor *anchor,
 		pieces[i] = (struct anchor_piece){.bytes = words,
 						  .len = strlen(words)};
 	}
-	context_init(&job->prefix, anchor->prefix);
-	context_init(&job->suffix, anchor->suffix);
+	if (anchor->prefix || anchor->suffix) {
+		job->context = memory_alloc(sizeof *job->context);
+		*job->context = (struct context){0};
+		context_fold(&job->context->prefix, anchor->prefix);
+		context_fold(&job->context->suffix, anchor->suffix);
+	}
 }
 
 static void job_release(struct job *job)
 {
 	for (size_t i = 0; i < job->piece_count; i++)
 		fold_release(&job->pieces[i].folded);
-	fold_release(&job->prefix.folded);
-	fold_release(&job->suffix.folded);
-	approx_query_release(&job->query);
+	if (job->context) {
+		fold_release(&job->context->prefix);
+		fold_release(&job->context->suffix);
+		free(job->context);
+	}
+	if (job->query) {
+		approx_query_release(job->query);
+		free(job->query);
+	}
 }
 
 /* Whether any number of hits of its first piece may decide about an anchor. */
 static bool wants_all(const struct job *job)
 {
-	return job->prefix.folded.len || job->suffix.folded.len ||
-	       job->anchor->occurrence;
+	return job_has_context(job) || job->anchor->occurrence;
 }
 
 /* The first piece of a job, as one of the steps looks for it. */
@@ -568,21 +589,24 @@ static void search_queries(struct anchor_text *text, struct job **jobs,
 	struct approx_query *queries = memory_alloc(count * sizeof *queries);
 	size_t wanted = 0;
 	for (size_t i = 0; i < count; i++)
-		if (jobs[i]->query.errors)
-			queries[wanted++] = jobs[i]->query;
+		if (jobs[i]->query->errors)
+			queries[wanted++] = *jobs[i]->query;
 	if (wanted)
 		approx_search(anchor_text_approx(text), queries, wanted);
 	for (size_t i = count; i-- > 0;)
-		if (jobs[i]->query.errors)
-			jobs[i]->query = queries[--wanted];
+		if (jobs[i]->query->errors)
+			*jobs[i]->query = queries[--wanted];
 	free(queries);
 }
 
 static void query_set(struct job *job, const struct anchor_piece *piece,
 		      size_t errors)
 {
-	approx_query_release(&job->query);
-	job->query = (struct approx_query){
+	if (job->query)
+		approx_query_release(job->query);
+	else
+		job->query = memory_alloc(sizeof *job->query);
+	*job->query = (struct approx_query){
 		.words = piece->folded.bytes,
 		.len = piece->folded.len,
 		.errors = errors,

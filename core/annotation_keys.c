@@ -76,17 +76,26 @@ static bool read_anchor(struct reader *reader, const struct key *key,
 typedef void entry_reader(struct reader *reader, struct yaml_event *event,
 			  const struct key *key);
 
-static bool read_entries(struct reader *reader, const struct key *key,
-			 struct yaml_event *event, entry_reader *one)
+/* What is no list, and a row of it that is none of keys and values, is reported
+   as those kinds. */
+static bool read_rows(struct reader *reader, const struct key *key,
+		      struct yaml_event *event, entry_reader *one,
+		      enum diag_kind no_list, enum diag_kind no_map)
 {
-	if (!list_check(reader, event))
+	if (!list_check(reader, event, no_list))
 		return false;
 	while (yaml_inside(reader->yaml, event)) {
 		reader->key = key->name;
-		if (map_check(reader, event))
+		if (map_check(reader, event, no_map))
 			one(reader, event, key);
 	}
 	return !event->spoiled;
+}
+
+static bool read_entries(struct reader *reader, const struct key *key,
+			 struct yaml_event *event, entry_reader *one)
+{
+	return read_rows(reader, key, event, one, DIAG_NOT_LIST, DIAG_NOT_MAP);
 }
 
 /* ---- people, organisations, sources, points ---- */
@@ -271,7 +280,7 @@ static bool read_checked(struct reader *reader, const struct key *key,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_CHECKED) &&
 	       shape_read(reader, &checked_shape, into, event, event->offset,
 			  true, &seen);
 }
@@ -281,7 +290,7 @@ static bool read_spans(struct reader *reader, const struct key *key, void *into,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_SPANS) &&
 	       shape_read(reader, &spans_shape, into, event, event->offset,
 			  true, &seen);
 }
@@ -356,7 +365,7 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 		       struct yaml_event *event)
 {
 	(void)into;
-	read_entries(reader, key, event, read_link);
+	read_rows(reader, key, event, read_link, DIAG_LINKS, DIAG_LINK);
 	return !event->spoiled;
 }
 
@@ -415,7 +424,7 @@ static bool read_defaults(struct reader *reader, const struct key *key,
 			  void *into, struct yaml_event *event)
 {
 	(void)key, (void)into;
-	if (!map_check(reader, event))
+	if (!map_check(reader, event, DIAG_NOT_MAP))
 		return false;
 	reader->defaults = written_none(reader->entry);
 	reader->draft = DRAFT_DEFAULTS;
@@ -444,8 +453,18 @@ static uint32_t defaults_possible(void)
 	return bits;
 }
 
+struct claim_more *draft_more(const struct reader *reader, struct draft *draft)
+{
+	if (!draft->more)
+		draft->more = arena_copy(reader->batch->scratch,
+					 &claim_more_none, 1,
+					 sizeof claim_more_none);
+	return draft->more;
+}
+
 /* Where the claim has the field. */
-static void *draft_field(struct draft *draft, size_t offset)
+static void *draft_field(const struct reader *reader, struct draft *draft,
+			 size_t offset)
 {
 	const size_t more = offsetof(struct written, more);
 	if (offset < more)
@@ -453,7 +472,7 @@ static void *draft_field(struct draft *draft, size_t offset)
 	const size_t sorts = offsetof(struct written, sorts);
 	if (offset >= sorts)
 		return (char *)&draft->sorts + (offset - sorts);
-	return (char *)&draft->more + (offset - more);
+	return (char *)draft_more(reader, draft) + (offset - more);
 }
 
 void defaults_apply(const struct reader *reader, struct draft *draft)
@@ -466,7 +485,7 @@ void defaults_apply(const struct reader *reader, struct draft *draft)
 		    draft->seen & bit)
 			continue;
 		draft->seen |= bit;
-		memcpy(draft_field(draft, key->offset),
+		memcpy(draft_field(reader, draft, key->offset),
 		       (const char *)&reader->defaults + key->offset,
 		       key->size);
 	}
@@ -499,7 +518,9 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 	draft->claim = arena_copy(reader->batch->scratch, claim, 1,
 				  sizeof *claim);
 	draft->words = written->anchor;
-	draft->more = written->more;
+	if (memcmp(&written->more, &claim_more_none, sizeof claim_more_none))
+		draft->more = arena_copy(reader->batch->scratch, &written->more,
+					 1, sizeof written->more);
 	draft->text = written->text;
 	draft->sorts = written->sorts;
 	if (good) {
@@ -514,24 +535,24 @@ static bool keep_draft(struct reader *reader, const struct written *written,
 static void read_claim(struct reader *reader, struct yaml_event *event,
 		       const struct key *key)
 {
-	struct draft draft = {.offset = yaml_dash(reader->yaml, event->offset),
-			      .links = reader->links.count};
+	size_t offset = yaml_dash(reader->yaml, event->offset);
+	struct draft draft = {.offset = (uint32_t)offset,
+			      .links = (uint32_t)reader->links.count};
 	struct written written = written_none(reader->entry);
 	(void)key;
-	struct place place = yaml_place(reader->yaml, draft.offset);
+	struct place place = yaml_place(reader->yaml, offset);
 	written.claim.line = (uint32_t)place.line;
 	written.claim.column = (uint32_t)place.column;
 	reader->draft = reader->drafts.count;
-	bool good = shape_read(reader, &claim_shape, &written, event,
-			       draft.offset, true, &draft.seen);
+	bool good = shape_read(reader, &claim_shape, &written, event, offset,
+			       true, &draft.seen);
 	/* The defaults may stand below: of a good claim they decide. */
 	good &= shape_complete(reader, &claim_shape,
-			       draft.seen | reader->defaults_possible,
-			       draft.offset);
-	draft.anchor = reader->anchor;
-	draft.speaker = reader->speaker;
-	draft.cue = reader->cue;
-	draft.link_count = reader->links.count - draft.links;
+			       draft.seen | reader->defaults_possible, offset);
+	draft.anchor = (uint32_t)reader->anchor;
+	draft.speaker = (uint32_t)reader->speaker;
+	draft.cue = (uint32_t)reader->cue;
+	draft.link_count = (uint32_t)reader->links.count - draft.links;
 	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
@@ -603,7 +624,7 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 					  FIELD(struct omission, anchor), 0};
 	size_t count = 0;
 	(void)into;
-	if (!list_check(reader, event))
+	if (!list_check(reader, event, DIAG_NOT_LIST))
 		return false;
 	while (yaml_inside(reader->yaml, event)) {
 		struct omission omission = {0};
@@ -708,7 +729,7 @@ static bool read_article(struct reader *reader, const struct key *key,
 {
 	uint32_t seen;
 	(void)key;
-	return map_check(reader, event) &&
+	return map_check(reader, event, DIAG_NOT_MAP) &&
 	       shape_read(reader, &article_shape, into, event,
 			  reader->key_offset, false, &seen);
 }

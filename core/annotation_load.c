@@ -1,11 +1,14 @@
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "core/annotation_read.h"
 #include "core/lines.h"
 #include "core/sha256.h"
+#include "core/side.h"
 #include "core/str.h"
 #include "core/utf8.h"
 
@@ -13,6 +16,7 @@ enum {
 	CONTEXT_BYTES = 16, /* shown on either side of a candidate */
 	WORDS_BYTES = 100,  /* shown of an anchor at most */
 	CANDIDATES_SHOWN = 3,
+	ASIDE_BYTES = 1 << 20, /* of annotations, to read the text beside */
 };
 
 /* ---- one file ---- */
@@ -378,8 +382,8 @@ static void keep_places(struct reader *reader)
 		if (match->span_count > 1 || match->candidate_count) {
 			struct anchor_match kept = match_keep(match,
 							      reader->arena);
-			draft->more.match = arena_copy(reader->arena, &kept, 1,
-						       sizeof kept);
+			draft_more(reader, draft)->match = arena_copy(
+				reader->arena, &kept, 1, sizeof kept);
 		}
 	}
 }
@@ -510,16 +514,19 @@ static void place_claims(struct reader *reader)
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		const struct claim *claim = draft->claim;
-		struct claim_more *more = &draft->more;
+		struct claim_more *more = draft->more;
 		if (draft->spoiled)
 			continue;
-		find_span(reader, claim, more->speaker_words, draft->speaker,
-			  &more->speaker_span, &work);
-		find_span(reader, claim, more->cue_words, draft->cue,
-			  &more->cue_span, &work);
+		if (more) {
+			find_span(reader, claim, more->speaker_words,
+				  draft->speaker, &more->speaker_span, &work);
+			find_span(reader, claim, more->cue_words, draft->cue,
+				  &more->cue_span, &work);
+		}
 		word_claim(reader, draft);
 		if (claim->state >= ANCHOR_APPROXIMATE)
-			more->anchor = keep_anchor(reader, &draft->words);
+			draft_more(reader, draft)->anchor = keep_anchor(
+				reader, &draft->words);
 	}
 }
 
@@ -545,7 +552,8 @@ static void keep_claims(struct reader *reader)
 		const struct draft *draft = &reader->drafts.items[i];
 		if (draft->spoiled)
 			continue;
-		claim_keep_more(draft->claim, &draft->more, &mores);
+		if (draft->more)
+			claim_keep_more(draft->claim, draft->more, &mores);
 		draft->claim->id = keep_words(reader->arena, draft->claim->id,
 					      draft->text);
 	}
@@ -557,86 +565,7 @@ static void keep_claims(struct reader *reader)
 	array_release(&mores.words);
 }
 
-/* ---- one article ---- */
-
-static void check_sha256(struct reader *reader)
-{
-	const struct entry *entry = reader->entry;
-	const char *wanted = entry->annotation.sha256;
-	char hex[SHA256_HEX];
-	if (!wanted || !entry->article.text || reader->dossier->partial)
-		return;
-	sha256_hex(entry->article.text, entry->article.bytes, hex);
-	if (strcasecmp(hex, wanted) != 0)
-		reader_report(reader, DIAG_TEXT_CHANGED, reader->sha256, hex,
-			      NULL);
-}
-
-/* Whether anchors are to be looked for: for words alone only where a claim's
-   are those of its anchor. */
-static bool places_wanted(const struct reader *reader)
-{
-	bool worded = reader->dossier->unplaced;
-	for (size_t i = 0; i < reader->drafts.count && worded; i++)
-		worded = reader->drafts.items[i].text;
-	return !worded;
-}
-
-static void read_annotation(const struct dossier *dossier, struct entry *entry,
-			    struct batch *batch)
-{
-	struct annotation *annotation = &entry->annotation;
-	struct reader reader;
-	if (!reader_open(&reader, dossier, entry, annotation->file, batch)) {
-		annotation->file = NULL;
-		goto out;
-	}
-	read_root(&reader, &annotation_shape, annotation);
-	references_resolve(&reader);
-	annotation->cut = yaml_cut(reader.yaml);
-	if (!dossier->unplaced)
-		check_sha256(&reader);
-	finish_claims(&reader);
-	finish_links(&reader);
-	finish_passages(&reader);
-	if (places_wanted(&reader)) {
-		resolve_anchors(&reader);
-		keep_places(&reader);
-		number_claims(&reader);
-		place_claims(&reader);
-	}
-	keep_claims(&reader);
-out:
-	arena_clear(batch->scratch);
-	reader_release(&reader);
-}
-
-/* The start of the first paragraph, for want of a title. */
-static const char *first_words(const struct entry *entry, struct arena *arena)
-{
-	if (!entry->article.paragraphs.count)
-		return entry->id;
-	struct str words = {0};
-	add_words(&words, entry->article.text,
-		  entry->article.paragraphs.items[0]);
-	const char *copy = arena_strndup(arena, words.bytes, words.len);
-	str_release(&words);
-	return copy;
-}
-
-/* What is annotated on the text, which is read, or cannot be. */
-static void annotate(const struct dossier *dossier, struct entry *entry,
-		     struct batch *batch)
-{
-	if (entry->annotation.file)
-		read_annotation(dossier, entry, batch);
-	entry->title = entry->annotation.title;
-	if (!entry->title)
-		entry->title = first_words(entry, batch->arena);
-	entry->short_title = entry->annotation.short_title;
-	if (!entry->short_title)
-		entry->short_title = entry->id;
-}
+/* ---- the text ---- */
 
 /* Reports the first place of the text that is not UTF-8, as "(1/N)" where
    there are N of them. */
@@ -667,26 +596,173 @@ static void check_text(const struct entry *entry, struct batch *batch)
 	str_release(&detail);
 }
 
+/* An entry's text on its way: beside large annotations, where nothing else is
+   read, a thread of its own reads it. */
+struct text_reading {
+	const struct dossier *dossier;
+	struct entry *entry;
+	pthread_t thread;
+	bool threaded, over;
+	int error;
+};
+
+static int load_text(const struct dossier *dossier, struct entry *entry)
+{
+	struct article *article = &entry->article;
+	int error = ESPIPE;
+	if (dossier->unplaced && strcmp(entry->path, "-") != 0)
+		error = article_open(article, entry->path);
+	if (error != ESPIPE)
+		return error;
+	return dossier->single ? article_load_named(article, entry->path)
+			       : article_load(article, entry->path);
+}
+
+static void *text_read_beside(void *user)
+{
+	struct text_reading *text = user;
+	struct entry *entry = text->entry;
+	text->error = article_load_alone(&entry->article, entry->path);
+	return NULL;
+}
+
+static void text_start(struct text_reading *text, const struct batch *batch)
+{
+	const char *file = text->entry->annotation.file;
+	struct stat st;
+	if (batch->alone && !text->dossier->single &&
+	    !text->dossier->unplaced && file && !stat(file, &st) &&
+	    st.st_size >= ASIDE_BYTES && side_processors() > 1)
+		text->threaded = side_start(&text->thread, text_read_beside,
+					    text);
+	if (!text->threaded)
+		text->error = load_text(text->dossier, text->entry);
+}
+
+/* Waits for the text, once, and reports what is wrong with it. */
+static void text_finish(struct text_reading *text, struct batch *batch)
+{
+	const struct entry *entry = text->entry;
+	if (text->over)
+		return;
+	text->over = true;
+	if (text->threaded)
+		pthread_join(text->thread, NULL);
+	if (text->error)
+		diag_add_unread(&batch->diags, entry->path, text->error);
+	else if (text->dossier->checked)
+		check_text(entry, batch);
+}
+
+/* ---- one article ---- */
+
+static void check_sha256(struct reader *reader)
+{
+	const struct entry *entry = reader->entry;
+	const char *wanted = entry->annotation.sha256;
+	char hex[SHA256_HEX];
+	if (!wanted || !entry->article.text || reader->dossier->partial)
+		return;
+	sha256_hex(entry->article.text, entry->article.bytes, hex);
+	if (strcasecmp(hex, wanted) != 0)
+		reader_report(reader, DIAG_TEXT_CHANGED, reader->sha256, hex,
+			      NULL);
+}
+
+/* Whether anchors are to be looked for: for words alone only where a claim's
+   are those of its anchor. */
+static bool places_wanted(const struct reader *reader)
+{
+	bool worded = reader->dossier->unplaced;
+	for (size_t i = 0; i < reader->drafts.count && worded; i++)
+		worded = reader->drafts.items[i].text;
+	return !worded;
+}
+
+/* Words of anchors are looked for in all of the text. */
+static void text_complete(struct entry *entry, struct batch *batch)
+{
+	int error = article_complete(&entry->article);
+	if (error)
+		diag_add_unread(&batch->diags, entry->path, error);
+}
+
+static void read_annotation(const struct dossier *dossier, struct entry *entry,
+			    struct text_reading *text, struct batch *batch)
+{
+	struct annotation *annotation = &entry->annotation;
+	struct reader reader;
+	if (!reader_open(&reader, dossier, entry, annotation->file, batch)) {
+		annotation->file = NULL;
+		goto out;
+	}
+	read_root(&reader, &annotation_shape, annotation);
+	references_resolve(&reader);
+	annotation->cut = yaml_cut(reader.yaml);
+	text_finish(text, batch);
+	if (!dossier->unplaced)
+		check_sha256(&reader);
+	finish_claims(&reader);
+	finish_links(&reader);
+	finish_passages(&reader);
+	if (places_wanted(&reader)) {
+		text_complete(entry, batch);
+		resolve_anchors(&reader);
+		keep_places(&reader);
+		number_claims(&reader);
+		place_claims(&reader);
+	}
+	keep_claims(&reader);
+out:
+	arena_clear(batch->scratch);
+	reader_release(&reader);
+}
+
+/* The start of the first paragraph, for want of a title. */
+static const char *first_words(const struct entry *entry, struct arena *arena)
+{
+	if (!entry->article.paragraphs.count)
+		return entry->id;
+	struct str words = {0};
+	add_words(&words, entry->article.text,
+		  entry->article.paragraphs.items[0]);
+	const char *copy = arena_strndup(arena, words.bytes, words.len);
+	str_release(&words);
+	return copy;
+}
+
+/* What is annotated on the text, which is read, or cannot be, or is on its
+   way. */
+static void annotate(const struct dossier *dossier, struct entry *entry,
+		     struct text_reading *text, struct batch *batch)
+{
+	if (entry->annotation.file)
+		read_annotation(dossier, entry, text, batch);
+	text_finish(text, batch);
+	entry->title = entry->annotation.title;
+	if (!entry->title)
+		entry->title = first_words(entry, batch->arena);
+	entry->short_title = entry->annotation.short_title;
+	if (!entry->short_title)
+		entry->short_title = entry->id;
+}
+
 int entry_load(const struct dossier *dossier, struct entry *entry,
 	       struct batch *batch)
 {
+	struct text_reading text = {.dossier = dossier, .entry = entry};
 	diag_meet(&batch->diags, entry->path);
-	int error = dossier->single
-			    ? article_load_named(&entry->article, entry->path)
-			    : article_load(&entry->article, entry->path);
-	if (error)
-		diag_add_unread(&batch->diags, entry->path, error);
-	else if (dossier->checked)
-		check_text(entry, batch);
-	annotate(dossier, entry, batch);
-	return error;
+	text_start(&text, batch);
+	annotate(dossier, entry, &text, batch);
+	return text.error;
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,
 		  size_t offset, struct batch *batch)
 {
+	struct text_reading text = {.over = true};
 	int error = article_glimpse(&entry->article, entry->path, offset);
 	if (error != ESPIPE)
-		annotate(dossier, entry, batch);
+		annotate(dossier, entry, &text, batch);
 	return error;
 }

@@ -199,21 +199,23 @@ bool text_check(struct reader *reader, struct yaml_event *event, size_t empty)
 	return true;
 }
 
-bool list_check(struct reader *reader, struct yaml_event *event)
+bool list_check(struct reader *reader, struct yaml_event *event,
+		enum diag_kind kind)
 {
 	if (event->type == YAML_LIST)
 		return true;
 	if (event->type != YAML_TEXT || event->spoiled ||
 	    text_check(reader, event, reader->key_offset))
-		wrong_node(reader, DIAG_NOT_LIST, event);
+		wrong_node(reader, kind, event);
 	return false;
 }
 
-bool map_check(struct reader *reader, struct yaml_event *event)
+bool map_check(struct reader *reader, struct yaml_event *event,
+	       enum diag_kind kind)
 {
 	if (event->type == YAML_MAP)
 		return true;
-	wrong_node(reader, DIAG_NOT_MAP, event);
+	wrong_node(reader, kind, event);
 	return false;
 }
 

@@ -77,15 +77,16 @@ struct written {
  */
 struct draft {
 	struct claim *claim; /* in the scratch arena until the file is read */
-	struct claim_more more;
-	const char *text;    /* in the scratch arena, or NULL */
-	struct anchor words; /* in the scratch arena */
-	struct claim_sorts sorts;
+	struct claim_more *more; /* in the scratch arena; NULL: none of it */
+	const char *text;        /* in the scratch arena, or NULL */
+	struct anchor words;     /* in the scratch arena */
 	struct anchor_match match;
-	uint32_t seen;               /* keys, by their index in claim_shape */
-	size_t offset;               /* of the entry's dash */
-	size_t anchor, speaker, cue; /* offsets of these values */
-	size_t links, link_count;    /* in reader->links */
+	/* Files have 2^28 bytes at most. */
+	uint32_t offset;               /* of the entry's dash */
+	uint32_t anchor, speaker, cue; /* offsets of these values */
+	uint32_t links, link_count;    /* in reader->links */
+	uint32_t seen;                 /* keys, by their index in claim_shape */
+	struct claim_sorts sorts;
 	bool spoiled;
 };
 
@@ -141,6 +142,9 @@ struct reader {
    annotation; claim_shape's indexes stand in struct draft. */
 extern const struct shape dossier_shape, annotation_shape, claim_shape;
 
+/* What few claims have, for something to be added to it. */
+struct claim_more *draft_more(const struct reader *reader, struct draft *draft);
+
 /* Gives the claim what the file's defaults have and it has not. */
 void defaults_apply(const struct reader *reader, struct draft *draft);
 
@@ -174,9 +178,12 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
  */
 bool text_check(struct reader *reader, struct yaml_event *event, size_t empty);
 
-/* Whether the node is a list, or a map; if not it is reported and read over. */
-bool list_check(struct reader *reader, struct yaml_event *event);
-bool map_check(struct reader *reader, struct yaml_event *event);
+/* Whether the node is a list, or a map; if not it is reported, as the kind
+   given, and read over. */
+bool list_check(struct reader *reader, struct yaml_event *event,
+		enum diag_kind kind);
+bool map_check(struct reader *reader, struct yaml_event *event,
+	       enum diag_kind kind);
 
 /* Reads the file's one map, to the end of the file. */
 void read_root(struct reader *reader, const struct shape *shape, void *into);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +19,16 @@ enum {
 	LARGE_BYTES = 4 << 20,    /* files of so much are read side by side */
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
+	STRIP_BEYOND = 4096, /* read past a strip: most lines end in that */
+	STRIP_FILES = 256,   /* that may be open to be read in strips */
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
+
+/* How a file is read. */
+enum {
+	READ_PARTED = 1, /* its paragraphs are looked for */
+	READ_ALONE = 2,  /* by this thread only */
+};
 
 /* Tabs and form feeds too: a paragraph's edge is never a blank. */
 static bool blank(char byte)
@@ -138,13 +147,13 @@ static void slice_add(struct article *article, struct slice *slice,
  * Returns the end of what came.
  */
 static size_t slices_read(struct article *article, int fd, size_t promised,
-			  bool parted, size_t *line)
+			  unsigned how, size_t *line)
 {
 	/* No two threads fill the same large page. */
 	size_t shift = (uintptr_t)article->text % SLICE_BYTES;
 	size_t count = (promised + shift) / SLICE_BYTES + 1, end = 0;
 	struct slices slices = {
-		.fd = fd, .parted = parted, .text = article->text};
+		.fd = fd, .parted = how & READ_PARTED, .text = article->text};
 	slices.list = memory_alloc(count * sizeof *slices.list);
 	for (size_t i = 0; i < count; i++) {
 		size_t start = i ? i * SLICE_BYTES - shift : 0;
@@ -156,7 +165,11 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
 			.inner.text = article->text,
 		};
 	}
-	side_by_side(count, slice_read, &slices);
+	if (how & READ_ALONE)
+		for (size_t i = 0; i < count; i++)
+			slice_read(&slices, i);
+	else
+		side_by_side(count, slice_read, &slices);
 	*line = text_start(article->text, slices.list[0].read);
 	for (size_t i = 0; i < count; i++) {
 		struct slice *slice = &slices.list[i];
@@ -172,10 +185,9 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
 
 /*
  * Reads to the end, whatever size fstat promised: pipes promise none, and
- * files grow and shrink while they are read.  Paragraphs are looked for where
- * that is asked for.
+ * files grow and shrink while they are read.
  */
-static int read_all(int fd, size_t promised, bool parted,
+static int read_all(int fd, size_t promised, unsigned how,
 		    struct article *article)
 {
 	ARRAY(char) text = {0};
@@ -187,7 +199,7 @@ static int read_all(int fd, size_t promised, bool parted,
 	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
 	if (large)
-		text.count = slices_read(article, fd, promised, parted, &line);
+		text.count = slices_read(article, fd, promised, how, &line);
 	for (;;) {
 		if (text.capacity - text.count < 2)
 			array_grow(&text, READ_BYTES);
@@ -217,7 +229,7 @@ static int read_all(int fd, size_t promised, bool parted,
 	}
 	text.items[text.count] = '\0';
 	article->bytes = text.count;
-	if (parted)
+	if (how & READ_PARTED)
 		add_paragraphs(article, (struct span){line, text.count});
 	return 0;
 }
@@ -226,7 +238,7 @@ int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
-		return read_all(STDIN_FILENO, 0, true, article);
+		return read_all(STDIN_FILENO, 0, READ_PARTED, article);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return errno;
@@ -241,7 +253,7 @@ int article_load_named(struct article *article, const char *path)
 	else
 		error = read_all(fd,
 				 S_ISREG(st.st_mode) ? (size_t)st.st_size : 0,
-				 true, article);
+				 READ_PARTED, article);
 	close(fd);
 	return error;
 }
@@ -257,6 +269,7 @@ void article_take(struct article *article, char *text, size_t bytes)
 struct article_rest {
 	int fd;
 	struct span read; /* what is here; it begins where a line does */
+	atomic_int error; /* that a strip met, an errno */
 };
 
 /* Reads the bytes to their place; the end of what could be read. */
@@ -360,31 +373,36 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
-static int read_whole(int fd, size_t bytes, bool parted,
+static int read_whole(int fd, size_t bytes, unsigned how,
 		      struct article *article)
 {
-	int error = read_all(fd, bytes, parted, article);
+	int error = read_all(fd, bytes, how, article);
 	close(fd);
 	return error;
 }
 
-static int load(struct article *article, const char *path, bool parted)
+static int load(struct article *article, const char *path, unsigned how)
 {
 	int fd;
 	size_t bytes;
 	*article = (struct article){0};
 	int error = regular_open(path, &fd, &bytes);
-	return error ? error : read_whole(fd, bytes, parted, article);
+	return error ? error : read_whole(fd, bytes, how, article);
 }
 
 int article_load(struct article *article, const char *path)
 {
-	return load(article, path, true);
+	return load(article, path, READ_PARTED);
+}
+
+int article_load_alone(struct article *article, const char *path)
+{
+	return load(article, path, READ_PARTED | READ_ALONE);
 }
 
 int article_load_bytes(struct article *article, const char *path)
 {
-	return load(article, path, false);
+	return load(article, path, 0);
 }
 
 int article_glimpse(struct article *article, const char *path, size_t offset)
@@ -396,7 +414,7 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	if (error)
 		return error;
 	if (bytes <= WHOLE_BYTES)
-		return read_whole(fd, bytes, true, article);
+		return read_whole(fd, bytes, READ_PARTED, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);
@@ -437,6 +455,111 @@ int article_head(struct article *article, const char *path, size_t most,
 	article->text = text;
 	return 0;
 }
+
+/* ---- in strips ---- */
+
+int article_open(struct article *article, const char *path)
+{
+	int fd;
+	size_t bytes;
+	*article = (struct article){0};
+	int error = regular_open(path, &fd, &bytes);
+	if (error)
+		return error;
+	if (bytes < LARGE_BYTES || fd >= STRIP_FILES)
+		return read_whole(fd, bytes, true, article);
+	article->bytes = bytes;
+	article->rest = memory_alloc(sizeof *article->rest);
+	*article->rest = (struct article_rest){.fd = fd};
+	return 0;
+}
+
+bool article_in_strips(const struct article *article)
+{
+	return article->rest && !article->text;
+}
+
+int article_complete(struct article *article)
+{
+	if (!article_in_strips(article))
+		return 0;
+	const struct article whole = *article;
+	*article = (struct article){0};
+	int error = read_whole(whole.rest->fd, whole.bytes, true, article);
+	free(whole.rest);
+	return error;
+}
+
+int article_strip_error(const struct article *article)
+{
+	return article_in_strips(article) ? article->rest->error : 0;
+}
+
+/* Reads so many bytes of the file behind those that are there, which begin at
+   the byte `from`; whether any came. */
+static bool strip_read(const struct article *article, size_t from,
+		       struct article_strip *strip, size_t bytes)
+{
+	size_t had = strip->bytes.count, end = had + bytes;
+	if (end > article->bytes - from)
+		end = article->bytes - from;
+	array_grow(&strip->bytes, end - had + 1); /* with a NUL */
+	while (strip->bytes.count < end) {
+		size_t at = strip->bytes.count;
+		ssize_t got = pread(article->rest->fd, strip->bytes.items + at,
+				    end - at, (off_t)(from + at));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			article->rest->error = errno;
+		if (got <= 0)
+			break;
+		strip->bytes.count += (size_t)got;
+	}
+	return strip->bytes.count > had;
+}
+
+/* The first line end from the byte on; else the end of what is there. */
+static size_t strip_line_end(const struct article_strip *strip, size_t at)
+{
+	const char *bytes = strip->bytes.items;
+	size_t end = strip->bytes.count;
+	const char *lf = at < end ? memchr(bytes + at, '\n', end - at) : NULL;
+	return lf ? (size_t)(lf - bytes) : end;
+}
+
+void article_strip(const struct article *article, struct span stretch,
+		   struct article_strip *strip)
+{
+	struct article *lines = &strip->lines;
+	bool inside = stretch.start > 0; /* then after a line end */
+	size_t from = stretch.start - inside, start = 0;
+	size_t last = stretch.end - 1 - from; /* it is not past that */
+	strip->bytes.count = lines->paragraphs.count = lines->bytes = 0;
+	strip_read(article, from, strip, last + STRIP_BEYOND);
+	lines->text = strip->bytes.items;
+	if (inside)
+		start = strip_line_end(strip, 0);
+	if (inside && (start >= last || start == strip->bytes.count))
+		return; /* all of it is in a line that began before */
+	size_t end = strip_line_end(strip, last);
+	while (end == strip->bytes.count &&
+	       strip_read(article, from, strip, end))
+		end = strip_line_end(strip, end);
+	lines->text = strip->bytes.items + start;
+	lines->text[end - start] = '\0';
+	lines->bytes = end - start;
+	add_paragraphs(lines, (struct span){0, lines->bytes});
+}
+
+void article_strip_release(struct article_strip *strip)
+{
+	array_release(&strip->bytes);
+	array_release(&strip->lines.paragraphs);
+	*strip = (struct article_strip){0};
+}
+
+/* ---- of any ---- */
 
 size_t article_paragraph_at(const struct article *article, size_t offset)
 {

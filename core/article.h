@@ -16,7 +16,8 @@ struct article {
 	char *text;   /* the file's bytes, NUL-ended, BOM included */
 	size_t bytes; /* of text */
 	/* Of a text that is read in part: where the rest is; its bytes are
-	   zeros, and have no paragraphs.  NULL: all of it is here. */
+	   zeros, and have no paragraphs, or there is no text at all where it
+	   is read in strips.  NULL: all of it is here. */
 	struct article_rest *rest;
 	/* The non-empty paragraphs in order, without their line ends (LF,
 	   CRLF), leading BOM and surrounding white space. */
@@ -28,6 +29,9 @@ struct article {
  * ESPIPE for what else is no regular file, …) with an empty article.
  */
 int article_load(struct article *article, const char *path);
+
+/* The same by this thread alone, however large it is: others have work. */
+int article_load_alone(struct article *article, const char *path);
 
 /* The same of a file that is no article: no paragraphs are looked for. */
 int article_load_bytes(struct article *article, const char *path);
@@ -43,6 +47,40 @@ int article_load_named(struct article *article, const char *path);
  * one whole.  Returns 0, or an errno, as article_load().
  */
 int article_glimpse(struct article *article, const char *path, size_t offset);
+
+/*
+ * Opens a regular file for its words alone.  A large one is not read:
+ * article_strip() reads it, or article_complete() all of it; a small one is
+ * read whole.  Returns 0, or an errno, as article_load().
+ */
+int article_open(struct article *article, const char *path);
+
+/* Whether article_open() left it to be read in strips. */
+bool article_in_strips(const struct article *article);
+
+/* Reads all of a text that is to be read in strips, others as they are.
+   Returns 0, or an errno with an empty article. */
+int article_complete(struct article *article);
+
+/* Some lines of a large text; starts zeroed and is used again and again. */
+struct article_strip {
+	struct article lines; /* its text is borrowed from: */
+	ARRAY(char) bytes;
+};
+
+/*
+ * Reads the lines that begin in a stretch of the text's bytes: strip->lines
+ * are these from the end of the line before to the end of the last, not
+ * included, so that what stretches without a gap give has each line, and each
+ * line end before it, once.  Any threads may do that at once.  What can no
+ * longer be read is missing: article_strip_error() says why.
+ */
+void article_strip(const struct article *article, struct span stretch,
+		   struct article_strip *strip);
+void article_strip_release(struct article_strip *strip);
+
+/* The errno that kept a strip of the text from being read; 0: none. */
+int article_strip_error(const struct article *article);
 
 /*
  * Reads the first lines of a regular file, `most` bytes of them at most; *cut:

@@ -145,6 +145,21 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(NOT_MAP, ERROR, "not-mapping",                                        \
 	  "must have keys and values; left out",                                \
 	  "doit avoir des clés et des valeurs ; laissé de côté")                \
+	X(LINKS, ERROR, "not-list",                                             \
+	  "must be a list, with a row “- {contradicts: ID}” for "           \
+	  "each relation; left out",                                            \
+	  "doit être une liste, avec une ligne « - {contradicts: "            \
+	  "ID} » par lien ; laissé de côté")                                    \
+	X(CHECKED, ERROR, "not-mapping",                                        \
+	  "must say who checked it, and when: {by: NAME, date: "                \
+	  "YYYY-MM-DD}; what it stands in is left out",                         \
+	  "doit dire qui a vérifié, et quand : {by: NOM, date: "              \
+	  "AAAA-MM-JJ} ; ce qui l’entoure est laissé de côté")                  \
+	X(SPANS, ERROR, "not-mapping",                                          \
+	  "must have the words that attribute it: {speaker: …, "              \
+	  "cue: …}; what it stands in is left out",                             \
+	  "doit donner les mots qui l’attribuent : {speaker: …, "           \
+	  "cue: …} ; ce qui l’entoure est laissé de côté")                      \
 	X(EMPTY, ERROR, "empty-value",                                          \
 	  "has no value; what it stands in is left out: leave the key "         \
 	  "out, or quote the text",                                             \

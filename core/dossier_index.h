@@ -44,6 +44,7 @@ struct batch {
 	struct arena *arena;
 	struct arena *targets; /* of relations, until they are linked */
 	struct arena *scratch; /* for one file */
+	bool alone;            /* no other thread reads entries */
 	struct diags diags;
 	ARRAY(struct speaker *) speakers;
 	ARRAY(struct source *) sources;

@@ -51,6 +51,7 @@ struct loading {
 	struct load_progress *progress;
 	struct batch *batches;
 	atomic_size_t next; /* batch that nobody has taken yet */
+	bool alone;         /* one thread takes them all */
 	int error;          /* of the last entry */
 };
 
@@ -69,6 +70,7 @@ static void load_batch(struct worker *worker, size_t which)
 	batch->arena = &worker->arena;
 	batch->targets = &worker->targets;
 	batch->scratch = &worker->scratch;
+	batch->alone = loading->alone;
 	for (size_t i = first;
 	     i < first + BATCH_ENTRIES && i < dossier->entry_count; i++) {
 		if (loading->progress->cancel)
@@ -131,6 +133,7 @@ bool dossier_load_entries(struct dossier *dossier,
 	size_t count = batch_count(dossier),
 	       bytes = count * sizeof(struct batch);
 	size_t threads = thread_count(dossier, progress->threads);
+	loading.alone = threads == 1;
 	progress->total = dossier->entry_count;
 	loading.batches = memset(memory_alloc(bytes), 0, bytes);
 	run(&loading, workers, threads);

@@ -18,10 +18,17 @@ static bool tie_known(const struct drift_ties *ties, const struct claim *claim)
 	return false;
 }
 
+enum { AHEAD = 8 }; /* claims that are fetched before they are looked at */
+
+static bool is_full(const struct drift_ties *ties)
+{
+	return ties->list.count == DRIFT_TIES_MOST;
+}
+
 static void tie_add(struct drift_ties *ties, struct claim *claim,
 		    enum drift_by by, const struct point *point)
 {
-	if (ties->list.count < DRIFT_TIES_MOST && !tie_known(ties, claim))
+	if (!is_full(ties) && !tie_known(ties, claim))
 		array_push(&ties->list, ((struct drift_tie){claim, by, point}));
 }
 
@@ -59,8 +66,11 @@ static void add_of_point(struct drift_ties *ties, const struct xref *xref,
 	struct claims by_speaker = xref_speaker(xref, speaker);
 	if (by_speaker.count < list.count)
 		list = by_speaker;
-	for (size_t i = 0; i < list.count; i++) {
+	for (size_t i = 0; i < list.count && !is_full(ties); i++) {
 		struct claim *other = list.items[i];
+		/* They are anywhere in memory. */
+		if (i + AHEAD < list.count)
+			__builtin_prefetch(list.items[i + AHEAD]);
 		if (other->entry != claim->entry && speaks(other, speaker) &&
 		    answers(other, point))
 			tie_add(ties, other, DRIFT_POINT, point);

@@ -4,9 +4,16 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/fold.h"
 #include "core/near.h"
 #include "core/search.h"
 #include "core/xref.h"
+
+/* What the values of a filter are looked up in. */
+struct known {
+	const struct dossier *dossier;
+	filter_namer *namer; /* or NULL */
+};
 
 /* Speakers, sources, points or articles, as a term's value names them. */
 struct set {
@@ -54,20 +61,27 @@ static bool is_repeated(const struct claim *claim)
 	return xref_counts(claim).repeated > 0;
 }
 
-/* What is: may be, besides a status. */
-static const struct {
-	const char *word;
-	bool (*holds)(const struct claim *claim);
-} states[] = {
-	{"contradicted", xref_contradicted},
-	{"unsourced", xref_unsourced},
-	{"lost", is_lost},
-	{"ambiguous", is_ambiguous},
-	{"approximate", is_approximate},
-	{"repeated", is_repeated},
+static bool is_checked(const struct claim *claim)
+{
+	const struct claim_more more = claim_more(claim);
+	return more.checked_by || more.checked_date;
+}
+
+static const char *const state_words[FILTER_STATES] = {
+#define FILTER_STATE_ROW(name, word) [FILTER_STATE_##name] = word,
+	FILTER_STATE_LIST(FILTER_STATE_ROW)
+#undef FILTER_STATE_ROW
 };
 
-enum { STATES = sizeof states / sizeof *states };
+static bool (*const state_holds[FILTER_STATES])(const struct claim *) = {
+	[FILTER_STATE_CONTRADICTED] = xref_contradicted,
+	[FILTER_STATE_UNSOURCED] = xref_unsourced,
+	[FILTER_STATE_CHECKED] = is_checked,
+	[FILTER_STATE_REPEATED] = is_repeated,
+	[FILTER_STATE_LOST] = is_lost,
+	[FILTER_STATE_AMBIGUOUS] = is_ambiguous,
+	[FILTER_STATE_APPROXIMATE] = is_approximate,
+};
 
 const char *filter_key_word(enum filter_key key)
 {
@@ -97,9 +111,9 @@ const char *filter_value(const struct dossier *dossier, enum filter_key key,
 			       ? claim_status_word((enum claim_status)i)
 			       : NULL;
 	case FILTER_IS:
-		if (i < STATES)
-			return states[i].word;
-		return filter_value(dossier, FILTER_STATUS, i - STATES);
+		if (i < FILTER_STATES)
+			return state_words[i];
+		return filter_value(dossier, FILTER_STATUS, i - FILTER_STATES);
 	default:
 		return NULL;
 	}
@@ -116,6 +130,29 @@ static bool strings_have(const struct search *search,
 {
 	for (size_t i = 0; i < strings->count; i++)
 		if (string_has(search, strings->items[i]))
+			return true;
+	return false;
+}
+
+static const char *known_value(const struct known *known, enum filter_key key,
+			       size_t i)
+{
+	return filter_value(known->dossier, key, i);
+}
+
+/* The n-th name that value i has besides; NULL: no further one. */
+static const char *known_name(const struct known *known, enum filter_key key,
+			      size_t i, size_t n)
+{
+	return known->namer ? known->namer(key, i, n) : NULL;
+}
+
+static bool name_has(const struct known *known, enum filter_key key, size_t i,
+		     const struct search *search)
+{
+	const char *name;
+	for (size_t n = 0; (name = known_name(known, key, i, n)); n++)
+		if (string_has(search, name))
 			return true;
 	return false;
 }
@@ -140,17 +177,20 @@ static bool named(const struct dossier *dossier, enum filter_key key, size_t i,
 	       string_has(search, dossier->entries[i]->short_title);
 }
 
-/* Names are looked into; ids too, where a value is given and not a word. */
-static struct set set_make(const struct dossier *dossier, enum filter_key key,
-			   const struct search *search, bool ids)
+/* Names are looked into; ids, and what things are called elsewhere, too, where
+   a value is given and not a word. */
+static struct set set_make(const struct known *known, enum filter_key key,
+			   const struct search *search, bool value)
 {
 	struct set set = {0};
 	size_t count = 0;
-	while (filter_value(dossier, key, count))
+	while (known_value(known, key, count))
 		count++;
 	for (size_t i = 0; i < count; i++) {
-		if (!named(dossier, key, i, search) &&
-		    !(ids && string_has(search, filter_value(dossier, key, i))))
+		if (!named(known->dossier, key, i, search) &&
+		    !(value &&
+		      (string_has(search, known_value(known, key, i)) ||
+		       name_has(known, key, i, search))))
 			continue;
 		if (!set.has) {
 			set.has = memory_alloc(count * sizeof *set.has);
@@ -162,15 +202,15 @@ static struct set set_make(const struct dossier *dossier, enum filter_key key,
 }
 
 /* Those whose id it is, an article's own ones among them; none: NULL. */
-static struct set set_exact(const struct dossier *dossier, enum filter_key key,
+static struct set set_exact(const struct known *known, enum filter_key key,
 			    const char *id)
 {
 	struct set set = {0};
 	size_t count = 0;
-	while (filter_value(dossier, key, count))
+	while (known_value(known, key, count))
 		count++;
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(filter_value(dossier, key, i), id) != 0)
+		if (strcmp(known_value(known, key, i), id) != 0)
 			continue;
 		if (!set.has) {
 			set.has = memory_alloc(count * sizeof *set.has);
@@ -181,33 +221,79 @@ static struct set set_exact(const struct dossier *dossier, enum filter_key key,
 	return set;
 }
 
-/* The value among the key's words that is, or alone begins as, the word. */
-static bool word_value(const struct dossier *dossier, enum filter_key key,
-		       const char *word, size_t *value)
+/* A name as names are compared. */
+static void fold_name(struct folded *folded, const char *name)
 {
-	size_t len = strlen(word), found = 0;
-	const char *known;
-	for (size_t i = 0; (known = filter_value(dossier, key, i)); i++) {
-		if (strcasecmp(known, word) == 0) {
-			*value = i;
-			return true;
-		}
-		if (len && strncasecmp(known, word, len) == 0) {
-			*value = i;
-			found++;
-		}
-	}
-	return found == 1;
+	fold_text(folded, name, (struct span){0, strlen(name)},
+		  FOLD_SEARCH | FOLD_CASE);
+	for (size_t i = 0; i < folded->len; i++)
+		if (folded->bytes[i] == ' ')
+			folded->bytes[i] = '-';
 }
 
-static const char *nearest_value(const struct dossier *dossier,
-				 enum filter_key key, const char *word)
+enum likeness { UNLIKE, BEGINS, SAME };
+
+/* How the name is to the folded word. */
+static enum likeness likeness(const char *name, const struct folded *word)
+{
+	struct folded folded = {0};
+	enum likeness found = UNLIKE;
+	fold_name(&folded, name);
+	if (strcmp(folded.bytes, word->bytes) == 0)
+		found = SAME;
+	else if (word->len &&
+		 strncmp(folded.bytes, word->bytes, word->len) == 0)
+		found = BEGINS;
+	fold_release(&folded);
+	return found;
+}
+
+/* The best that any name of value i is to the folded word. */
+static enum likeness value_likeness(const struct known *known,
+				    enum filter_key key, size_t i,
+				    const struct folded *word)
+{
+	enum likeness best = likeness(known_value(known, key, i), word);
+	const char *name;
+	for (size_t n = 0; (name = known_name(known, key, i, n)); n++) {
+		enum likeness like = likeness(name, word);
+		if (like > best)
+			best = like;
+	}
+	return best;
+}
+
+/* The value among the key's words that is, or alone begins as, the word. */
+static bool word_value(const struct known *known, enum filter_key key,
+		       const char *word, size_t *value)
+{
+	struct folded folded = {0};
+	enum likeness best = UNLIKE;
+	size_t found = 0;
+	fold_name(&folded, word);
+	for (size_t i = 0; best < SAME && known_value(known, key, i); i++) {
+		enum likeness like = value_likeness(known, key, i, &folded);
+		if (like == UNLIKE)
+			continue;
+		*value = i;
+		best = like;
+		found++;
+	}
+	fold_release(&folded);
+	return best == SAME || found == 1;
+}
+
+static const char *nearest_value(const struct known *known, enum filter_key key,
+				 const char *word)
 {
 	size_t budget = NEAR_BUDGET;
 	struct near near = near_start(word, strlen(word), &budget);
-	const char *known;
-	for (size_t i = 0; (known = filter_value(dossier, key, i)); i++)
-		near_offer(&near, known);
+	const char *value, *name;
+	for (size_t i = 0; (value = known_value(known, key, i)); i++) {
+		near_offer(&near, value);
+		for (size_t n = 0; (name = known_name(known, key, i, n)); n++)
+			near_offer(&near, name);
+	}
 	return near.best;
 }
 
@@ -229,18 +315,18 @@ static struct set *term_set(struct term *term)
 }
 
 /* Finds what the word names in every list, once for all claims. */
-static void term_word(struct term *term, const struct dossier *dossier,
+static void term_word(struct term *term, const struct known *known,
 		      const char *word)
 {
 	term->search = search_new(word, strlen(word));
-	term->speakers = set_make(dossier, FILTER_SPEAKER, term->search, false);
-	term->sources = set_make(dossier, FILTER_SOURCE, term->search, false);
-	term->points = set_make(dossier, FILTER_POINT, term->search, false);
-	term->entries = set_make(dossier, FILTER_ARTICLE, term->search, false);
+	term->speakers = set_make(known, FILTER_SPEAKER, term->search, false);
+	term->sources = set_make(known, FILTER_SOURCE, term->search, false);
+	term->points = set_make(known, FILTER_POINT, term->search, false);
+	term->entries = set_make(known, FILTER_ARTICLE, term->search, false);
 }
 
 /* False: the key has no such value. */
-static bool term_value(struct term *term, const struct dossier *dossier,
+static bool term_value(struct term *term, const struct known *known,
 		       const char *word)
 {
 	struct set *set = term_set(term);
@@ -249,11 +335,11 @@ static bool term_value(struct term *term, const struct dossier *dossier,
 		return search_possible(term->search);
 	}
 	if (!set)
-		return word_value(dossier, term->key, word, &term->value);
-	*set = set_exact(dossier, term->key, word);
+		return word_value(known, term->key, word, &term->value);
+	*set = set_exact(known, term->key, word);
 	if (!set->has) {
 		struct search *search = search_new(word, strlen(word));
-		*set = set_make(dossier, term->key, search, true);
+		*set = set_make(known, term->key, search, true);
 		search_free(search);
 	}
 	return set->has != NULL;
@@ -322,13 +408,13 @@ static void problem_key(struct filter_problem *problem, const char *word,
 	problem->near = near.best;
 }
 
-static bool term_read(struct term *term, const struct dossier *dossier,
+static bool term_read(struct term *term, const struct known *known,
 		      const char *word, struct filter_problem *problem)
 {
 	size_t len = key_length(word);
 	term->key = FILTER_WORD;
 	if (!len) {
-		term_word(term, dossier, word);
+		term_word(term, known, word);
 		return true;
 	}
 	term->key = key_find(word, len);
@@ -337,16 +423,17 @@ static bool term_read(struct term *term, const struct dossier *dossier,
 		return false;
 	}
 	const char *value = word + len + 1;
-	if (term_value(term, dossier, value))
+	if (term_value(term, known, value))
 		return true;
 	problem_set(problem, FILTER_NO_VALUE, term->key, value, strlen(value));
-	problem->near = nearest_value(dossier, term->key, value);
+	problem->near = nearest_value(known, term->key, value);
 	return false;
 }
 
-struct filter *filter_new(const struct dossier *dossier, const char *text,
-			  struct filter_problem *problem)
+struct filter *filter_new(const struct dossier *dossier, filter_namer *namer,
+			  const char *text, struct filter_problem *problem)
 {
+	const struct known known = {dossier, namer};
 	struct filter *filter = memory_alloc(sizeof *filter);
 	struct str word = {0};
 	const char *rest = text;
@@ -360,7 +447,7 @@ struct filter *filter_new(const struct dossier *dossier, const char *text,
 		struct term term = {.negated = w[0] == '-' && w[1]};
 		if (!*(w + term.negated))
 			continue;
-		good = term_read(&term, dossier, w + term.negated, problem);
+		good = term_read(&term, &known, w + term.negated, problem);
 		filter->words &= term.key == FILTER_WORD;
 		array_push(&filter->terms, term);
 	}
@@ -432,6 +519,7 @@ static bool has_word(const struct term *term, const struct claim *claim)
 	       any_entry(&term->entries, claim->entry) ||
 	       string_has(term->search, claim_text(claim)) ||
 	       string_has(term->search, more.note) ||
+	       string_has(term->search, more.checked_by) ||
 	       strings_have(term->search, &more.tags);
 }
 
@@ -457,9 +545,10 @@ static bool term_holds(const struct term *term, const struct claim *claim)
 	case FILTER_STATUS:
 		return (size_t)claim->status == term->value;
 	case FILTER_IS:
-		return term->value < STATES
-			       ? states[term->value].holds(claim)
-			       : (size_t)claim->status == term->value - STATES;
+		return term->value < FILTER_STATES
+			       ? state_holds[term->value](claim)
+			       : (size_t)claim->status ==
+					 term->value - FILTER_STATES;
 	case FILTER_TAG:
 		return has_tag(term, claim);
 	case FILTER_WORD:

@@ -6,7 +6,9 @@
  * search.h compares; or KEY:VALUE; - before either means "not", and quotes
  * keep blanks together: burt kind:opinion -is:unsourced speaker:"Tom Burt".
  * A value names a thing by its id or, where it is none, by a part of its
- * names; what it names is found once, so that a claim costs little.
+ * names; what it names is found once, so that a claim costs little.  A kind, a
+ * status or a state is named by its word, by what it is called elsewhere
+ * (filter_namer), or by the beginning of either.
  */
 #ifndef CORE_FILTER_H
 #define CORE_FILTER_H
@@ -28,6 +30,23 @@
 	X(ARTICLE, "article")                                                  \
 	X(TAG, "tag")                                                          \
 	X(IS, "is")
+
+/* What is: may be, besides a status: X(NAME, "word") */
+#define FILTER_STATE_LIST(X)                                                   \
+	X(CONTRADICTED, "contradicted")                                        \
+	X(UNSOURCED, "unsourced")                                              \
+	X(CHECKED, "checked")                                                  \
+	X(REPEATED, "repeated")                                                \
+	X(LOST, "lost")                                                        \
+	X(AMBIGUOUS, "ambiguous")                                              \
+	X(APPROXIMATE, "approximate")
+
+enum filter_state {
+#define FILTER_STATE_ENUM(name, word) FILTER_STATE_##name,
+	FILTER_STATE_LIST(FILTER_STATE_ENUM)
+#undef FILTER_STATE_ENUM
+		FILTER_STATES
+};
 
 enum filter_key {
 #define FILTER_KEY_ENUM(name, word) FILTER_##name,
@@ -55,12 +74,20 @@ struct filter_problem {
 struct filter;
 
 /*
+ * What the i-th value of a key is called elsewhere than in the files: the n-th
+ * of its names, from 0; NULL: it has no further one.  Values are numbered as
+ * for filter_value().
+ */
+typedef const char *filter_namer(enum filter_key key, size_t i, size_t n);
+
+/*
  * Reads a filter; NULL, with *problem filled, where it is none.  One without a
  * word in it passes everything.  It borrows from the dossier, and is the
- * caller's to free.
+ * caller's to free.  Names (namer may be NULL: there are none) are compared
+ * without accents and case, and with - for each blank.
  */
-struct filter *filter_new(const struct dossier *dossier, const char *text,
-			  struct filter_problem *problem);
+struct filter *filter_new(const struct dossier *dossier, filter_namer *namer,
+			  const char *text, struct filter_problem *problem);
 void filter_free(struct filter *filter);
 
 /* The text that it was read from. */

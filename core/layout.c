@@ -356,17 +356,16 @@ static void layout_start_paragraph(struct layout *layout, const char *text,
 				   struct span paragraph, size_t columns,
 				   enum charset charset)
 {
-	*layout = (struct layout){
-		.text = text,
-		.columns = columns,
-		.charset = charset,
-		.paragraph = paragraph,
-		.line = layout_part(text, paragraph, paragraph.start),
-		.at = paragraph.start,
-		.next = paragraph.end,
-		.end = paragraph.end,
-		.window.size = 2 * columns + AHEAD,
-	};
+	memset(layout, 0, offsetof(struct layout, map));
+	layout->text = text;
+	layout->columns = columns;
+	layout->charset = charset;
+	layout->paragraph = paragraph;
+	layout->line = layout_part(text, paragraph, paragraph.start);
+	layout->at = paragraph.start;
+	layout->next = layout->end = paragraph.end;
+	layout->window.size = 2 * columns + AHEAD;
+	layout->map.start = layout->map.end = 0;
 }
 
 void layout_start(struct layout *layout, const char *text, struct span span,

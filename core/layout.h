@@ -47,13 +47,14 @@ struct layout {
 	bool over;             /* the paragraph's last row was given */
 	size_t at;             /* where its next row starts */
 	size_t next, end; /* where the next paragraph starts, and all ends */
-	struct plain_map map; /* of a part of the paragraph */
 	struct layout_window {
 		size_t start, end;  /* bytes of text that it covers */
 		size_t size;        /* how many the next one covers */
 		ARRAY(char) breaks; /* BREAK_* before each byte */
 		ARRAY(char) clean;  /* the bytes, where some are malformed */
 	} window;
+	struct plain_map map; /* of a part of the paragraph; large, so only its
+				 ends are set at first */
 };
 
 /*

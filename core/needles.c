@@ -1,5 +1,6 @@
 #include "core/needles.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -25,14 +26,17 @@ static const uint32_t NONE = UINT32_MAX;
 /* A needle in the order of its group. */
 struct entry {
 	struct needle *needle;
+	uint64_t key;  /* its bytes after those that all of its bucket share */
 	uint32_t hash; /* of its window */
 	uint32_t link; /* the nearest before that is its prefix, or NONE */
-	uint32_t run;  /* on a bucket's first entry: how many it has */
+	/* On a bucket's first entry: how many it has, and, of several, how many
+	   bytes all of them begin with. */
+	uint32_t run, shared;
 };
 
 /* Needles of similar length, searched together. */
 struct group {
-	struct entry *entries;
+	struct entry *entries; /* bucket by bucket */
 	size_t count;
 	size_t window; /* bytes: the shortest needle's, WINDOW_MAX at most */
 	size_t block;  /* bytes at its end that say how far it may move */
@@ -105,12 +109,10 @@ static inline uint32_t window_hash(const struct group *group, const char *at)
 			  (64 - group->first_bits));
 }
 
-/* By bucket, then bytewise, a prefix before what it begins. */
+/* Bytewise, a prefix before what it begins. */
 static int entry_compare(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
 	size_t alen = a->needle->len, blen = b->needle->len;
 	int order = memcmp(a->needle->bytes, b->needle->bytes,
 			   alen < blen ? alen : blen);
@@ -124,23 +126,75 @@ static bool entry_begins(const struct entry *entry, const char *bytes,
 	       !memcmp(entry->needle->bytes, bytes, entry->needle->len);
 }
 
-static void group_link(struct group *group)
+/* The bytes as a number that is in their order, NULs after their end. */
+static uint64_t bytes_key(const char *bytes, size_t len)
+{
+	uint64_t key = 0;
+	memcpy(&key, bytes, len < sizeof key ? len : sizeof key);
+	return be64toh(key);
+}
+
+/*
+ * Gives the bucket's entries, which are in bytewise order, their keys: needles
+ * in one bucket often begin with the same words, and it is searched without
+ * going to them.
+ */
+static void bucket_keys(struct entry *first)
+{
+	const struct needle *low = first->needle;
+	const struct needle *high = first[first->run - 1].needle;
+	size_t most = low->len < high->len ? low->len : high->len, shared = 0;
+	while (shared < most && low->bytes[shared] == high->bytes[shared])
+		shared++;
+	first->shared = (uint32_t)shared;
+	for (uint32_t i = 0; i < first->run; i++) {
+		const struct needle *needle = first[i].needle;
+		first[i].key = bytes_key(needle->bytes + shared,
+					 needle->len - shared);
+	}
+}
+
+/* Orders a bucket of several, and links what begins alike. */
+static void bucket_link(struct group *group, uint32_t first, uint32_t run)
 {
 	struct entry *entries = group->entries;
-	size_t head = 0;
-	for (size_t i = 0; i < group->count; i++) {
-		struct entry *entry = &entries[i];
-		if (i == 0 || entry->hash != entries[head].hash) {
-			head = i;
-			group->first[entry->hash] = (uint32_t)i + 1;
-		}
-		entries[head].run++;
-		uint32_t link = i == head ? NONE : (uint32_t)i - 1;
+	qsort(&entries[first], run, sizeof *entries, entry_compare);
+	entries[first].run = run;
+	for (uint32_t i = first + 1; i < first + run; i++) {
+		uint32_t link = i - 1;
 		while (link != NONE &&
-		       !entry_begins(&entries[link], entry->needle->bytes,
-				     entry->needle->len))
+		       !entry_begins(&entries[link], entries[i].needle->bytes,
+				     entries[i].needle->len))
 			link = entries[link].link;
-		entry->link = link;
+		entries[i].link = link;
+	}
+	bucket_keys(&entries[first]);
+}
+
+/* Sorts the entries into their buckets, by counting. */
+static void group_buckets(struct group *group)
+{
+	size_t buckets = (size_t)1 << group->first_bits;
+	uint32_t *first = group->first, end = 0;
+	struct entry *old = group->entries;
+	memset(first, 0, buckets * sizeof *first);
+	for (size_t i = 0; i < group->count; i++)
+		first[old[i].hash]++;
+	for (size_t hash = 0; hash < buckets; hash++)
+		if (first[hash])
+			first[hash] = end += first[hash];
+	group->entries = memory_alloc(group->count * sizeof *old);
+	for (size_t i = group->count; i-- > 0;)
+		group->entries[--first[old[i].hash]] = old[i];
+	free(old);
+	for (uint32_t i = 0, run; i < group->count; i += run) {
+		uint32_t hash = group->entries[i].hash;
+		for (run = 1; i + run < group->count; run++)
+			if (group->entries[i + run].hash != hash)
+				break;
+		first[hash] = i + 1;
+		if (run > 1)
+			bucket_link(group, i, run);
 	}
 }
 
@@ -201,7 +255,7 @@ static bool group_take(struct group *group, size_t least, size_t beyond,
 			group->entries = memory_alloc((count - i) *
 						      sizeof *group->entries);
 		group->entries[group->count++] = (struct entry){
-			.needle = &needles[i]};
+			.needle = &needles[i], .link = NONE, .run = 1};
 		if (len < group->window)
 			group->window = len;
 	}
@@ -211,17 +265,15 @@ static bool group_take(struct group *group, size_t least, size_t beyond,
 static void group_init(struct group *group)
 {
 	group_size(group);
-	size_t firsts = ((size_t)1 << group->first_bits) * sizeof *group->first;
 	group->shift = memory_alloc((size_t)1 << group->bits);
-	group->first = memory_alloc(firsts);
-	memset(group->first, 0, firsts);
+	group->first = memory_alloc(((size_t)1 << group->first_bits) *
+				    sizeof *group->first);
 	for (size_t i = 0; i < group->count; i++)
 		group->entries[i].hash = window_hash(
 			group, group->entries[i].needle->bytes);
-	qsort(group->entries, group->count, sizeof *group->entries,
-	      entry_compare);
-	group_link(group);
+	/* In the needles' own order, in which they are at hand. */
 	group_shifts(group);
+	group_buckets(group);
 }
 
 static void group_release(struct group *group)
@@ -231,17 +283,35 @@ static void group_release(struct group *group)
 	free(group->first);
 }
 
-/* The last entry of the bucket that is not after text[0, len); or NONE. */
+/* Whether the entry stands after text[0, len), whose key it is. */
+static bool entry_after(const struct entry *entry, uint64_t key,
+			const char *text, size_t len)
+{
+	if (entry->key != key)
+		return entry->key > key;
+	const struct needle *needle = entry->needle;
+	size_t both = needle->len < len ? needle->len : len;
+	int order = memcmp(needle->bytes, text, both);
+	return order > 0 || (order == 0 && needle->len > len);
+}
+
+/* The last entry of the bucket that is not after text[0, len), or its only
+   one; or NONE, as where none of it begins there. */
 static uint32_t bucket_search(const struct group *group, uint32_t first,
 			      const char *text, size_t len)
 {
-	uint32_t low = first, high = first + group->entries[first].run;
+	const struct entry *entries = group->entries;
+	uint32_t low = first, high = first + entries[first].run;
+	size_t shared = entries[first].shared;
+	if (entries[first].run == 1)
+		return first;
+	if (len < shared ||
+	    memcmp(entries[first].needle->bytes, text, shared) != 0)
+		return NONE; /* none of it begins there */
+	uint64_t key = bytes_key(text + shared, len - shared);
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct needle *needle = group->entries[middle].needle;
-		size_t both = needle->len < len ? needle->len : len;
-		int order = memcmp(needle->bytes, text, both);
-		if (order > 0 || (order == 0 && needle->len > len))
+		if (entry_after(&entries[middle], key, text, len))
 			high = middle;
 		else
 			low = middle + 1;
@@ -260,21 +330,49 @@ static uint32_t bucket_match(const struct group *group, uint32_t first,
 	return i == NONE || needles_boundary(text, len, at) ? i : NONE;
 }
 
-/* Notes that needle and all that are its prefixes. */
-static void match_note(struct group *group, uint32_t i, const char *text,
-		       size_t len, size_t at)
+/* Where a needle begins, and which; `ends`: it ends at a boundary. */
+struct match {
+	size_t at;
+	uint32_t entry;
+	bool ends;
+};
+
+static struct match match_make(const struct group *group, uint32_t i,
+			       const char *text, size_t len, size_t at)
+{
+	size_t end = at + group->entries[i].needle->len;
+	return (struct match){at, i, needles_boundary(text, len, end)};
+}
+
+/* Most are found once, and many are looked for. */
+static void hit_add(struct needle *needle, size_t at)
+{
+	enum { FIRST = 2 };
+	if (!needle->hits.items) {
+		needle->hits.items = memory_alloc(FIRST * sizeof at);
+		needle->hits.capacity = FIRST;
+	}
+	array_push(&needle->hits, at);
+}
+
+/* Notes its needle and all that are prefixes of that. */
+static void match_note(struct group *group, const struct match *match,
+		       const char *text, size_t len)
 {
 	struct entry *entries = group->entries;
 	uint32_t *from = NULL;
-	for (; i != NONE; i = entries[i].link) {
+	for (uint32_t i = match->entry; i != NONE; i = entries[i].link) {
 		struct needle *needle = entries[i].needle;
 		if (needle->hits.count >= needle->limit) {
 			if (from)
 				*from = entries[i].link; /* it has all */
 			continue;
 		}
-		if (needles_boundary(text, len, at + needle->len))
-			array_push(&needle->hits, at);
+		if (i == match->entry
+			    ? match->ends
+			    : needles_boundary(text, len,
+					       match->at + needle->len))
+			hit_add(needle, match->at);
 		from = &entries[i].link;
 	}
 }
@@ -289,12 +387,22 @@ struct range {
 	size_t len; /* of all the text */
 	size_t end, stop;
 	bool keep; /* as long as it is not too much: else it ends there */
-	ARRAY(struct match {
-		size_t at;
-		uint32_t entry;
-	})
-	matches;
+	ARRAY(struct match) matches;
 };
+
+/* Notes or keeps what is found at the byte; false: too much is kept. */
+static bool range_match(struct range *range, uint32_t i, size_t at)
+{
+	if (range->keep && range->matches.count == KEPT)
+		return false;
+	struct match match = match_make(range->group, i, range->text,
+					range->len, at);
+	if (range->keep)
+		array_push(&range->matches, match);
+	else
+		match_note(range->group, &match, range->text, range->len);
+	return true;
+}
 
 /* Looks where the window ends up to before `stop`; false: it ended there. */
 static inline bool range_look(struct range *range, size_t block, size_t stop)
@@ -316,13 +424,8 @@ static inline bool range_look(struct range *range, size_t block, size_t stop)
 					 at);
 		else
 			i = NONE;
-		if (i != NONE && !range->keep)
-			match_note(range->group, i, range->text, range->len,
-				   at);
-		else if (i != NONE && range->matches.count == KEPT)
+		if (i != NONE && !range_match(range, i, at))
 			return false;
-		else if (i != NONE)
-			array_push(&range->matches, ((struct match){at, i}));
 		range->end++;
 	}
 	return true;
@@ -413,8 +516,8 @@ static void range_keep(void *context, size_t i)
 static void range_note(struct range *range)
 {
 	for (size_t i = 0; i < range->matches.count; i++)
-		match_note(range->group, range->matches.items[i].entry,
-			   range->text, range->len, range->matches.items[i].at);
+		match_note(range->group, &range->matches.items[i], range->text,
+			   range->len);
 	array_release(&range->matches);
 	range->keep = false;
 	if (range->end < range->stop)

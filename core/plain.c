@@ -323,7 +323,9 @@ void plain_map(struct plain_map *map, const char *text, size_t start,
 	       size_t end)
 {
 	size_t bytes = end - start;
-	*map = (struct plain_map){.text = text, .start = start, .end = end};
+	map->text = text;
+	map->start = start;
+	map->end = end;
 	if (bytes > 64 * PLAIN_WORDS) {
 		bytes = 64 * PLAIN_WORDS;
 		/* What stands there may go on beyond. */

@@ -180,7 +180,7 @@ static bool read_keys(struct reader *reader, const struct key *key, void *into,
 {
 	struct loading *loading = into;
 	size_t count = 0;
-	if (!list_check(reader, event))
+	if (!list_check(reader, event, DIAG_NOT_LIST))
 		return false;
 	while (yaml_inside(reader->yaml, event)) {
 		struct row row = {.words = loading->words,
@@ -195,7 +195,7 @@ static bool read_keys(struct reader *reader, const struct key *key, void *into,
 			yaml_skip(reader->yaml, event);
 			continue;
 		}
-		if (!map_check(reader, event))
+		if (!map_check(reader, event, DIAG_NOT_MAP))
 			continue;
 		size_t offset = event->offset;
 		if (!shape_read(reader, &row_shape, &row, event, offset, false,

@@ -36,13 +36,12 @@ static size_t string_find(const struct sweep *sweep, struct sweep_hit like,
 	return len + 1;
 }
 
-/* Goes on in the text by `bytes`; false: its end is reached. */
-static bool text_find(struct sweep *sweep, struct entry *entry, size_t bytes,
-		      struct sweep_hits *hits)
+/* Finds what begins in [from, limit) of the text, which is the entry's or a
+   strip of it; returns the limit, or where the last hit ends. */
+static size_t range_find(const struct sweep *sweep, struct entry *entry,
+			 const struct article *article, size_t from,
+			 size_t limit, struct sweep_hits *hits)
 {
-	const struct article *article = &entry->article;
-	size_t from = sweep->next, left = article->bytes - from;
-	size_t limit = from + (bytes < left ? bytes : left);
 	struct hits found = {0};
 	search_range(sweep->search, article, from, limit, &found, SIZE_MAX);
 	for (size_t i = 0; i < found.list.count; i++) {
@@ -59,8 +58,31 @@ static bool text_find(struct sweep *sweep, struct entry *entry, size_t bytes,
 		limit = hit.end > limit ? hit.end : limit;
 	}
 	array_release(&found.list);
-	sweep->next = limit;
-	return limit < article->bytes;
+	return limit;
+}
+
+/* Goes on in the text by `bytes`; false: its end is reached. */
+static bool text_find(struct sweep *sweep, struct entry *entry, size_t bytes,
+		      struct sweep_hits *hits)
+{
+	const struct article *article = &entry->article;
+	size_t from = sweep->next, left = article->bytes - from;
+	size_t limit = from + (bytes < left ? bytes : left);
+	sweep->next = range_find(sweep, entry, article, from, limit, hits);
+	return sweep->next < article->bytes;
+}
+
+/* The same where the text is read in strips. */
+static bool strip_find(struct sweep *sweep, struct entry *entry, size_t bytes,
+		       struct sweep_hits *hits)
+{
+	const struct article *article = &entry->article;
+	const struct article *lines = &hits->strip.lines;
+	const struct span stretch = {sweep->next, sweep->next + bytes};
+	article_strip(article, stretch, &hits->strip);
+	range_find(sweep, entry, lines, 0, lines->bytes, hits);
+	sweep->next = stretch.end;
+	return sweep->next < article->bytes;
 }
 
 static size_t article_find(const struct sweep *sweep, struct entry *entry,
@@ -239,12 +261,22 @@ bool sweep_step(struct sweep *sweep, size_t bytes, struct sweep_hits *hits)
 	return sweep->part != SWEEP_PART_END;
 }
 
+const struct entry *sweep_strip(const struct sweep *sweep)
+{
+	const struct entry *entry = NULL;
+	if (sweep->part == SWEEP_PART_TEXT)
+		entry = sweep->dossier->entries[sweep->entry];
+	return entry && article_in_strips(&entry->article) ? entry : NULL;
+}
+
 /* Where a paragraph begins, some bytes after `from`; else the text's end. */
 static size_t text_skip(const struct article *article, size_t from,
 			size_t bytes)
 {
 	if (article->bytes - from <= bytes)
 		return article->bytes;
+	if (article_in_strips(article))
+		return from + bytes;
 	size_t i = article_paragraph_at(article, from + bytes);
 	size_t count = article->paragraphs.count;
 	if (i < count && article->paragraphs.items[i].start < from + bytes)
@@ -262,10 +294,11 @@ bool sweep_skip(struct sweep *sweep, size_t bytes)
 		if (sweep->part == SWEEP_PART_TEXT) {
 			const struct article *article =
 				&sweep->dossier->entries[sweep->entry]->article;
-			if (spent && article->bytes - from > bytes)
+			bool strip = article_in_strips(article);
+			if (spent && (strip || article->bytes - from > bytes))
 				break; /* a long text begins by itself */
 			sweep->next = text_skip(article, from, bytes - spent);
-			spent += sweep->next - from;
+			spent += strip ? bytes : sweep->next - from;
 			end = article->bytes;
 		} else {
 			size_t things = (bytes - spent) / THING_BYTES + 1;
@@ -292,7 +325,12 @@ void sweep_until(struct sweep *sweep, const struct sweep *end,
 			struct entry *entry =
 				sweep->dossier->entries[sweep->entry];
 			size_t limit = last ? end->next : entry->article.bytes;
-			if (!text_find(sweep, entry, limit - sweep->next, hits))
+			size_t bytes = limit - sweep->next;
+			bool more =
+				article_in_strips(&entry->article)
+					? strip_find(sweep, entry, bytes, hits)
+					: text_find(sweep, entry, bytes, hits);
+			if (!more)
 				part_next(sweep);
 		} else if (sweep->next < part_count(sweep)) {
 			thing_find(sweep, hits);

@@ -44,13 +44,17 @@ struct sweep_hit {
 		const struct source *source;
 		const struct point *point;
 	} in;
-	const char *text; /* the article's text, or a string; borrowed */
+	const char *text; /* the article's text, its strip's, or a string;
+			     borrowed */
 	struct span line; /* of text: the paragraph or the whole string */
 	struct span hit;  /* of text, in that line */
 };
 
 struct sweep_hits {
 	ARRAY(struct sweep_hit) list; /* starts zeroed; array_release() */
+	/* What is searched of a text that is read in strips, and its hits are
+	   in; article_strip_release(). */
+	struct article_strip strip;
 };
 
 enum sweep_part {
@@ -89,9 +93,15 @@ bool sweep_step(struct sweep *sweep, size_t bytes, struct sweep_hits *hits);
  * The same side by side: sweep_skip() moves past some `bytes` bytes, between
  * paragraphs or things, without searching them, and returns whether anything
  * was left.  sweep_until() searches from where one stands, on any thread, up
- * to where another does, and adds what it finds.
+ * to where another does, and adds what it finds.  A text that is read in
+ * strips is skipped by one of `bytes` bytes alone, wherever that ends, and
+ * sweep_until() reads it: then hits belong to one such step.
  */
 bool sweep_skip(struct sweep *sweep, size_t bytes);
+
+/* The article of which the next step is a strip; NULL: it is none. */
+const struct entry *sweep_strip(const struct sweep *sweep);
+
 void sweep_until(struct sweep *sweep, const struct sweep *end,
 		 struct sweep_hits *hits);
 

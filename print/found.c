@@ -68,13 +68,13 @@ static size_t line_counted(struct finder *finder, const struct entry *entry)
 	return finder->counted;
 }
 
-/* The number of the line of the text that the byte is in, from 1; hits come
-   in order. */
+/* The number of the line of the entry's text, or of a strip of it, that the
+   byte is in, from 1; hits come in order. */
 static size_t line_of(struct finder *finder, const struct entry *entry,
-		      size_t byte)
+		      const char *text, size_t byte)
 {
 	size_t counted = line_counted(finder, entry);
-	finder->line += count_lines(entry->article.text, counted, byte);
+	finder->line += count_lines(text, counted, byte);
 	finder->counted = byte;
 	return finder->line;
 }
@@ -85,8 +85,9 @@ static void add_where(struct finder *finder, struct str *where,
 {
 	switch (hit->kind) {
 	case SWEEP_TEXT:
-		str_addf(where, "%s:%zu", hit->entry->id,
-			 line_of(finder, hit->entry, hit->hit.start));
+		str_addf(
+			where, "%s:%zu", hit->entry->id,
+			line_of(finder, hit->entry, hit->text, hit->hit.start));
 		break;
 	case SWEEP_ARTICLE:
 		str_adds(where, hit->entry->id);
@@ -136,7 +137,12 @@ static void print_hit(struct page *page, struct finder *finder,
 struct stretch {
 	struct sweep from, end;
 	struct sweep_hits hits;
-	size_t lines; /* that end in it, where it is of one text alone */
+	/* Where it is of one text alone, that, with the bytes of it or of its
+	   strip, and the lines that end in them; else NULL. */
+	const struct entry *entry;
+	const char *text;
+	struct span span;
+	size_t lines;
 };
 
 static bool stretch_take(void *from, void *part)
@@ -149,47 +155,57 @@ static bool stretch_take(void *from, void *part)
 	return more;
 }
 
-/* The text that all of the stretch is in; NULL: there is more to it. */
-static const struct entry *stretch_text(const struct stretch *stretch)
+/* What all of the stretch is in, now that it is read. */
+static void stretch_place(struct stretch *stretch)
 {
 	const struct sweep *from = &stretch->from, *end = &stretch->end;
-	if (from->part != SWEEP_PART_TEXT || end->part != SWEEP_PART_TEXT ||
-	    from->entry != end->entry)
-		return NULL;
-	return from->dossier->entries[from->entry];
+	const struct article *lines = &stretch->hits.strip.lines;
+	stretch->entry = sweep_strip(from);
+	if (stretch->entry) {
+		stretch->text = lines->text;
+		stretch->span = (struct span){0, lines->bytes};
+	} else if (from->part == SWEEP_PART_TEXT &&
+		   end->part == SWEEP_PART_TEXT && from->entry == end->entry) {
+		stretch->entry = from->dossier->entries[from->entry];
+		stretch->text = stretch->entry->article.text;
+		stretch->span = (struct span){from->next, end->next};
+	}
 }
 
 static void stretch_search(struct page *page, const void *from, void *part)
 {
 	struct stretch *stretch = part;
 	struct sweep sweep = stretch->from;
-	const struct entry *entry = stretch_text(stretch);
 	(void)page;
 	(void)from;
 	stretch->hits.list.count = 0;
 	sweep_until(&sweep, &stretch->end, &stretch->hits);
-	if (entry)
-		stretch->lines = count_lines(entry->article.text,
-					     stretch->from.next,
-					     stretch->end.next);
+	stretch_place(stretch);
+	if (stretch->entry)
+		stretch->lines = count_lines(stretch->text, stretch->span.start,
+					     stretch->span.end);
 }
 
 static void stretch_print(struct page *page, void *from, void *part)
 {
 	struct finder *finder = from;
 	const struct stretch *stretch = part;
-	const struct entry *entry = stretch_text(stretch);
-	size_t start = stretch->from.next, end = stretch->end.next;
+	const struct entry *entry = stretch->entry;
+	const struct span *span = &stretch->span;
+	if (sweep_strip(&stretch->from)) {
+		line_counted(finder, entry);
+		finder->counted = 0; /* it goes on with a text of its own */
+	}
 	for (size_t i = 0; i < stretch->hits.list.count; i++)
 		print_hit(page, finder, &stretch->hits.list.items[i]);
 	if (!entry)
 		return;
 	/* Where its lines are counted all at once, hits further on need not. */
 	if (stretch->hits.list.count) {
-		line_of(finder, entry, end);
-	} else if (start == line_counted(finder, entry)) {
+		line_of(finder, entry, stretch->text, span->end);
+	} else if (span->start == line_counted(finder, entry)) {
 		finder->line += stretch->lines;
-		finder->counted = end;
+		finder->counted = span->end;
 	}
 }
 
@@ -197,6 +213,7 @@ static void stretch_release(void *part)
 {
 	struct stretch *stretch = part;
 	array_release(&stretch->hits.list);
+	article_strip_release(&stretch->hits.strip);
 }
 
 size_t found_print(struct page *page, const struct search *search)

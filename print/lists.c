@@ -31,6 +31,15 @@ static void add_count(struct columns *table, const struct page *page,
 	str_release(&cell);
 }
 
+static void add_checked(struct str *out, const struct page *page,
+			const struct claim *claim)
+{
+	const struct claim_more more = claim_more(claim);
+	if (more.checked_by || more.checked_date)
+		str_addf(out, "%s%s", out->len ? ", " : "",
+			 message(page->language, MSG_STATE_CHECKED));
+}
+
 static void list_claims(struct page *page)
 {
 	struct columns table = {.charset = page->charset};
@@ -45,6 +54,7 @@ static void list_claims(struct page *page)
 		columns_add(&table, message_kind(page->language, claim->kind));
 		columns_add(&table, claim_date(claim));
 		name_add_verdict(&cell, page, claim);
+		add_checked(&cell, page, claim);
 		columns_take(&table, &cell);
 		columns_add(&table, claim_text(claim));
 		columns_end_row(&table);

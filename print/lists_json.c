@@ -108,6 +108,19 @@ static void add_place(struct json *json, const struct place *place)
 	json_close(json, '}');
 }
 
+/* Who checked it, and when; null: nobody. */
+static void add_checked(struct json *json, const struct claim_more *more)
+{
+	if (!more->checked_by && !more->checked_date) {
+		json_null(json, "checked");
+		return;
+	}
+	json_open(json, "checked", '{');
+	json_string(json, "by", more->checked_by);
+	json_string(json, "date", more->checked_date);
+	json_close(json, '}');
+}
+
 static void add_claim(struct json *json, const struct claim *claim)
 {
 	const struct claim_more more = claim_more(claim);
@@ -131,6 +144,7 @@ static void add_claim(struct json *json, const struct claim *claim)
 	json_string(json, "quote", quote_word(claim->quote));
 	json_string(json, "date", claim_date(claim));
 	json_string(json, "status", claim_status_word(claim->status));
+	add_checked(json, &more);
 	json_string(json, "note", more.note);
 	json_bool(json, "contradicted", xref_contradicted(claim));
 	json_bool(json, "unsourced", xref_unsourced(claim));

@@ -8,6 +8,9 @@
 #include "tui/state.h"
 #include "tui/store.h"
 
+/* Nobody types a key so soon after m and its letter. */
+enum { REST_MILLISECONDS = 300 };
+
 static const struct store_file marks_file = {"marks", STATE_FIELDS + 1};
 
 static bool is_letter(int letter)
@@ -78,6 +81,7 @@ bool bookmark_set(struct app *app, int letter)
 	mark.at.view = VIEW_ARTICLE;
 	mark_put(&app->bookmarks, &mark);
 	marks_sort(&app->bookmarks);
+	app->bookmarks.due = !app->options.secure;
 	/* There may be as many as before, and still other ones. */
 	rows_release(&app->find.rows);
 	return true;
@@ -108,6 +112,7 @@ void bookmark_remove(struct app *app, size_t i)
 {
 	app->bookmarks.list.items[i].removed = true;
 	marks_sort(&app->bookmarks);
+	app->bookmarks.due = !app->options.secure;
 }
 
 void bookmark_load(struct app *app)
@@ -134,7 +139,7 @@ void bookmark_load(struct app *app)
 	state_tell(app, &report);
 }
 
-/* Whether this run has set or removed the mark of a line. */
+/* Whether this run has changed the mark of a line. */
 static bool line_is_old(const struct bookmarks *marks, const char *line,
 			size_t len)
 {
@@ -171,18 +176,39 @@ static void marks_merge(const void *context, const struct str *old,
 	}
 }
 
+/* What others do to them from now on stands. */
+static void marks_saved(struct bookmarks *marks)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < marks->list.count; i++) {
+		struct bookmark mark = marks->list.items[i];
+		mark.own = false;
+		if (!mark.removed)
+			marks->list.items[kept++] = mark;
+	}
+	marks->list.count = kept;
+}
+
 void bookmark_save(struct app *app)
 {
 	struct store_report report = {.what = STORE_FINE};
-	const struct bookmarks *marks = &app->bookmarks;
+	struct bookmarks *marks = &app->bookmarks;
 	bool changed = false;
+	marks->due = false;
 	for (size_t i = 0; i < marks->list.count; i++)
 		changed |= marks->list.items[i].own ||
 			   marks->list.items[i].removed;
 	if (changed)
 		store_write(app->dossier, &marks_file, marks_merge, marks,
 			    &report);
+	if (report.what == STORE_FINE)
+		marks_saved(marks);
 	state_tell(app, &report);
+}
+
+int bookmark_wait(const struct app *app)
+{
+	return app->bookmarks.due ? REST_MILLISECONDS : -1;
 }
 
 void bookmark_release(struct bookmarks *bookmarks)

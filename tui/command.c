@@ -248,13 +248,6 @@ static void mark_claim(struct app *app, struct claim *claim, int letter)
 	str_release(&name);
 }
 
-/* What is marked outlives whatever ends the program. */
-static void keep_marks(struct app *app)
-{
-	if (!app->options.secure)
-		bookmark_save(app);
-}
-
 void command_mark(struct app *app, int letter)
 {
 	bool article = app->at.view == VIEW_ARTICLE;
@@ -265,7 +258,6 @@ void command_mark(struct app *app, int letter)
 		app_message(app, MSG_MARK_NOTHING, NULL);
 	else if (!bookmark_set(app, letter))
 		app_message(app, MSG_MARK_LETTER, NULL);
-	keep_marks(app);
 }
 
 void command_go_mark(struct app *app, int letter)

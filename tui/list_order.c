@@ -72,15 +72,57 @@ void list_filter_hint(const struct app *app, struct str *out)
 	str_release(&keys);
 }
 
+const char *list_value_name(enum filter_key key, size_t i, size_t language)
+{
+	if (language > LANGUAGE_FR)
+		return NULL;
+	switch (key) {
+	case FILTER_SPEAKER:
+		return i < 2 ? message((enum language)language,
+				       MSG_SPEAKER_ARTICLE + (enum message)i)
+			     : NULL;
+	case FILTER_KIND:
+		return message_kind(language, (enum claim_kind)i);
+	case FILTER_STATUS:
+		return message_status(language, (enum claim_status)i);
+	case FILTER_IS:
+		if (i < FILTER_STATES)
+			return message(language, MSG_STATE_CONTRADICTED +
+							 (enum message)i);
+		return list_value_name(FILTER_STATUS, i - FILTER_STATES,
+				       language);
+	default:
+		return NULL;
+	}
+}
+
+/* The i-th value of the key as it is best written, with - for each blank,
+   until the arena is released; NULL: no further one. */
+static const char *value_written(const struct app *app, struct arena *arena,
+				 enum filter_key key, size_t i)
+{
+	const char *value = filter_value(app->dossier, key, i);
+	if (!value || key == FILTER_SPEAKER)
+		return value;
+	const char *name = list_value_name(key, i, app->options.language);
+	char *written = arena_strdup(arena, name ? name : value);
+	for (char *blank; (blank = strchr(written, ' '));)
+		*blank = '-';
+	return written;
+}
+
 /* Adds the values that a key may have, where they are few. */
-static void add_values(struct str *out, const struct dossier *dossier,
+static void add_values(struct str *out, const struct app *app,
 		       enum filter_key key)
 {
 	bool few = key == FILTER_KIND || key == FILTER_STATUS ||
 		   key == FILTER_IS;
+	struct arena arena = {0};
 	const char *value;
-	for (size_t i = 0; few && (value = filter_value(dossier, key, i)); i++)
+	for (size_t i = 0; few && (value = value_written(app, &arena, key, i));
+	     i++)
 		str_addf(out, " %s", value);
+	arena_release(&arena);
 }
 
 /* Says what is wrong with a filter, and what it may have meant. */
@@ -92,7 +134,7 @@ static void complain(struct app *app, struct filter_problem *problem)
 	if (problem->error == FILTER_NO_KEY)
 		add_keys(&known);
 	else
-		add_values(&known, app->dossier, problem->key);
+		add_values(&known, app, problem->key);
 	str_clear(out);
 	if (problem->error == FILTER_NO_KEY)
 		message_add(out, language, MSG_FILTER_NO_KEY,
@@ -133,7 +175,8 @@ static const struct filter *filter_keep(struct app *app, const char *text,
 	const struct filter *known = filter_known(app, str_get(&trimmed));
 	struct filter *filter = NULL;
 	if (!known)
-		filter = filter_new(app->dossier, str_get(&trimmed), &problem);
+		filter = filter_new(app->dossier, list_value_name,
+				    str_get(&trimmed), &problem);
 	if (filter) {
 		array_push(&app->filters, filter);
 	} else if (!known) {
@@ -178,13 +221,13 @@ const char *list_filter_text(const struct app *app)
 }
 
 /* What the words of a filter may be completed with, by number. */
-static const char *candidate(const struct app *app, enum filter_key key,
-			     size_t i)
+static const char *candidate(const struct app *app, struct arena *arena,
+			     enum filter_key key, size_t i)
 {
 	if (key == FILTER_KEYS)
 		return i < FILTER_KEYS ? filter_key_word((enum filter_key)i)
 				       : NULL;
-	return filter_value(app->dossier, key, i);
+	return value_written(app, arena, key, i);
 }
 
 /* The key whose value is being written at the colon; FILTER_KEYS: none. */
@@ -211,9 +254,11 @@ void list_complete_filter(struct app *app, struct str *line)
 		return;
 	word = colon ? colon + 1 : word;
 	struct complete complete = complete_begin(line, word, &app->message);
-	for (size_t i = 0; (known = candidate(app, key, i)); i++)
+	struct arena arena = {0};
+	for (size_t i = 0; (known = candidate(app, &arena, key, i)); i++)
 		complete_offer(&complete, known);
 	complete_end(&complete, colon ? ' ' : ':');
+	arena_release(&arena);
 }
 
 void list_state(struct app *app, struct str *out)

@@ -107,7 +107,7 @@ static void tell_errors(struct app *app)
 {
 	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
 	char count[24];
-	if (!errors || app->message.len)
+	if (!errors || app->message.len || app->at.view == VIEW_PROBLEMS)
 		return;
 	snprintf(count, sizeof count, "%zu", errors);
 	app_message(app, MSG_PROBLEM_COUNT + (errors > 1), count);
@@ -161,6 +161,8 @@ void start_place(struct app *app)
 	if (searches(app))
 		search(app);
 	app->begun = app->at;
+	if (app->options.sample && !app->message.len)
+		app_message(app, MSG_SAMPLE, NULL);
 	if (dossier->partial)
 		return;
 	show_view(app);

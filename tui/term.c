@@ -14,6 +14,7 @@
 
 #include "core/array.h"
 #include "tui/canvas.h"
+#include "tui/signals.h"
 #include "tui/theme.h"
 
 /* A larger window is used in part: nobody reads one. */
@@ -31,59 +32,6 @@ enum {
 	REPORT_SGR = KEY_MAX + 1,
 	REPORT_BYTES,
 };
-
-/* The signals that end the program, once the terminal is given back. */
-static const int ends[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,
-			   SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ};
-enum { ENDS = sizeof ends / sizeof *ends };
-
-static volatile sig_atomic_t flag_end, flag_stop, flag_resize;
-
-static void on_end(int signal)
-{
-	flag_end = signal;
-}
-
-static void on_stop(int signal)
-{
-	(void)signal;
-	flag_stop = 1;
-}
-
-static void on_resize(int signal)
-{
-	(void)signal;
-	flag_resize = 1;
-}
-
-static void signals_set(void (*end)(int), void (*stop)(int),
-			void (*resize)(int))
-{
-	struct sigaction action = {.sa_handler = end};
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < ENDS; i++) {
-		struct sigaction old;
-		sigaction(ends[i], NULL, &old);
-		if (old.sa_handler != SIG_IGN)
-			sigaction(ends[i], &action, NULL);
-	}
-	action.sa_handler = stop;
-	sigaction(SIGTSTP, &action, NULL);
-	action.sa_handler = resize;
-	sigaction(SIGWINCH, &action, NULL);
-}
-
-/* They may arrive only while term_wait() waits, so that none is missed. */
-static void signals_mask(int how)
-{
-	sigset_t set;
-	sigemptyset(&set);
-	for (size_t i = 0; i < ENDS; i++)
-		sigaddset(&set, ends[i]);
-	sigaddset(&set, SIGTSTP);
-	sigaddset(&set, SIGWINCH);
-	sigprocmask(how, &set, NULL);
-}
 
 /* A string of terminfo, or NULL. */
 static char *capability(const char *name)
@@ -244,6 +192,22 @@ static void files_close(struct term *term)
 	term->input = NULL;
 }
 
+/*
+ * Whoever uses curses or draws holds the lock of standard error meanwhile, as
+ * out_of_memory() does until the end: a thread that finds no memory gives the
+ * terminal back between two pictures, and nothing is drawn after it.  Nobody
+ * waits for another thread while holding it.
+ */
+static void hold(void)
+{
+	flockfile(stderr);
+}
+
+static void let_go(void)
+{
+	funlockfile(stderr);
+}
+
 /* How far curses has come with the terminal, for term_abandon(). */
 struct opening {
 	bool begun, done;
@@ -341,16 +305,12 @@ static void curses_set(struct term *term)
 	}
 }
 
-/* What term_open() did, curses aside, undone. */
+/* What term_open() did, curses aside, undone, signals_default() aside. */
 static void term_release(struct term *term)
 {
 	files_close(term);
-	signals_set(SIG_DFL, SIG_DFL, SIG_DFL);
-	/* Shell and terminal both tell of a hangup: the second is not to cut
-	   off what is saved after the first. */
-	if (flag_end == SIGHUP)
-		signal(SIGHUP, SIG_IGN);
-	signals_mask(SIG_UNBLOCK);
+	signals_catch_ends();
+	signals_unblock();
 }
 
 /* Curses draws nothing (canvas.h does), but would fill three pictures as wide
@@ -365,8 +325,8 @@ static SCREEN *screen_new(const struct term *term)
 	return screen;
 }
 
-enum term_error term_open(struct term *term, enum charset charset,
-			  const struct theme *theme)
+static enum term_error take_over(struct term *term, enum charset charset,
+				 const struct theme *theme)
 {
 	int loaded = term->loaded;
 	*term = (struct term){.charset = charset,
@@ -378,8 +338,8 @@ enum term_error term_open(struct term *term, enum charset charset,
 	/* The window's true size; what the environment says may be anything. */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
-	signals_set(on_end, on_stop, on_resize);
-	signals_mask(SIG_BLOCK);
+	signals_catch();
+	signals_block();
 	struct opening *opening = opening_get();
 	opening->fd = fileno(term->output);
 	for (int i = 0; i < TRIES && !opening->begun; i++)
@@ -406,6 +366,15 @@ enum term_error term_open(struct term *term, enum charset charset,
 	colors_set(term);
 	term_resize(term);
 	return TERM_OK;
+}
+
+enum term_error term_open(struct term *term, enum charset charset,
+			  const struct theme *theme)
+{
+	hold();
+	enum term_error error = take_over(term, charset, theme);
+	let_go();
+	return error;
 }
 
 /* Sends bytes by themselves, past what curses holds back; false: the terminal
@@ -464,6 +433,17 @@ static bool curses_end(void)
 	return sent;
 }
 
+/* Taken over again, but nothing is drawn yet: the keys alone have modes. */
+static bool keys_end(void)
+{
+	for (int i = 0; i < TRIES; i++) {
+		errno = 0;
+		if (reset_shell_mode() == OK && !write_failed())
+			return true;
+	}
+	return false;
+}
+
 /* That of the first button and the wheel, in the wider form of reports. */
 static bool mouse_send(bool listen)
 {
@@ -483,8 +463,7 @@ static bool give_back(void)
 		opening->done = false;
 		if (opening->mouse)
 			given = mouse_send(false);
-		/* Taken over again, it may have drawn nothing yet. */
-		given = (isendwin() || curses_end()) && given;
+		given = (isendwin() ? keys_end() : curses_end()) && given;
 		opening->done = true;
 	}
 	if (opening->begun)
@@ -494,6 +473,7 @@ static bool give_back(void)
 
 void term_abandon(void)
 {
+	hold(); /* for good */
 	give_back();
 }
 
@@ -501,6 +481,7 @@ void term_close(struct term *term)
 {
 	if (!term->screen)
 		return;
+	hold();
 	if (!give_back())
 		term->lost = true;
 	opening_get()->begun = opening_get()->mouse = false;
@@ -512,11 +493,12 @@ void term_close(struct term *term)
 	delscreen(term->screen);
 	term->screen = NULL;
 	term_release(term);
+	let_go();
 }
 
 int term_signal(void)
 {
-	return flag_end;
+	return signals_end();
 }
 
 unsigned term_wait(struct term *term, int milliseconds)
@@ -538,15 +520,14 @@ unsigned term_wait(struct term *term, int milliseconds)
 		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
-	signals_mask(SIG_UNBLOCK);
-	signals_mask(SIG_BLOCK);
-	if (flag_end)
+	signals_unblock();
+	signals_block();
+	if (signals_end())
 		return TERM_EVENT_END;
-	if (flag_stop)
+	if (signals_stop())
 		events |= TERM_EVENT_STOP;
-	if (flag_resize)
+	if (signals_resize())
 		events |= TERM_EVENT_RESIZE;
-	flag_stop = flag_resize = 0;
 	if (n > 0 && fd->revents) {
 		int waiting = 0;
 		bool gone = fd->revents & ~POLLIN &&
@@ -587,12 +568,14 @@ static const struct {
 void term_mouse(struct term *term, bool listen)
 {
 	struct opening *opening = opening_get();
+	hold();
 	bool change = opening->mouse;
 	opening->mouse = term->mouse = listen && capability("kmous");
 	change = change || term->mouse;
 	fflush(term->output);
 	if (change && !mouse_send(term->mouse))
 		term->lost = true;
+	let_go();
 }
 
 /* Whether one has begun.  What was begun long ago is no report: the rest of
@@ -672,7 +655,9 @@ int term_key(struct term *term)
 		/* Bytes, not characters, which would want a locale: reading
 		   its tables takes a twentieth of the time to the first
 		   picture. */
+		hold();
 		int code = wgetch(term->keys);
+		let_go();
 		if (code == ERR)
 			return TERM_KEY_NONE;
 		term->deaf = 0;
@@ -687,8 +672,10 @@ int term_key(struct term *term)
 
 void term_theme(struct term *term, const struct theme *theme)
 {
+	hold();
 	term->theme = theme;
 	colors_set(term);
+	let_go();
 	term_repaint(term);
 }
 
@@ -700,6 +687,7 @@ void term_charset(struct term *term, enum charset charset)
 void term_resize(struct term *term)
 {
 	size_t rows, columns;
+	hold();
 	if (!size_get(term, &rows, &columns)) {
 		rows = (size_t)LINES;
 		columns = term->columns ? term->columns : (size_t)COLS;
@@ -710,12 +698,13 @@ void term_resize(struct term *term)
 		canvas_resize(term->canvas, rows, columns);
 	term->rows = rows;
 	term->columns = columns;
+	let_go();
 }
 
 /* After give_back(). */
 static void take_again(struct term *term)
 {
-	signals_set(on_end, on_stop, on_resize);
+	signals_catch();
 	term->lost = !modes_set_again();
 	if (term->mouse)
 		term_mouse(term, true);
@@ -726,7 +715,8 @@ static void take_again(struct term *term)
 void term_suspend(struct term *term)
 {
 	sigset_t stop;
-	term_abandon();
+	hold();
+	give_back();
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	signal(SIGTSTP, SIG_DFL);
@@ -735,13 +725,15 @@ void term_suspend(struct term *term)
 	/* Stopped here, until SIGCONT. */
 	sigprocmask(SIG_BLOCK, &stop, NULL);
 	take_again(term);
+	let_go();
 }
 
 void term_lend(struct term *term)
 {
 	sigset_t stop;
 	(void)term;
-	term_abandon();
+	hold(); /* until term_return(): meanwhile it is another's */
+	give_back();
 	/* ^Z has to stop us too, or the shell would never know. */
 	signal(SIGTSTP, SIG_DFL);
 	sigemptyset(&stop);
@@ -759,14 +751,17 @@ void term_return(struct term *term)
 	sigaddset(&keys, SIGQUIT);
 	while (sigtimedwait(&keys, NULL, &now) > 0)
 		;
-	signals_mask(SIG_BLOCK);
+	signals_block();
 	take_again(term);
+	let_go();
 }
 
 void term_send(const struct term *term, const char *bytes, size_t len)
 {
+	hold();
 	fflush(term->output);
 	send(fileno(term->output), bytes, len); /* goes on without */
+	let_go();
 }
 
 void term_repaint(struct term *term)
@@ -777,6 +772,7 @@ void term_repaint(struct term *term)
 void term_flush(struct term *term)
 {
 	struct str *bytes = &term->bytes;
+	hold();
 	/* A terminal taken over again first has its other screen back: some
 	   keep with that whether the cursor was hidden. */
 	if (isendwin()) {
@@ -796,4 +792,5 @@ void term_flush(struct term *term)
 	if (!send(fileno(term->output), str_get(bytes), bytes->len))
 		term->lost = true;
 	term->pictures++;
+	let_go();
 }

@@ -122,7 +122,9 @@ enum term_error term_open(struct term *term, enum charset charset,
 /* Gives the terminal back.  Safe to call twice. */
 void term_close(struct term *term);
 
-/* Gives the terminal back when all else has failed: for out_of_memory(). */
+/* Gives the terminal back when all else has failed: for out_of_memory(), in
+   any thread.  What another draws then is whole before; who draws later waits
+   for the end of the program. */
 void term_abandon(void);
 
 /* The signal that asked the program to end, 0: none. */

@@ -1,6 +1,5 @@
 #include "tui/tui.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "tui/order.h"
 #include "tui/prompt.h"
 #include "tui/sheet.h"
+#include "tui/signals.h"
 #include "tui/start.h"
 #include "tui/state.h"
 
@@ -126,6 +126,7 @@ static void release(struct app *app)
 	sheet_forget(app);
 	keymap_release(&app->keymap);
 	str_release(&app->message);
+	diag_release(&app->untaken);
 	arena_release(&app->folded);
 }
 
@@ -180,9 +181,6 @@ int tui_run(const char *operand, const struct tui_options *options,
 		dossier_release(app.dossier);
 		free(app.dossier);
 	}
-	if (status == 0 && term_signal()) {
-		signal(term_signal(), SIG_DFL);
-		raise(term_signal());
-	}
+	signals_default();
 	return status;
 }

@@ -27,6 +27,7 @@ struct tui_options {
 	size_t measure; /* columns of text at most; 0: as designed */
 	bool mouse;     /* listen to the mouse */
 	bool linear;    /* one column of text, for screen readers */
+	bool sample;    /* nothing was named: say which dossier this is */
 	const struct settings *settings; /* whose keys count, or NULL */
 	const char *view;    /* the name of a view to open in, or NULL */
 	const char *claim;   /* "article/id" to open at, or NULL */

@@ -407,12 +407,9 @@ static void article_click(struct app *app, size_t row, size_t column)
 static bool article_find(struct app *app, const struct position *from,
 			 bool back, bool again)
 {
-	const struct find *find = &app->find;
 	size_t start = from->offset;
-	bool known = again && find->in == from->entry &&
-		     find->hit.end > find->hit.start;
-	if (known)
-		start = back ? find->hit.start : find->hit.end;
+	if (again && from->hit.end)
+		start = back ? from->hit.start : from->hit.end;
 	return hunt_begin(app, start, back);
 }
 

@@ -161,24 +161,31 @@ static size_t matrix_rows(struct app *app)
 	return grid_choices(&t);
 }
 
-static bool matrix_matches(struct app *app, size_t row)
+/* The words of a row: an article's names, a point's, or those of a pair. */
+static void row_words(struct app *app, size_t row, struct str *words)
 {
-	const struct grid t = grid_make(app);
 	const struct dossier *dossier = app->dossier;
-	struct span hit;
-	struct str words = {0};
-	if (row >= t.rows) {
+	bool turned = app->at.turned;
+	size_t rows = turned ? dossier->entry_count : dossier->point_count;
+	if (row >= rows) {
 		const struct matrix_pair *pair =
-			&t.matrix->outside[row - t.rows];
-		str_addf(&words, "%s %s", claim_text(pair->claims[0]),
+			&cell_matrix(app)->outside[row - rows];
+		str_addf(words, "%s %s", claim_text(pair->claims[0]),
 			 claim_text(pair->claims[1]));
-	} else if (t.turned) {
-		str_addf(&words, "%s %s", dossier->entries[row]->short_title,
+	} else if (turned) {
+		str_addf(words, "%s %s", dossier->entries[row]->short_title,
 			 dossier->entries[row]->title);
 	} else {
-		str_addf(&words, "%s %s", dossier->points[row]->title,
+		str_addf(words, "%s %s", dossier->points[row]->title,
 			 dossier->points[row]->short_title);
 	}
+}
+
+static bool matrix_matches(struct app *app, size_t row)
+{
+	struct span hit;
+	struct str words = {0};
+	row_words(app, row, &words);
 	bool found = search_in(app->find.search, str_get(&words), words.len, 0,
 			       &hit);
 	str_release(&words);

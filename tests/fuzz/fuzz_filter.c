@@ -26,7 +26,7 @@ static const struct dossier *loaded(void)
 static struct filter *read_filter(const char *text)
 {
 	struct filter_problem problem = {0};
-	struct filter *filter = filter_new(loaded(), text, &problem);
+	struct filter *filter = filter_new(loaded(), NULL, text, &problem);
 	if (filter) {
 		expect(!strcmp(filter_text(filter), text));
 		return filter;

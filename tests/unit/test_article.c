@@ -19,7 +19,7 @@
 #include "core/article.h"
 #include "core/str.h"
 
-enum { LARGE = 3 << 20, ROUNDS = 40 };
+enum { LARGE = 3 << 20, HUGE = 5 << 20, ROUNDS = 40 };
 
 static char folder[] = "/tmp/test_article.XXXXXX";
 static const char *path;
@@ -179,6 +179,104 @@ static void test_cut_short(void **state)
 	free(text);
 }
 
+/* Stretches of the file, one after the other, give all of its lines; some are
+   of a byte. */
+static void expect_strips(const struct article *in, const struct article *all,
+			  size_t longest)
+{
+	struct article_strip strip = {0};
+	size_t at = 0, paragraph = 0, end;
+	for (size_t from = 0; from < all->bytes; from = end) {
+		end = from + 1 + (from % 3 ? below(longest) : 0);
+		if (end > all->bytes)
+			end = all->bytes;
+		article_strip(in, (struct span){from, end}, &strip);
+		const struct article *lines = &strip.lines;
+		assert_in_range(lines->bytes, 0, all->bytes - at);
+		if (!lines->bytes)
+			continue;
+		assert_memory_equal(lines->text, all->text + at, lines->bytes);
+		assert_int_equal(lines->text[lines->bytes], '\0');
+		for (size_t i = 0; i < lines->paragraphs.count; i++) {
+			struct span is = lines->paragraphs.items[i];
+			struct span should = all->paragraphs.items[paragraph++];
+			assert_int_equal(at + is.start, should.start);
+			assert_int_equal(at + is.end, should.end);
+		}
+		at += lines->bytes;
+	}
+	assert_int_equal(paragraph, all->paragraphs.count);
+	/* The last line end has no line after it. */
+	assert_int_equal(all->bytes - at, all->text[all->bytes - 1] == '\n');
+	assert_int_equal(article_strip_error(in), 0);
+	article_strip_release(&strip);
+}
+
+static void test_strips(void **state)
+{
+	static const size_t longest[] = {900, 40000, 900000, 2 * HUGE};
+	static const char bom[] = "\xef\xbb\xbf";
+	struct article in, all;
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		char *text = make_text(HUGE, longest[i]);
+		char *lf = memchr(text, '\n', HUGE);
+		memcpy(text, bom, 3);
+		if (lf)
+			memcpy(lf + 1, bom, 3); /* only a character there */
+		write_file(text, HUGE + i % 2);
+		assert_int_equal(article_load(&all, path), 0);
+		assert_int_equal(article_open(&in, path), 0);
+		assert_true(article_in_strips(&in));
+		for (size_t k = 11; k < 23; k += 3)
+			expect_strips(&in, &all, (size_t)1 << k);
+		assert_int_equal(article_complete(&in), 0);
+		assert_false(article_in_strips(&in));
+		assert_int_equal(in.bytes, all.bytes);
+		assert_memory_equal(in.text, all.text, all.bytes + 1);
+		assert_int_equal(in.paragraphs.count, all.paragraphs.count);
+		article_release(&in);
+		article_release(&all);
+		free(text);
+	}
+}
+
+/* What is missing of the file, or cannot be read, is missing. */
+static void test_strips_cut(void **state)
+{
+	char *text = make_text(HUGE, 900);
+	struct article_strip strip = {0};
+	struct article in;
+	(void)state;
+	write_file(text, HUGE);
+	int fd = dup(0); /* the next one that is opened */
+	close(fd);
+	assert_int_equal(article_open(&in, path), 0);
+	assert_int_equal(truncate(path, 100000), 0);
+	for (size_t from = 0; from < HUGE; from += 65536) {
+		struct span stretch = {from, from + 65536};
+		article_strip(&in, stretch, &strip);
+		assert_int_equal(strip.lines.bytes > 0, from < 100000);
+	}
+	assert_int_equal(article_strip_error(&in), 0);
+	close(fd);
+	article_strip(&in, (struct span){0, 9}, &strip);
+	assert_int_equal(strip.lines.bytes, 0);
+	assert_int_equal(article_strip_error(&in), EBADF);
+	assert_int_equal(article_complete(&in), EBADF);
+	assert_null(in.rest);
+	article_strip_release(&strip);
+	/* A small one is read at once. */
+	write_file("un\n", 3);
+	assert_int_equal(article_open(&in, path), 0);
+	assert_false(article_in_strips(&in));
+	assert_int_equal(article_complete(&in), 0);
+	assert_string_equal(in.text, "un\n");
+	assert_int_equal(article_strip_error(&in), 0);
+	article_release(&in);
+	free(text);
+}
+
 /* A pipe would be waited for, and be empty the second time. */
 static void test_refused(void **state)
 {
@@ -193,6 +291,7 @@ static void test_refused(void **state)
 	assert_int_equal(article_glimpse(&part, path, 0), ESPIPE);
 	assert_int_equal(article_head(&part, path, 9, &cut), ESPIPE);
 	assert_int_equal(article_load(&part, path), ESPIPE);
+	assert_int_equal(article_open(&part, path), ESPIPE);
 	unlink(path);
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
 	assert_int_equal(bind(listener, (void *)&name, sizeof name), 0);
@@ -331,6 +430,8 @@ int main(void)
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_cut_short),
 		cmocka_unit_test(test_cut_meanwhile),
+		cmocka_unit_test(test_strips),
+		cmocka_unit_test(test_strips_cut),
 		cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

@@ -237,6 +237,72 @@ static void test_found(void **state)
 	}
 }
 
+/* What a search of the folder prints. */
+static void found_kept(const char *folder, bool unplaced, size_t threads,
+		       const char *pattern, struct out *out)
+{
+	struct load_progress progress = {.unplaced = unplaced};
+	struct search *search = search_new(pattern, strlen(pattern));
+	struct loaded loaded = {.folder = ""};
+	int error;
+	assert_int_equal(dossier_load_watched(&loaded.dossier, folder,
+					      &progress, &error),
+			 DOSSIER_OK);
+	loaded.xref = xref_new(&loaded.dossier);
+	struct page page = make_page(&loaded, out, NOTES_NONE, threads);
+	/* One claim of the second article has its words of the text. */
+	struct entry *const *entries = loaded.dossier.entries;
+	assert_int_equal(article_in_strips(&entries[1]->article), unplaced);
+	assert_false(article_in_strips(&entries[2]->article));
+	assert_true(found_print(&page, search) > 0);
+	dossier_release(&loaded.dossier);
+	search_free(search);
+}
+
+/* Large texts that are read in strips have the hits and line numbers that they
+   have when they are read whole. */
+static void test_found_in_strips(void **state)
+{
+	static const char *const patterns[] = {"deux", "numéro 3999", "été : e",
+					       "9 du texte", "fin"};
+	const struct loaded *loaded = *state;
+	char folder[] = "/tmp/test_crew.XXXXXX";
+	struct str text = {0};
+	for (size_t i = 0; i < 3; i++) {
+		str_add(&text, loaded->text.bytes, loaded->text.len);
+		/* Lines longer than a strip. */
+		for (size_t k = 0; k < i * 10000; k++)
+			str_adds(&text, "Repère numéro 3999, été : e, entre ");
+	}
+	str_adds(&text, "fin");
+	const struct support_file files[] = {
+		{"articles", NULL},
+		{"annotations", NULL},
+		{"articles/a.txt", loaded->text.bytes},
+		{"articles/b.txt", text.bytes},
+		{"articles/c.txt", text.bytes},
+		{"annotations/c.yaml",
+		 "manicule: 1\nclaims:\n  - {id: c, kind: fact, "
+		 "speaker: unknown, anchor: 'numéro 17 du texte'}\n"},
+	};
+	enum { FILES = sizeof files / sizeof *files };
+	assert_true(support_make(folder, files, FILES));
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct out whole = {.fd = OUT_KEPT};
+		found_kept(folder, false, 1, patterns[i], &whole);
+		for (size_t threads = 1; threads <= 4; threads += 3) {
+			struct out strips = {.fd = OUT_KEPT};
+			found_kept(folder, true, threads, patterns[i], &strips);
+			assert_string_equal(strips.pending.bytes,
+					    whole.pending.bytes);
+			out_finish(&strips);
+		}
+		out_finish(&whole);
+	}
+	assert_true(support_remove(folder, files, FILES));
+	str_release(&text);
+}
+
 static void test_nothing(void **state)
 {
 	struct numbers numbers = {0};
@@ -328,10 +394,15 @@ static void test_slow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_finish),     cmocka_unit_test(test_found),
-		cmocka_unit_test(test_nothing),    cmocka_unit_test(test_full),
-		cmocka_unit_test(test_gone),       cmocka_unit_test(test_slow),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_finish),
+		cmocka_unit_test(test_found),
+		cmocka_unit_test(test_found_in_strips),
+		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_full),
+		cmocka_unit_test(test_gone),
+		cmocka_unit_test(test_slow),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }

@@ -261,6 +261,68 @@ static void test_watched(void **state)
 	dossier_release(&dossier);
 }
 
+/* All that is known of claims and problems. */
+static void describe_all(const char *operand, struct str *out)
+{
+	struct dossier dossier;
+	struct load_progress progress = {.checked = true};
+	int error;
+	assert_int_equal(
+		dossier_load_watched(&dossier, operand, &progress, &error),
+		DOSSIER_OK);
+	for (size_t i = 0; i < dossier.claim_count; i++) {
+		const struct claim *claim = dossier_claim_at(&dossier, i);
+		str_addf(out, "%s %u %u %u %s\n", claim->id, claim->start,
+			 claim->end, claim->number, claim_text(claim));
+	}
+	for (size_t i = 0; i < dossier.diags.list.count; i++) {
+		const struct diag *diag = &dossier.diags.list.items[i];
+		str_addf(out, "%s:%zu:%zu: %d %s %s\n", diag->place.file,
+			 diag->place.line, diag->place.column, (int)diag->kind,
+			 diag->detail ? diag->detail : "",
+			 diag->claim ? diag->claim : "");
+	}
+	dossier_release(&dossier);
+}
+
+/* A text that is read beside large annotations, and one before them: what is
+   known is the same. */
+static void test_beside(void **state)
+{
+	static const char ends[] =
+		"claims:\n"
+		"  - {id: x, kind: fact, speaker: unknown, anchor: bac}\n"
+		"  - {id: y, kind: fact, speaker: unknown, anchor: bec}\n"
+		"  - {id: z, kind: fact, speaker: unkown, anchor: Le}\n";
+	struct str notes = {0}, beside = {0}, before = {0};
+	cpu_set_t all;
+	(void)state;
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(mkdir("d/articles/dir.txt", 0700), 0);
+	str_addf(&notes, "manicule: 1\narticle: {title: Bac, sha256: %064d}\n",
+		 0);
+	while (notes.len < 5 << 18)
+		str_adds(&notes, "# rien que des mots, ligne après ligne\n");
+	str_adds(&notes, ends);
+	assert_true(support_write("d/annotations/b.yaml", notes.bytes));
+	assert_true(support_write("d/annotations/dir.yaml", notes.bytes));
+	assert_true(support_write("d/articles/b.txt", "Le \xff bac.\n"));
+	describe_all("d", &beside);
+	support_one_processor(&all);
+	describe_all("d", &before);
+	sched_setaffinity(0, sizeof all, &all);
+	assert_string_equal(str_get(&beside), str_get(&before));
+	assert_non_null(strstr(before.bytes, "x 5 8 1 bac\n"));
+	rmdir("d/articles/dir.txt");
+	unlink("d/annotations/dir.yaml");
+	for (size_t i = 0; i < TREE; i++)
+		if (tree[i].content && strstr(tree[i].path, "/b."))
+			support_write(tree[i].path, tree[i].content);
+	str_release(&notes);
+	str_release(&beside);
+	str_release(&before);
+}
+
 /* The real one. */
 static void test_shared(void **state)
 {
@@ -297,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unreadable),
+		cmocka_unit_test(test_beside),
 		cmocka_unit_test(test_shared),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

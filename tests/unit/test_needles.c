@@ -101,6 +101,48 @@ static void like_a_naive_search(void **state)
 				 rows[i].most);
 }
 
+/*
+ * Needles that begin with the same words and go on with a few bytes that are
+ * alike, NULs among them, or not at all.
+ */
+static void families_like_a_naive_search(void **state)
+{
+	static const char beginning[] = "la juge a dit que";
+	static const char ends[] = {'\0', '\1', 'a', 'a', '~'};
+	enum { SHARED = sizeof beginning - 1, END = 12, COUNT = 290 };
+	static char words[COUNT][SHARED + END];
+	char text[4000];
+	uint64_t seed = 3;
+	(void)state;
+	for (size_t round = 0; round < 60; round++) {
+		struct needle needles[COUNT];
+		size_t len = 0;
+		for (size_t i = 0; i < COUNT; i++) {
+			size_t more = random_next(&seed) % (END + 1);
+			memcpy(words[i], beginning, SHARED);
+			for (size_t j = 0; j < more; j++)
+				words[i][SHARED + j] =
+					ends[random_next(&seed) % sizeof ends];
+			needles[i] = (struct needle){.bytes = words[i],
+						     .len = SHARED + more,
+						     .limit = SIZE_MAX};
+		}
+		while (len + SHARED + END < sizeof text) {
+			const struct needle *one =
+				&needles[random_next(&seed) % COUNT];
+			size_t cut = random_next(&seed) % 3;
+			memcpy(text + len, one->bytes, one->len - cut);
+			len += one->len - cut;
+			text[len++] = ends[random_next(&seed) % sizeof ends];
+		}
+		needles_find(needles, COUNT, text, len);
+		for (size_t i = 0; i < COUNT; i++) {
+			compare(&needles[i], text, len);
+			array_release(&needles[i].hits);
+		}
+	}
+}
+
 enum { LETTERS = 7, TRIPLES = LETTERS * LETTERS * LETTERS };
 
 /* Where in a text of the letters from a each three of them stand. */
@@ -179,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(like_a_naive_search),
+		cmocka_unit_test(families_like_a_naive_search),
 		cmocka_unit_test(long_like_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,7 +85,7 @@ static void test_groups(void **state)
 	assert_true(support_make(folder, files, FILES));
 	assert_int_equal(dossier_load(&dossier, folder, &error), DOSSIER_OK);
 	app.xref = xref_new(&dossier);
-	struct filter *all = filter_new(&dossier, "-nowhere", &problem);
+	struct filter *all = filter_new(&dossier, NULL, "-nowhere", &problem);
 	assert_non_null(all);
 	size_t count = order_count(&app);
 	assert_int_equal(count, 7 + 3);

@@ -461,7 +461,7 @@ static int fill_disk(struct fixture *f)
 	path_of(f, "", path);
 	if ((unshare(CLONE_NEWNS) != 0 &&
 	     unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount("none", "/", "", MS_REC | MS_PRIVATE, NULL) != 0 ||
 	    mount("none", path, "tmpfs", 0, "size=64k") != 0)
 		return NO_MOUNT;
 	bool fine = write_line(f, "old\t0").what == STORE_FINE;
