@@ -263,9 +263,9 @@ lint:
 # clang's analyzer with all the patience it has; lint has it with less.
 scan:
 	@CC='$(CC)' .ci/deps scan
-	scan-build -q --status-bugs --use-cc=clang $(MAKE) --no-print-directory \
-		$(jobs) all BUILD=build-scan PROGRAM=build-scan/manicule \
-		CC=clang
+	scan-build --status-bugs -o build-scan --use-cc=clang $(MAKE) \
+		--no-print-directory $(jobs) all BUILD=build-scan \
+		PROGRAM=build-scan/manicule CC=clang
 
 format:
 	clang-format -i $(C_FILES) $(H_FILES)

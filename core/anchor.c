@@ -48,6 +48,7 @@ struct places {
 	struct span *spans; /* `few`, or the room's own */
 	size_t width;
 	size_t count;
+	bool same; /* the bytes there are the anchor's */
 	size_t distances[PLACES];
 	struct span few[2 * PLACES];
 };
@@ -217,6 +218,7 @@ static void places_find(struct places *places, struct anchor_text *text,
 				  occurrence ? occurrence - 1 : 0, heads,
 				  occurrence ? 1 : PLACES);
 	places->count = 0;
+	places->same = needle == job->exact && step == ANCHOR_STEP_EXACT;
 	for (size_t i = 0; i < count; i++)
 		if (!places_add(places, text, job, heads[i], step, 0) &&
 		    step < ANCHOR_STEP_APPROXIMATE)
@@ -233,6 +235,7 @@ static void places_approximate(struct places *places, struct anchor_text *text,
 				  context ? CONTEXT_ROOM : PLACES);
 	size_t best = 0;
 	places->count = 0;
+	places->same = false;
 	for (size_t i = 0; i < count && places->count < PLACES; i++) {
 		struct span head = anchor_text_span(text, hits[i].start,
 						    hits[i].end);
@@ -281,7 +284,7 @@ static void job_settle(struct job *job, const struct anchor_text *text,
 {
 	struct anchor_match *match = job->match;
 	match->state = ANCHOR_EXACT;
-	for (size_t i = 0; i < job->piece_count; i++)
+	for (size_t i = 0; i < job->piece_count && !places->same; i++)
 		if (!piece_same(text, &job->pieces[i], places->spans[i]))
 			match->state = ANCHOR_NORMALISED;
 	match->distance = places->distances[0];

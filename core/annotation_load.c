@@ -629,10 +629,11 @@ static int load_text(const struct dossier *dossier, struct entry *entry)
 			       : article_load(article, entry->path);
 }
 
-static void *text_read(void *user)
+static void *text_read_beside(void *user)
 {
 	struct text_reading *text = user;
-	text->error = load_text(text->dossier, text->entry);
+	struct entry *entry = text->entry;
+	text->error = article_load_alone(&entry->article, entry->path);
 	return NULL;
 }
 
@@ -640,11 +641,13 @@ static void text_start(struct text_reading *text, const struct batch *batch)
 {
 	const char *file = text->entry->annotation.file;
 	struct stat st;
-	if (batch->alone && file && !stat(file, &st) &&
+	if (batch->alone && !text->dossier->single &&
+	    !text->dossier->unplaced && file && !stat(file, &st) &&
 	    st.st_size >= ASIDE_BYTES && side_processors() > 1)
-		text->threaded = side_start(&text->thread, text_read, text);
+		text->threaded = side_start(&text->thread, text_read_beside,
+					    text);
 	if (!text->threaded)
-		text_read(text);
+		text->error = load_text(text->dossier, text->entry);
 }
 
 /* Waits for the text, once, and reports what is wrong with it. */

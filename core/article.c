@@ -24,6 +24,12 @@ enum {
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
 
+/* How a file is read. */
+enum {
+	READ_PARTED = 1, /* its paragraphs are looked for */
+	READ_ALONE = 2,  /* by this thread only */
+};
+
 /* Tabs and form feeds too: a paragraph's edge is never a blank. */
 static bool blank(char byte)
 {
@@ -141,13 +147,13 @@ static void slice_add(struct article *article, struct slice *slice,
  * Returns the end of what came.
  */
 static size_t slices_read(struct article *article, int fd, size_t promised,
-			  bool parted, size_t *line)
+			  unsigned how, size_t *line)
 {
 	/* No two threads fill the same large page. */
 	size_t shift = (uintptr_t)article->text % SLICE_BYTES;
 	size_t count = (promised + shift) / SLICE_BYTES + 1, end = 0;
 	struct slices slices = {
-		.fd = fd, .parted = parted, .text = article->text};
+		.fd = fd, .parted = how & READ_PARTED, .text = article->text};
 	slices.list = memory_alloc(count * sizeof *slices.list);
 	for (size_t i = 0; i < count; i++) {
 		size_t start = i ? i * SLICE_BYTES - shift : 0;
@@ -159,7 +165,11 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
 			.inner.text = article->text,
 		};
 	}
-	side_by_side(count, slice_read, &slices);
+	if (how & READ_ALONE)
+		for (size_t i = 0; i < count; i++)
+			slice_read(&slices, i);
+	else
+		side_by_side(count, slice_read, &slices);
 	*line = text_start(article->text, slices.list[0].read);
 	for (size_t i = 0; i < count; i++) {
 		struct slice *slice = &slices.list[i];
@@ -175,10 +185,9 @@ static size_t slices_read(struct article *article, int fd, size_t promised,
 
 /*
  * Reads to the end, whatever size fstat promised: pipes promise none, and
- * files grow and shrink while they are read.  Paragraphs are looked for where
- * that is asked for.
+ * files grow and shrink while they are read.
  */
-static int read_all(int fd, size_t promised, bool parted,
+static int read_all(int fd, size_t promised, unsigned how,
 		    struct article *article)
 {
 	ARRAY(char) text = {0};
@@ -190,7 +199,7 @@ static int read_all(int fd, size_t promised, bool parted,
 	text.items = memory_alloc(text.capacity);
 	article->text = text.items;
 	if (large)
-		text.count = slices_read(article, fd, promised, parted, &line);
+		text.count = slices_read(article, fd, promised, how, &line);
 	for (;;) {
 		if (text.capacity - text.count < 2)
 			array_grow(&text, READ_BYTES);
@@ -220,7 +229,7 @@ static int read_all(int fd, size_t promised, bool parted,
 	}
 	text.items[text.count] = '\0';
 	article->bytes = text.count;
-	if (parted)
+	if (how & READ_PARTED)
 		add_paragraphs(article, (struct span){line, text.count});
 	return 0;
 }
@@ -229,7 +238,7 @@ int article_load_named(struct article *article, const char *path)
 {
 	*article = (struct article){0};
 	if (!strcmp(path, "-"))
-		return read_all(STDIN_FILENO, 0, true, article);
+		return read_all(STDIN_FILENO, 0, READ_PARTED, article);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return errno;
@@ -244,7 +253,7 @@ int article_load_named(struct article *article, const char *path)
 	else
 		error = read_all(fd,
 				 S_ISREG(st.st_mode) ? (size_t)st.st_size : 0,
-				 true, article);
+				 READ_PARTED, article);
 	close(fd);
 	return error;
 }
@@ -364,31 +373,36 @@ static int regular_open(const char *path, int *fd, size_t *bytes)
 	return error;
 }
 
-static int read_whole(int fd, size_t bytes, bool parted,
+static int read_whole(int fd, size_t bytes, unsigned how,
 		      struct article *article)
 {
-	int error = read_all(fd, bytes, parted, article);
+	int error = read_all(fd, bytes, how, article);
 	close(fd);
 	return error;
 }
 
-static int load(struct article *article, const char *path, bool parted)
+static int load(struct article *article, const char *path, unsigned how)
 {
 	int fd;
 	size_t bytes;
 	*article = (struct article){0};
 	int error = regular_open(path, &fd, &bytes);
-	return error ? error : read_whole(fd, bytes, parted, article);
+	return error ? error : read_whole(fd, bytes, how, article);
 }
 
 int article_load(struct article *article, const char *path)
 {
-	return load(article, path, true);
+	return load(article, path, READ_PARTED);
+}
+
+int article_load_alone(struct article *article, const char *path)
+{
+	return load(article, path, READ_PARTED | READ_ALONE);
 }
 
 int article_load_bytes(struct article *article, const char *path)
 {
-	return load(article, path, false);
+	return load(article, path, 0);
 }
 
 int article_glimpse(struct article *article, const char *path, size_t offset)
@@ -400,7 +414,7 @@ int article_glimpse(struct article *article, const char *path, size_t offset)
 	if (error)
 		return error;
 	if (bytes <= WHOLE_BYTES)
-		return read_whole(fd, bytes, true, article);
+		return read_whole(fd, bytes, READ_PARTED, article);
 	article->bytes = bytes;
 	article->text = calloc(bytes + 1, 1); /* untouched pages are free */
 	article->rest = memory_alloc(sizeof *article->rest);

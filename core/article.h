@@ -30,6 +30,9 @@ struct article {
  */
 int article_load(struct article *article, const char *path);
 
+/* The same by this thread alone, however large it is: others have work. */
+int article_load_alone(struct article *article, const char *path);
+
 /* The same of a file that is no article: no paragraphs are looked for. */
 int article_load_bytes(struct article *article, const char *path);
 

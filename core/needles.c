@@ -330,21 +330,49 @@ static uint32_t bucket_match(const struct group *group, uint32_t first,
 	return i == NONE || needles_boundary(text, len, at) ? i : NONE;
 }
 
-/* Notes that needle and all that are its prefixes. */
-static void match_note(struct group *group, uint32_t i, const char *text,
-		       size_t len, size_t at)
+/* Where a needle begins, and which; `ends`: it ends at a boundary. */
+struct match {
+	size_t at;
+	uint32_t entry;
+	bool ends;
+};
+
+static struct match match_make(const struct group *group, uint32_t i,
+			       const char *text, size_t len, size_t at)
+{
+	size_t end = at + group->entries[i].needle->len;
+	return (struct match){at, i, needles_boundary(text, len, end)};
+}
+
+/* Most are found once, and many are looked for. */
+static void hit_add(struct needle *needle, size_t at)
+{
+	enum { FIRST = 2 };
+	if (!needle->hits.items) {
+		needle->hits.items = memory_alloc(FIRST * sizeof at);
+		needle->hits.capacity = FIRST;
+	}
+	array_push(&needle->hits, at);
+}
+
+/* Notes its needle and all that are prefixes of that. */
+static void match_note(struct group *group, const struct match *match,
+		       const char *text, size_t len)
 {
 	struct entry *entries = group->entries;
 	uint32_t *from = NULL;
-	for (; i != NONE; i = entries[i].link) {
+	for (uint32_t i = match->entry; i != NONE; i = entries[i].link) {
 		struct needle *needle = entries[i].needle;
 		if (needle->hits.count >= needle->limit) {
 			if (from)
 				*from = entries[i].link; /* it has all */
 			continue;
 		}
-		if (needles_boundary(text, len, at + needle->len))
-			array_push(&needle->hits, at);
+		if (i == match->entry
+			    ? match->ends
+			    : needles_boundary(text, len,
+					       match->at + needle->len))
+			hit_add(needle, match->at);
 		from = &entries[i].link;
 	}
 }
@@ -359,12 +387,22 @@ struct range {
 	size_t len; /* of all the text */
 	size_t end, stop;
 	bool keep; /* as long as it is not too much: else it ends there */
-	ARRAY(struct match {
-		size_t at;
-		uint32_t entry;
-	})
-	matches;
+	ARRAY(struct match) matches;
 };
+
+/* Notes or keeps what is found at the byte; false: too much is kept. */
+static bool range_match(struct range *range, uint32_t i, size_t at)
+{
+	if (range->keep && range->matches.count == KEPT)
+		return false;
+	struct match match = match_make(range->group, i, range->text,
+					range->len, at);
+	if (range->keep)
+		array_push(&range->matches, match);
+	else
+		match_note(range->group, &match, range->text, range->len);
+	return true;
+}
 
 /* Looks where the window ends up to before `stop`; false: it ended there. */
 static inline bool range_look(struct range *range, size_t block, size_t stop)
@@ -386,13 +424,8 @@ static inline bool range_look(struct range *range, size_t block, size_t stop)
 					 at);
 		else
 			i = NONE;
-		if (i != NONE && !range->keep)
-			match_note(range->group, i, range->text, range->len,
-				   at);
-		else if (i != NONE && range->matches.count == KEPT)
+		if (i != NONE && !range_match(range, i, at))
 			return false;
-		else if (i != NONE)
-			array_push(&range->matches, ((struct match){at, i}));
 		range->end++;
 	}
 	return true;
@@ -483,8 +516,8 @@ static void range_keep(void *context, size_t i)
 static void range_note(struct range *range)
 {
 	for (size_t i = 0; i < range->matches.count; i++)
-		match_note(range->group, range->matches.items[i].entry,
-			   range->text, range->len, range->matches.items[i].at);
+		match_note(range->group, &range->matches.items[i], range->text,
+			   range->len);
 	array_release(&range->matches);
 	range->keep = false;
 	if (range->end < range->stop)

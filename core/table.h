@@ -1,10 +1,10 @@
 /*
  * table - a hash table from short strings, such as ids, to pointers.
  *
- * Open addressing with linear probing, at most half full; FNV-1a from a
- * basis that differs from run to run, so that no file can choose ids that
- * collide.  Starts zeroed ({0}); keys and values are borrowed and stay the
- * caller's.
+ * Items stand one behind the other, and where each is in a table of numbers:
+ * open addressing with linear probing, at most half full.  FNV-1a from a basis
+ * that differs from run to run, so that no file can choose ids that collide.
+ * Starts zeroed ({0}); keys and values are borrowed and stay the caller's.
  */
 #ifndef CORE_TABLE_H
 #define CORE_TABLE_H
@@ -12,16 +12,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct table_slot {
-	const char *key; /* NULL: free */
-	size_t len;      /* bytes of key */
-	uint64_t hash;
+#include "core/array.h"
+
+struct table_item {
+	const char *key;
 	void *value;
+	uint32_t len; /* bytes of key */
+	uint32_t hash;
 };
 
 struct table {
-	struct table_slot *slots;
-	size_t count, capacity; /* capacity: 0 or a power of two */
+	ARRAY(struct table_item) items; /* in the order in which they came */
+	uint32_t *slots; /* 1 + an item's index, by its hash; 0: free */
+	size_t capacity; /* of slots: 0 or a power of two */
 	uint64_t basis;
 };
 

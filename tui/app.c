@@ -50,12 +50,8 @@ static enum action action_named(const char *name, size_t len)
 	return ACTIONS;
 }
 
-/*
- * Adds the message with the key that an action has here and now for each
- * {action} in it; one without a key stays as its name.
- */
-static void add_with_keys(const struct app *app, enum message id,
-			  struct str *out)
+/* An action without a key here and now stays as its name. */
+void app_add(const struct app *app, enum message id, struct str *out)
 {
 	const char *from = app_text(app, id), *open, *close;
 	while ((open = strchr(from, '{')) && (close = strchr(open, '}'))) {
@@ -79,7 +75,7 @@ static void add_with_keys(const struct app *app, enum message id,
 void app_message(struct app *app, enum message id, const char *string)
 {
 	struct str words = {0};
-	add_with_keys(app, id, &words);
+	app_add(app, id, &words);
 	str_clear(&app->message);
 	const char *hole = strstr(str_get(&words), "%s");
 	if (hole) {
@@ -129,24 +125,30 @@ static void draw_title(struct app *app)
 	str_release(&right);
 }
 
-/* Left in the row: the pattern, in a third of it at most, and which of how many
-   hits is shown.  Returns the columns taken. */
+/* Left in the row: the pattern, in a third of it at most, which of how many
+   hits is shown, and whether that lay past the end.  Returns the columns
+   taken. */
 static size_t draw_count(struct app *app, size_t row)
 {
 	struct term *term = &app->term;
-	struct str count = {0}, words = {0};
+	struct str count = {0}, words = {0}, round = {0};
 	size_t used = 0;
 	if (term->columns > 30)
 		find_count(app, &count);
+	find_round(app, &count, &round);
 	if (count.len) {
 		str_adds(&words, " /");
 		utf8_fit(&words, app->find.pattern, strlen(app->find.pattern),
 			 term->columns / 3, term->charset);
 		str_addf(&words, "  %s ", str_get(&count));
+	}
+	if (round.len)
+		str_addf(&words, " %s ", str_get(&round));
+	if (words.len)
 		used = term_fit(term, row, 0, term->columns, str_get(&words),
 				STYLE_MESSAGE);
-	}
 	str_release(&count);
+	str_release(&round);
 	str_release(&words);
 	return used;
 }
@@ -231,6 +233,7 @@ void app_key(struct app *app, int key)
 		return;
 	}
 	str_clear(&app->message);
+	app->find.round = 0;
 	if (app->selection.in && app->at.view == VIEW_ARTICLE &&
 	    !select_active(app))
 		select_leave(app); /* another article is read */

@@ -100,7 +100,8 @@ struct position {
 	/* In a table: the chosen column and the first one shown; in the
 	   dates: the zoom and the first day shown. */
 	size_t column, left;
-	bool turned; /* the view is laid out the other way round */
+	bool turned;     /* the view is laid out the other way round */
+	struct span hit; /* the current one in the text; empty: none */
 	/* What a list is about (links, help): the claim or view it was opened
 	   from. */
 	struct claim *about;
@@ -110,7 +111,9 @@ struct position {
 	size_t sort;
 	bool reversed;
 	const struct filter *filter; /* one of app->filters */
-	struct found *found;         /* what the list of hits shows (found.h) */
+	/* What the list of hits shows (found.h); in an article the list that
+	   its hit, in row `cursor`, was gone to from. */
+	struct found *found;
 };
 
 struct history {
@@ -173,11 +176,10 @@ struct row_count {
 struct find {
 	struct search *search; /* NULL: none yet */
 	char *pattern;
-	bool back;                 /* begun with ? */
-	bool shown;                /* hits are lit */
-	struct span hit;           /* the current one; empty: none */
-	struct entry *in;          /* its article */
-	struct search_count count; /* of the hits in it */
+	bool back;  /* begun with ? */
+	bool shown; /* hits are lit */
+	int round;  /* the last hit lay past the end (1) or the start (-1) */
+	struct search_count count; /* of the hits in the article */
 	bool uncounted;            /* counting was stopped */
 	struct text_hunt text;
 	struct row_hunt hunt;
@@ -262,6 +264,7 @@ struct app {
 	ARRAY(struct spot) spots;    /* of the present picture */
 	bool dragging;               /* the divider is held by the mouse */
 	bool pane;  /* in a single pane: the claims rather than text */
+	bool alone; /* an open card has the window to itself */
 	bool clean; /* text without numbers, marks and panel */
 	struct selection selection;
 	/* What is kept of articles that were shown (sheet.h). */
@@ -273,6 +276,7 @@ struct app {
 	bool due;                      /* one will be, once nobody types */
 	bool stale;              /* there are some that have not been read */
 	bool refused;            /* because of mistakes: R takes what it can */
+	struct diags untaken;    /* and all problems that the files had then */
 	long count;              /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
@@ -333,6 +337,9 @@ const struct view_ops *app_view(const struct app *app);
  * for each {action} in it.  The text is sanitised when it is shown.
  */
 void app_message(struct app *app, enum message id, const char *string);
+
+/* Adds the message with the present keys of actions in it, as above. */
+void app_add(const struct app *app, enum message id, struct str *out);
 
 /* Sets the message; its strings are one given, and the words for an errno. */
 void app_error(struct app *app, enum message id, const char *string, int error);

@@ -218,6 +218,21 @@ static size_t carry_link(const struct claim *old, const struct claim *fresh,
 	return 0;
 }
 
+/* A hit whose words are no longer there is none. */
+static struct span carry_hit(struct carry *carry, const struct entry *old,
+			     const struct entry *fresh, struct span hit)
+{
+	size_t len = hit.end - hit.start;
+	const struct article *was = &old->article, *is = &fresh->article;
+	if (!len)
+		return hit;
+	size_t start = carry_offset(carry, old, fresh, hit.start);
+	if (start + len > is->bytes || hit.end > was->bytes ||
+	    memcmp(is->text + start, was->text + hit.start, len) != 0)
+		return (struct span){0, 0};
+	return (struct span){start, start + len};
+}
+
 bool carry_position(struct carry *carry, struct position *at)
 {
 	const struct entry *old = at->entry;
@@ -231,6 +246,7 @@ bool carry_position(struct carry *carry, struct position *at)
 		at->offset = claim_extent(claim).start;
 	else
 		at->offset = carry_offset(carry, old, fresh, at->offset);
+	at->hit = carry_hit(carry, old, fresh, at->hit);
 	at->link = keeps ? carry_link(was, claim, at->link) : 0;
 	at->claim = keeps ? claim : NULL;
 	at->open = keeps && at->open;

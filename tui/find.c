@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/found.h"
+#include "tui/found_go.h"
 #include "tui/hunt.h"
 #include "tui/jump.h"
 #include "tui/rows.h"
@@ -30,6 +32,7 @@ void find_begin(struct app *app, const char *pattern, bool back)
 	strcpy(app->find.pattern, pattern);
 	app->find.back = back;
 	app->find.shown = true;
+	app->at.hit = (struct span){0, 0};
 }
 
 void find_incremental(struct app *app, const char *pattern, bool back,
@@ -37,16 +40,29 @@ void find_incremental(struct app *app, const char *pattern, bool back,
 {
 	find_begin(app, pattern, back);
 	app->at = *from;
+	app->at.hit = (struct span){0, 0};
+	if (app->at.view == VIEW_ARTICLE)
+		app->at.found = NULL; /* the search is of the article alone */
 	if (!*pattern || !search_possible(app->find.search))
 		return;
 	if (!app_view(app)->find(app, from, back, false))
 		app_message(app, MSG_NOT_FOUND, pattern);
 }
 
+static bool is_same_place(const struct position *a, const struct position *b)
+{
+	return a->view == b->view && a->entry == b->entry &&
+	       a->offset == b->offset && a->row == b->row &&
+	       a->line == b->line && a->cursor == b->cursor &&
+	       a->folds == b->folds && a->hit.start == b->hit.start;
+}
+
 /* The history remembers where the search left from. */
 void find_jumped(struct app *app, const struct position *from)
 {
 	struct position found = app->at;
+	if (is_same_place(&found, from))
+		return;
 	app->at = *from;
 	jump_remember(app);
 	app->at = found;
@@ -60,9 +76,14 @@ void find_again(struct app *app, bool against)
 		return;
 	}
 	find->shown = true;
+	find->round = 0;
 	if (hunt_active(app) &&
 	    find->text.trip.back == (find->back != against)) {
 		find->text.more++;
+		return;
+	}
+	if (app->at.view == VIEW_ARTICLE && app->at.found) {
+		found_again(app, find->back != against);
 		return;
 	}
 	struct position from = app->at;
@@ -150,6 +171,15 @@ void find_stop(struct app *app)
 	app->find.rows.stopped = true;
 }
 
+void find_round(const struct app *app, const struct str *count, struct str *out)
+{
+	bool only = strcmp(str_get(count), "1/1") == 0;
+	enum message words = app->find.round < 0 ? MSG_SEARCH_FROM_END
+						 : MSG_SEARCH_FROM_START;
+	if (app->find.round)
+		str_adds(out, app_text(app, only ? MSG_SEARCH_ONLY : words));
+}
+
 void find_count(struct app *app, struct str *out)
 {
 	struct find *find = &app->find;
@@ -158,7 +188,11 @@ void find_count(struct app *app, struct str *out)
 		rows_count(app, out);
 		return;
 	}
-	if (!find->search || !find->shown || find->in != entry)
+	if (find->shown && app->at.found) {
+		found_number(app, out);
+		return;
+	}
+	if (!find->search || !find->shown || !app->at.hit.end)
 		return;
 	count_begin(find, &entry->article);
 	const struct search_count *count = &find->count;
@@ -166,10 +200,10 @@ void find_count(struct app *app, struct str *out)
 		return;
 	if (!count->done && !app->idle)
 		app->idle = count_work;
-	size_t number = search_count_number(count, find->hit.start);
+	size_t number = search_count_number(count, app->at.hit.start);
 	if (number)
 		str_addf(out, "%zu/", number);
-	else if (find->hit.start < count->next)
+	else if (app->at.hit.start < count->next)
 		return; /* it lies across others */
 	if (!count->done)
 		str_adds(out, "…");

@@ -31,6 +31,11 @@ void find_jumped(struct app *app, const struct position *from);
 /* Goes on with a search behind the keys, in the place of what does so. */
 void find_behind(struct app *app, bool (*work)(struct app *app));
 
+/* Adds that the hit lay past the end, or is the only one, where it is; count is
+   what find_count() added. */
+void find_round(const struct app *app, const struct str *count,
+		struct str *out);
+
 /* Adds how far a search is, once it has taken long enough for anyone to
    wonder; brief: without what is searched for. */
 void find_progress(const struct app *app, bool brief, struct str *out);

@@ -144,6 +144,16 @@ void found_count(const struct app *app, struct str *out)
 		str_adds(out, " +");
 }
 
+void found_number(const struct app *app, struct str *out)
+{
+	const struct found *found = app->at.found;
+	str_addf(out, "%zu/", found->lines.items[app->at.cursor].hit + 1);
+	if (found->running || found->cut)
+		str_adds(out, "…");
+	else
+		str_addf(out, "%zu", found->hits.list.count);
+}
+
 void found_progress(const struct app *app, struct str *out)
 {
 	const struct found *found = found_running(app);

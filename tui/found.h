@@ -50,6 +50,9 @@ void found_stop(struct app *app);
    more; nothing in another view. */
 void found_count(const struct app *app, struct str *out);
 
+/* Adds "3/14" for the hit of app->at.found that was gone to. */
+void found_number(const struct app *app, struct str *out);
+
 /* Goes on with what is left of any, behind the keys, when something else
    ended that went on there. */
 void found_go_on(struct app *app);

@@ -9,10 +9,10 @@ enum {
 	SLICE_MICROSECONDS = 4000, /* a key waits that long at most */
 };
 
-/* Shows a hit without moving the screen where it is in view already. */
-static void show_hit(struct app *app, struct span hit)
+void hunt_show(struct app *app, struct span hit)
 {
 	struct sheet sheet;
+	app->at.hit = hit;
 	sheet_build(&sheet, app, 0, 0);
 	size_t row = sheet_row_at(&sheet, hit.start);
 	bool inside = row >= sheet.top && row < sheet.top + sheet.height &&
@@ -40,13 +40,8 @@ static enum trip_result hunt_step(struct app *app, size_t bytes)
 		return result;
 	if (result == TRIP_HIT) {
 		if (hunt->trip.round)
-			app_message(app,
-				    hunt->trip.back ? MSG_SEARCH_FROM_END
-						    : MSG_SEARCH_FROM_START,
-				    NULL);
-		find->hit = hit;
-		find->in = app->at.entry;
-		show_hit(app, hit);
+			find->round = hunt->trip.back ? -1 : 1;
+		hunt_show(app, hit);
 	}
 	hunt->trip.search = NULL;
 	return result;

@@ -20,4 +20,8 @@ bool hunt_active(const struct app *app);
 /* Gives it up. */
 void hunt_stop(struct app *app);
 
+/* Makes the hit the current one; the screen moves only where it is not in view
+   already. */
+void hunt_show(struct app *app, struct span hit);
+
 #endif

@@ -89,7 +89,10 @@ void jump_open(struct app *app, struct claim *claim)
 static void place_at(struct app *app, struct entry *entry, size_t offset,
 		     size_t row)
 {
+	if (app->at.entry != entry)
+		app->at.hit = (struct span){0, 0};
 	app->at.view = VIEW_ARTICLE;
+	app->at.found = NULL;
 	app->at.entry = entry;
 	app->at.offset = offset;
 	app->at.row = row;

@@ -133,6 +133,7 @@ static void row_make(struct app *app, const struct list_ops *ops, size_t i,
 		     size_t columns, struct list_row *row)
 {
 	struct order_line line = order_line(app, i);
+	row->part = line.part;
 	if (!line.count) {
 		ops->row(app, line.item, columns, row);
 		return;

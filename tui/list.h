@@ -31,6 +31,7 @@ struct list_row {
 	size_t count;
 	bool heading; /* opens a group; J and K go from one to the next */
 	bool leads;   /* is the first of a group that has no heading; so too */
+	size_t part;  /* which of the item's keys it stands by; the caller's */
 	/* What is lit in the cells; NULL: what / searched for. */
 	const struct search *lit;
 };
@@ -47,6 +48,9 @@ struct list_order {
 	 * item belongs to.  NULL: the items' own order.
 	 */
 	void (*keys)(struct app *app, uint64_t *keys, size_t count);
+	/* How many keys an item has, one after the other, where it may belong
+	   to several groups: it stands in each.  NULL: one. */
+	size_t (*parts)(struct app *app, size_t item);
 	/* Fills the heading of the group of an item that has `count` items;
 	   NULL: no headings. */
 	void (*heading)(struct app *app, size_t item, size_t count,

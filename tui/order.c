@@ -29,7 +29,7 @@ struct order {
 
 struct keyed {
 	uint64_t key;
-	uint32_t item;
+	uint32_t item, part;
 };
 
 static bool order_needed(const struct app *app, const struct list_ops *ops)
@@ -86,8 +86,9 @@ static void lines_of_rows(struct app *app, const struct list_ops *ops,
 			order->pending = i + 1;
 		if (verdict != PASSES)
 			continue;
-		struct order_line heading = {(uint32_t)order->pending - 1, 0};
-		struct order_line row = {(uint32_t)i, 0};
+		struct order_line heading = {.item = (uint32_t)order->pending -
+						     1};
+		struct order_line row = {.item = (uint32_t)i};
 		if (order->pending)
 			array_push(&order->lines, heading);
 		order->pending = 0;
@@ -155,28 +156,43 @@ static struct keyed *items_sort(struct keyed *items, size_t count)
 	return items;
 }
 
-/* The items that pass, with their keys, in order; the caller's to free. */
+static size_t item_parts(struct app *app, const struct list_order *by, size_t i)
+{
+	return by->parts ? by->parts(app, i) : 1;
+}
+
+/* The items that pass, once for each of their keys and with it, in order:
+   *rows of them, the caller's to free. */
 static struct keyed *items_sorted(struct app *app, const struct list_ops *ops,
-				  const struct order *order, size_t count,
-				  size_t *passed)
+				  struct order *order, size_t count,
+				  size_t *rows)
 {
 	const struct list_order *by = &ops->orders[order->sort];
-	uint64_t *keys = memory_alloc((count + 1) * sizeof *keys);
-	struct keyed *items = memory_alloc((count + 1) * sizeof *items);
-	size_t n = 0;
+	size_t all = 0, n = 0;
 	for (size_t i = 0; i < count; i++)
+		all += item_parts(app, by, i);
+	uint64_t *keys = memory_alloc((all + 1) * sizeof *keys), *key = keys;
+	struct keyed *items = memory_alloc((all + 1) * sizeof *items);
+	for (size_t i = 0; i < all; i++)
 		keys[i] = i;
 	if (by->keys)
 		by->keys(app, keys, count);
 	for (size_t i = 0; i < count; i++) {
-		/* What belongs nowhere comes last the other way round too. */
-		if (order->reversed && keys[i] < LIST_LAST)
-			keys[i] = LIST_LAST - 1 - keys[i];
-		if (item_passes(app, ops, i, order->filter))
-			items[n++] = (struct keyed){keys[i], (uint32_t)i};
+		size_t parts = item_parts(app, by, i);
+		bool passes = item_passes(app, ops, i, order->filter);
+		order->matches += passes;
+		for (size_t part = 0; part < parts; part++, key++) {
+			/* What belongs nowhere comes last the other way round
+			   too. */
+			if (order->reversed && *key < LIST_LAST)
+				*key = LIST_LAST - 1 - *key;
+			if (passes)
+				items[n++] = (struct keyed){*key, (uint32_t)i,
+							    (uint32_t)part};
+		}
 	}
 	free(keys);
-	*passed = n;
+	*rows = n;
 	return items_sort(items, n);
 }
 
@@ -193,16 +209,16 @@ static void lines_of_items(struct app *app, const struct list_ops *ops,
 		     next < n && items[next].key >> 32 == items[i].key >> 32;
 		     next++)
 			;
-		struct order_line heading = {items[i].item,
-					     (uint32_t)(next - i)};
+		struct order_line heading = {
+			items[i].item, (uint32_t)(next - i), items[i].part};
 		if (headings)
 			array_push(&order->lines, heading);
 		for (size_t k = i; k < next; k++) {
-			struct order_line line = {items[k].item, 0};
+			struct order_line line = {items[k].item, 0,
+						  items[k].part};
 			array_push(&order->lines, line);
 		}
 	}
-	order->matches = n;
 	order->items = count;
 	free(items);
 }
@@ -260,7 +276,7 @@ static struct order_line groups_line(const struct fold_shape *shape, size_t row)
 	/* So many headings stand before it, its own too. */
 	size_t item = row - place.group - (place.line > 0);
 	return (struct order_line){(uint32_t)item,
-				   place.line ? 0 : (uint32_t)count};
+				   place.line ? 0 : (uint32_t)count, 0};
 }
 
 /* The row of an item: as many later as there are headings before it. */
@@ -295,7 +311,7 @@ struct order_line order_line(struct app *app, size_t i)
 	if (groups)
 		return groups_line(groups, i);
 	if (!order_needed(app, ops))
-		return (struct order_line){(uint32_t)i, 0};
+		return (struct order_line){.item = (uint32_t)i};
 	return order_get(app, ops)->lines.items[i];
 }
 

@@ -16,6 +16,7 @@
 struct order_line {
 	uint32_t item;  /* of the list; of a heading, its first item */
 	uint32_t count; /* a heading made by the order: its items; else 0 */
+	uint32_t part;  /* which of the item's keys it stands by */
 };
 
 /* How many rows the present list shows. */
@@ -24,7 +25,7 @@ size_t order_count(struct app *app);
 /* Row i of them. */
 struct order_line order_line(struct app *app, size_t i);
 
-/* The row that shows the item (no heading); 0: none does. */
+/* The first row that shows the item (no heading); 0: none does. */
 size_t order_row(struct app *app, size_t item);
 
 /* How many items pass the filter, headings aside. */

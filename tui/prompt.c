@@ -152,6 +152,7 @@ static void prompt_changed(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
 	str_clear(&app->message);
+	app->find.round = 0;
 	if (!prompt_searches(prompt))
 		return;
 	find_halt(app);

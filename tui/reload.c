@@ -146,26 +146,11 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 	bookmarks->list.count = kept;
 }
 
-static void carry_find(struct carry *carry, struct find *find)
+static void find_forget(struct find *find)
 {
-	const struct entry *old = find->in;
 	find->text = (struct text_hunt){.more = 0};
 	search_count_release(&find->count); /* of the old text */
 	rows_release(&find->rows);
-	if (!old)
-		return;
-	find->in = dossier_entry(carry->fresh, old->id);
-	size_t len = find->hit.end - find->hit.start;
-	size_t start = 0;
-	bool same = false;
-	if (find->in && len) {
-		start = carry_offset(carry, old, find->in, find->hit.start);
-		same = start + len <= find->in->article.bytes &&
-		       !memcmp(find->in->article.text + start,
-			       old->article.text + find->hit.start, len);
-	}
-	find->hit = same ? (struct span){start, start + len}
-			 : (struct span){0, 0};
 }
 
 static void carry_selection(struct carry *carry, struct selection *selection)
@@ -190,7 +175,7 @@ static void carry_rest(struct carry *carry, struct app *app)
 		app->before_jump = (struct position){.entry = NULL};
 	carry_bookmarks(carry, &app->bookmarks);
 	carry_history(carry, &app->history);
-	carry_find(carry, &app->find);
+	find_forget(&app->find);
 	carry_selection(carry, &app->selection);
 }
 
@@ -337,7 +322,18 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 	app->sources = NULL;
 	app->claims = NULL;
 	row_follow(app, chosen);
+	diag_release(&app->untaken);
 	app->stale = app->refused = false;
+}
+
+/* The list of problems is that of the files as they are now. */
+static void keep_problems(struct app *app, struct dossier *fresh)
+{
+	diag_release(&app->untaken);
+	diag_absorb(&app->untaken, &fresh->diags);
+	order_free(app->order);
+	app->order = NULL;
+	rows_release(&app->find.rows);
 }
 
 static void refuse(struct app *app, const struct reload_news *news)
@@ -369,6 +365,7 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 	bool kept = true;
 	if ((news->mistake || news->gone.len) && !force) {
 		refuse(app, news);
+		keep_problems(app, loaded->dossier);
 	} else if (!lose &&
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
 		app_message(app, MSG_GONE, app->at.entry->short_title);

@@ -3,9 +3,60 @@
 #include <string.h>
 
 #include "tui/find.h"
+#include "tui/fold_list.h"
 #include "tui/found.h"
+#include "tui/list.h"
 
 enum { SLICE_ROWS = 500 }; /* looked at before a key may come */
+
+/* ---- rows, those of closed groups too ---- */
+
+/* The shape of a list that has groups closed; NULL: each row is shown. */
+static const struct fold_shape *rows_folded(struct app *app)
+{
+	const struct list_ops *list = app_view(app)->list;
+	if (!list || !list->folding || !app->at.folds)
+		return NULL;
+	return list->folding->shape(app);
+}
+
+static size_t rows_all(struct app *app)
+{
+	const struct fold_shape *shape = rows_folded(app);
+	return shape ? fold_rows(shape, NULL) : app_view(app)->rows(app);
+}
+
+/* The row of the cursor, a closed group's heading where it is on that. */
+static size_t rows_at(struct app *app, size_t cursor)
+{
+	const struct fold_shape *shape = rows_folded(app);
+	if (!shape || cursor >= fold_rows(shape, app->at.folds))
+		return cursor;
+	return fold_row(shape, NULL, fold_find(shape, app->at.folds, cursor));
+}
+
+/* Puts the cursor on the row, and opens its group for that. */
+static void rows_go(struct app *app, size_t row)
+{
+	const struct fold_shape *shape = rows_folded(app);
+	if (shape)
+		fold_choose(app, app_view(app)->list->folding,
+			    fold_find(shape, NULL, row));
+	else
+		app->at.cursor = row;
+}
+
+static bool rows_match(struct app *app, size_t row)
+{
+	const struct folds *folds = app->at.folds;
+	if (rows_folded(app))
+		app->at.folds = NULL;
+	bool match = app_view(app)->matches(app, row);
+	app->at.folds = folds;
+	return match;
+}
+
+/* ---- the next one ---- */
 
 enum hunt { HUNT_NONE, HUNT_FOUND, HUNT_MORE };
 
@@ -27,16 +78,13 @@ static enum hunt hunt_step(struct app *app)
 			return HUNT_NONE;
 		size_t row = hunt->back ? (hunt->from + rows - n % rows) % rows
 					: (hunt->from + n) % rows;
-		if (!app_view(app)->matches(app, row))
+		if (!rows_match(app, row))
 			continue;
 		if (is_round(hunt))
-			app_message(app,
-				    hunt->back ? MSG_SEARCH_FROM_END
-					       : MSG_SEARCH_FROM_START,
-				    NULL);
-		if (app->at.cursor != row)
+			app->find.round = hunt->back ? -1 : 1;
+		if (rows_at(app, app->at.cursor) != row)
 			app->at.skip = 0;
-		app->at.cursor = row;
+		rows_go(app, row);
 		return HUNT_FOUND;
 	}
 	return HUNT_MORE;
@@ -49,8 +97,9 @@ static bool hunt_work(struct app *app)
 	bool active = hunt->active;
 	hunt->active = false;
 	if (!active || !app->find.search || !app->find.shown ||
-	    app->at.view != hunt->view || app->at.cursor != hunt->from ||
-	    app_view(app)->rows(app) != hunt->rows)
+	    app->at.view != hunt->view ||
+	    rows_at(app, app->at.cursor) != hunt->from ||
+	    rows_all(app) != hunt->rows)
 		return false;
 	enum hunt result = hunt_step(app);
 	if (result == HUNT_NONE)
@@ -61,12 +110,13 @@ static bool hunt_work(struct app *app)
 bool rows_find(struct app *app, const struct position *from, bool back,
 	       bool again)
 {
-	size_t rows = app_view(app)->rows(app);
+	size_t rows = rows_all(app);
+	size_t row = rows_at(app, from->cursor);
 	enum hunt result;
 	app->find.hunt = (struct row_hunt){
 		.view = app->at.view,
 		.rows = rows,
-		.from = from->cursor < rows ? from->cursor : 0,
+		.from = row < rows ? row : 0,
 		.next = again,
 		.back = back,
 	};
@@ -95,9 +145,9 @@ static bool is_shown(const struct app *app, const struct row_count *count,
 	       count->language == app->options.language &&
 	       of->view == at->view && of->from == at->from &&
 	       of->entry == at->entry && of->about == at->about &&
-	       of->found == at->found && of->folds == at->folds &&
-	       of->filter == at->filter && of->sort == at->sort &&
-	       of->reversed == at->reversed && of->turned == at->turned;
+	       of->found == at->found && of->filter == at->filter &&
+	       of->sort == at->sort && of->reversed == at->reversed &&
+	       of->turned == at->turned;
 }
 
 /* Looks at some rows more; false: that was all of them. */
@@ -108,7 +158,7 @@ static bool count_step(struct app *app)
 			     ? count->next + SLICE_ROWS
 			     : count->rows;
 	for (; count->next < end; count->next++)
-		if (app_view(app)->matches(app, count->next))
+		if (rows_match(app, count->next))
 			array_push(&count->hits, count->next);
 	return count->next < count->rows;
 }
@@ -118,7 +168,7 @@ static bool count_work(struct app *app)
 	const struct find *find = &app->find;
 	const struct view_ops *view = app_view(app);
 	return find->search && find->shown && !find->rows.stopped &&
-	       view->rows && is_shown(app, &find->rows, view->rows(app)) &&
+	       view->rows && is_shown(app, &find->rows, rows_all(app)) &&
 	       count_step(app);
 }
 
@@ -134,7 +184,7 @@ static bool count_begin(struct app *app)
 	    (app->at.view == VIEW_FOUND && app->at.found &&
 	     strcmp(app->at.found->pattern, find->pattern) == 0))
 		return false;
-	size_t rows = view->rows(app);
+	size_t rows = rows_all(app);
 	if (is_shown(app, &find->rows, rows))
 		return !find->rows.stopped;
 	rows_release(&find->rows);
@@ -169,9 +219,9 @@ void rows_count(struct app *app, struct str *out)
 	bool all = count->next == count->rows;
 	if (!all && !app->idle)
 		app->idle = count_work;
-	size_t before = hits_before(count, app->at.cursor);
-	if (before < count->hits.count &&
-	    count->hits.items[before] == app->at.cursor)
+	size_t row = rows_at(app, app->at.cursor);
+	size_t before = hits_before(count, row);
+	if (before < count->hits.count && count->hits.items[before] == row)
 		str_addf(out, "%zu/", before + 1);
 	if (all)
 		str_addf(out, "%zu", count->hits.count);

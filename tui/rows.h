@@ -3,8 +3,9 @@
  * the pattern, and which of how many that is.
  *
  * A view says how many rows it has and whether one has the pattern (rows and
- * matches of struct view_ops).  A long list is looked through by slices, the
- * first at once, the others while no key waits.
+ * matches of struct view_ops).  Closed groups are looked through too, and open
+ * for a hit.  A long list is looked through by slices, the first at once, the
+ * others while no key waits.
  */
 #ifndef TUI_ROWS_H
 #define TUI_ROWS_H

@@ -61,8 +61,8 @@ static void marks_of_hits(struct marks *marks, const struct app *app,
 	struct hits hits = {0};
 	search_all(find->search, &entry->article, bytes, &hits);
 	for (size_t i = 0; i < hits.list.count; i++) {
-		bool current = find->in == entry &&
-			       hits.list.items[i].start == find->hit.start;
+		bool current = app->at.hit.end &&
+			       hits.list.items[i].start == app->at.hit.start;
 		mark_push(marks, hits.list.items[i],
 			  current ? STYLE_CURRENT : STYLE_HIT, bytes);
 	}

@@ -433,6 +433,17 @@ static bool curses_end(void)
 	return sent;
 }
 
+/* Taken over again, but nothing is drawn yet: the keys alone have modes. */
+static bool keys_end(void)
+{
+	for (int i = 0; i < TRIES; i++) {
+		errno = 0;
+		if (reset_shell_mode() == OK && !write_failed())
+			return true;
+	}
+	return false;
+}
+
 /* That of the first button and the wheel, in the wider form of reports. */
 static bool mouse_send(bool listen)
 {
@@ -452,8 +463,7 @@ static bool give_back(void)
 		opening->done = false;
 		if (opening->mouse)
 			given = mouse_send(false);
-		/* Taken over again, it may have drawn nothing yet. */
-		given = (isendwin() || curses_end()) && given;
+		given = (isendwin() ? keys_end() : curses_end()) && given;
 		opening->done = true;
 	}
 	if (opening->begun)

@@ -105,7 +105,7 @@ static void claims_row(struct app *app, size_t i, size_t columns,
 		str_adds(list_cell(row, SPEAKER_COLUMNS, STYLE_STRONG),
 			 str_get(&speaker));
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
-	/* A heading names but the first of several. */
+	/* A heading names but one of several. */
 	if (named ? !wide && speaker.len : claim->speakers->count > 1)
 		str_addf(text, "%s · ", str_get(&speaker));
 	str_adds(text, claim_text(claim));
@@ -189,6 +189,11 @@ static void enter_article(struct app *app, size_t item)
 	jump_to_entry(app, item_get(app, item)->entry);
 }
 
+static size_t parts_by_speaker(struct app *app, size_t item)
+{
+	return item_get(app, item)->speakers->count;
+}
+
 /* By name; the articles' own voice and unknown ones after all names. */
 static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 {
@@ -203,11 +208,14 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 	order_ranks(names, n, ranks);
 	for (size_t i = 0; i < count; i++) {
 		const struct claim *claim = item_get(app, i);
-		const struct speaker *speaker = claim->speakers->items[0];
-		uint64_t rank = ranks[speaker->index];
-		if (rank == UINT32_MAX)
-			rank = n + speaker->index;
-		keys[i] = rank << 32 | order_date(claim_date(claim));
+		uint32_t date = order_date(claim_date(claim));
+		for (size_t s = 0; s < claim->speakers->count; s++) {
+			size_t index = claim->speakers->items[s]->index;
+			uint64_t rank = ranks[index];
+			if (rank == UINT32_MAX)
+				rank = n + index;
+			*keys++ = rank << 32 | date;
+		}
 	}
 	free(names);
 	free(ranks);
@@ -216,7 +224,8 @@ static void keys_by_speaker(struct app *app, uint64_t *keys, size_t count)
 static void heading_by_speaker(struct app *app, size_t item, size_t count,
 			       struct list_row *row)
 {
-	const struct speaker *speaker = item_get(app, item)->speakers->items[0];
+	const struct speaker *speaker =
+		item_get(app, item)->speakers->items[row->part];
 	struct str *words = heading_cells(row, count);
 	if (speaker->nobody)
 		str_adds(words,
@@ -284,6 +293,7 @@ static const struct list_order orders[] = {
 			.enter = enter_article},
 	[BY_SPEAKER] = {.name = MSG_ORDER_SPEAKER,
 			.keys = keys_by_speaker,
+			.parts = parts_by_speaker,
 			.heading = heading_by_speaker},
 	[BY_KIND] = {.name = MSG_ORDER_KIND,
 		     .keys = keys_by_kind,

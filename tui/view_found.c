@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "tui/card.h"
-#include "tui/find.h"
 #include "tui/found.h"
-#include "tui/jump.h"
+#include "tui/found_go.h"
 #include "tui/list.h"
 #include "tui/views.h"
 
@@ -155,72 +154,9 @@ static void found_row(struct app *app, size_t i, size_t columns,
 		   row);
 }
 
-/* Goes to a hit in the text, which stays lit: n and N go on from it. */
-static void enter_text(struct app *app, const struct sweep_hit *hit)
-{
-	find_begin(app, app->at.found->pattern, false);
-	app->find.hit = hit->hit;
-	app->find.in = hit->entry;
-	jump_to_offset(app, hit->entry, hit->hit.start);
-}
-
-static void enter_remark(struct app *app, const struct sweep_hit *hit)
-{
-	const struct anchor_match *match = &hit->in.remark->match;
-	if (match->span_count)
-		jump_to_offset(app, hit->entry, match->spans[0].start);
-	else
-		app_message(app, MSG_CLAIM_WITHOUT_PLACE, hit->in.remark->text);
-}
-
-/* The claims of a person, a source or a point. */
-static void enter_claims(struct app *app, const char *key, const char *id)
-{
-	struct str filter = {0};
-	size_t wrong;
-	jump_to_view(app, VIEW_CLAIMS);
-	str_addf(&filter, "%s:%s", key, id);
-	list_filter(app, str_get(&filter), &wrong);
-	app->at.cursor = app->at.first = 0;
-	str_release(&filter);
-}
-
 static void found_enter(struct app *app, size_t i)
 {
-	const struct found *found = app->at.found;
-	const struct sweep_hit *hit =
-		&found->hits.list.items[found->lines.items[i].hit];
-	if (found->lines.items[i].count && hit->entry) {
-		jump_to_entry(app, hit->entry);
-		return;
-	}
-	switch (hit->kind) {
-	case SWEEP_TEXT:
-		enter_text(app, hit);
-		break;
-	case SWEEP_ARTICLE:
-		jump_to_entry(app, hit->entry);
-		break;
-	case SWEEP_CLAIM:
-	case SWEEP_NOTE:
-		jump_to_claim(app, hit->in.claim, true);
-		break;
-	case SWEEP_REMARK:
-		enter_remark(app, hit);
-		break;
-	case SWEEP_SPEAKER:
-		enter_claims(app, "speaker", hit->in.speaker->id);
-		break;
-	case SWEEP_SOURCE:
-		enter_claims(app, "source", hit->in.source->id);
-		break;
-	case SWEEP_POINT:
-		enter_claims(app, "point", hit->in.point->id);
-		break;
-	case SWEEP_DOSSIER:
-		jump_to_view(app, VIEW_ARTICLES);
-		break;
-	}
+	found_go(app, app->at.found, i);
 }
 
 static struct claim *found_claim(struct app *app, size_t i)

@@ -12,14 +12,20 @@
 
 enum { LEVEL_COLUMNS = 9, PLACE_COLUMNS = 34, NARROW = 60, WIDE = 96 };
 
+/* Those of the files as they were read last, taken or not. */
+static const struct diags *problems_all(const struct app *app)
+{
+	return app->refused ? &app->untaken : &app->dossier->diags;
+}
+
 static size_t problems_count(struct app *app)
 {
-	return app->dossier->diags.list.count;
+	return problems_all(app)->list.count;
 }
 
 static const struct diag *problem_get(const struct app *app, size_t i)
 {
-	return &app->dossier->diags.list.items[i];
+	return &problems_all(app)->list.items[i];
 }
 
 static const char *level_words(const struct app *app, const struct diag *diag)
@@ -256,9 +262,11 @@ static void problems_open(struct app *app)
 
 static void problems_title(struct app *app, struct str *left, struct str *right)
 {
-	const struct diags *diags = &app->dossier->diags;
+	const struct diags *diags = problems_all(app);
 	enum language language = app->options.language;
-	str_adds(left, app_text(app, MSG_TITLE_PROBLEMS));
+	app_add(app,
+		app->refused ? MSG_TITLE_PROBLEMS_UNTAKEN : MSG_TITLE_PROBLEMS,
+		left);
 	if (app->dossier->title)
 		str_addf(left, " · %s", app->dossier->title);
 	message_count(right, language, MSG_ERRORS_ONE,

@@ -245,24 +245,42 @@ static void take(void *user, const char *bytes, size_t len)
 }
 
 /* What the terminal should not show any more, or NULL. */
-static const char *left_over(const struct terminal *terminal)
+static const char *left_over(struct terminal *terminal)
 {
 	if (terminal->alternate)
 		return "the other screen";
 	if (terminal->cursor_hidden)
 		return "a hidden cursor";
+	if (!terminal_keys_plain(terminal))
+		return "the keys of its own";
 	return terminal->mouse ? "the mouse" : NULL;
 }
 
-/* Presses the keys one by one, and takes a picture after each. */
+/* Notes what of the terminal is not as a shell must find it. */
+static void look(const struct child *child, struct terminal *terminal,
+		 struct attempt *attempt)
+{
+	if (!child_modes_restored(child))
+		attempt->modes_restored = false;
+	if (!attempt->shown)
+		attempt->shown = left_over(terminal);
+}
+
+/* Presses the keys one by one, and takes a picture after each.  Who has
+   stopped goes on once the shell has seen its terminal. */
 static void press(struct child *child, struct terminal *terminal,
-		  const char *keys, FILE *pictures)
+		  const char *keys, FILE *pictures, struct attempt *attempt)
 {
 	char words[512], bytes[64], *rest = NULL;
 	snprintf(words, sizeof words, "%s", keys);
 	char *word = strtok_r(words, " ", &rest);
 	while (child_settle(child, SECONDS, take, terminal) && !child->ended) {
 		terminal_draw(terminal, pictures);
+		if (child->stopped) {
+			look(child, terminal, attempt);
+			child_signal(child, SIGCONT);
+			continue;
+		}
 		if (!word)
 			return;
 		size_t len = terminal_key(terminal, word, bytes, sizeof bytes);
@@ -272,21 +290,23 @@ static void press(struct child *child, struct terminal *terminal,
 }
 
 static bool run_reader(const char *command, char *const *environment,
-		       const char *keys, struct attempt *attempt)
+		       const char *keys, bool types, struct attempt *attempt)
 {
 	struct child child;
 	struct terminal terminal;
-	if (!child_start(&child, command, environment, ROWS, COLUMNS))
+	if (!(types ? child_start_typist(&child, command, environment, ROWS,
+					 COLUMNS)
+		    : child_start(&child, command, environment, ROWS, COLUMNS)))
 		return false;
 	terminal_init(&terminal, ROWS, COLUMNS);
 	FILE *pictures = checked(
 		open_memstream(&attempt->out.bytes, &attempt->out.len));
-	press(&child, &terminal, keys, pictures);
+	attempt->modes_restored = true;
+	press(&child, &terminal, keys, pictures, attempt);
 	fclose(pictures);
 	attempt->hung = !child.ended;
 	attempt->status = child.status;
-	attempt->modes_restored = child_modes_restored(&child);
-	attempt->shown = left_over(&terminal);
+	look(&child, &terminal, attempt);
 	FILE *last = checked(
 		open_memstream(&attempt->err.bytes, &attempt->err.len));
 	terminal_draw(&terminal, last);
@@ -309,7 +329,7 @@ bool attempt_run(const struct attempts *attempts, const struct subject *subject,
 	bool fine = report_begin(attempts);
 	if (fine && subject->keys)
 		fine = run_reader(command, environment.list, subject->keys,
-				  attempt);
+				  !strcmp(fault->what, "^S"), attempt);
 	else if (fine)
 		fine = run_paper(command, environment.list, attempt);
 	report_take(attempts, attempt);

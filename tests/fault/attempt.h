@@ -37,7 +37,7 @@ struct attempt {
 	struct text out; /* standard output; of a reader its pictures */
 	struct text err; /* standard error; of a reader the last picture */
 	/* Of a reader: whether it gave back the terminal's modes, and what it
-	   left on it, or NULL. */
+	   left on it, or NULL; at its end, and whenever it has stopped. */
 	bool modes_restored;
 	const char *shown;
 	struct text kept[KEPT_FILES]; /* the state folder's, afterwards */

@@ -51,6 +51,7 @@ static const struct subject subjects[] = {
 	{"read views", PONT, "A q C q W q S q D q X q P q E q I q B q h q Q",
 	 0},
 	{"read edits", PONT, "v J v Q", 0},
+	{"read stops", PONT, "j ^Z J ^Z Q", 0},
 	{"read there",
 	 "--config tests/screen/settings/mouse.yaml --claim gazette/habitude "
 	 "--view matrix --layout below " PONT,
@@ -81,6 +82,8 @@ static const struct kind {
 	{"EIO@write", "read start", 0, 400, true},
 	{"EIO@ioctl", "read edits", 0, 400, true},
 	{"EIO@write", "read edits", 0, 400, true},
+	{"EIO@ioctl", "read stops", 0, 400, true},
+	{"EIO@write", "read stops", 0, 400, true},
 	{"EIO@read", "read again", 32, 400, false},
 	{"EACCES", NULL, 0, 4, false},
 	{"EMFILE", NULL, 0, 4, true},
@@ -98,6 +101,9 @@ static const struct kind {
 	{"SIGHUP", NULL, 0, 8, false},
 	{"SIGINT", NULL, 0, 8, false},
 	{"SIGQUIT", NULL, 0, 8, false},
+	{"^S", "read start", 80, 80, false},
+	{"^S", "read stops", 0, 80, false},
+	{"^S", "read edits", 0, 80, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 enum { READER_SHARE = 4, WORKERS_MOST = 16, SHOWN_MOST = 20 };

@@ -19,6 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/screen/child.h"
+
 enum { THREADS_MOST = 64 };
 
 /* What of a call can be told: a path, a file, or neither. */
@@ -100,7 +102,7 @@ struct tracer {
 	long at;
 	int error;  /* 0: none */
 	int signal; /* 0: none */
-	bool cut, killed, from;
+	bool cut, killed, typed, from;
 	const char *only;   /* the call's name; NULL: any */
 	uint64_t failed;    /* the number of the call that failed first */
 	bool running;       /* the program itself has begun */
@@ -219,7 +221,7 @@ static bool counts(const struct tracer *tracer, const struct call *call)
 {
 	if (tracer->only)
 		return call && strcmp(call->name, tracer->only) == 0;
-	if (tracer->killed || tracer->signal)
+	if (tracer->killed || tracer->signal || tracer->typed)
 		return true;
 	if (tracer->cut)
 		return call && call->bytes;
@@ -265,6 +267,8 @@ static void on_entry(struct tracer *tracer, pid_t pid, size_t thread,
 		kill(pid, SIGKILL);
 	if (tracer->signal)
 		kill(tracer->program, tracer->signal);
+	if (tracer->typed && write(CHILD_MASTER, "\023", 1) != 1)
+		abort();
 	tracer->threads[thread].killed = tracer->killed;
 	if (tracer->error && call && call->number == SYS_brk) {
 		/* Which answers that nothing has changed. */
@@ -371,7 +375,7 @@ static _Noreturn void attach(struct tracer *tracer, pid_t pid, int ready)
 	tracer->program = pid;
 	char byte = ptrace(PTRACE_SEIZE, pid, 0, options) == 0 ? '1' : '0';
 	for (int fd = 0; fd < 64; fd++)
-		if (fd != ready)
+		if (fd != ready && !(tracer->typed && fd == CHILD_MASTER))
 			close(fd);
 	if (write(ready, &byte, 1) != 1 || byte != '1')
 		_exit(1);
@@ -395,6 +399,7 @@ static bool parse(struct tracer *tracer, char **words)
 			tracer->signal = signals[i].number;
 	tracer->cut = !strcmp(what, "short") || !strcmp(what, "torn");
 	tracer->killed = !strcmp(what, "kill") || !strcmp(what, "torn");
+	tracer->typed = !strcmp(what, "^S");
 	tracer->from = words[4] && strcmp(words[4], "from") == 0;
 	int fd = open(words[1], O_RDWR | O_CLOEXEC);
 	if (fd < 0)
@@ -403,8 +408,9 @@ static bool parse(struct tracer *tracer, char **words)
 			    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	tracer->report = report;
 	close(fd);
-	return report != MAP_FAILED && (tracer->error || tracer->signal ||
-					tracer->cut || tracer->killed);
+	return report != MAP_FAILED &&
+	       (tracer->error || tracer->signal || tracer->cut ||
+		tracer->killed || tracer->typed);
 }
 
 int main(int argc, char **argv)
@@ -427,6 +433,8 @@ int main(int argc, char **argv)
 	if (read(ready[0], &byte, 1) != 1 || byte != '1')
 		return 125;
 	close(ready[0]);
+	if (tracer.typed)
+		close(CHILD_MASTER);
 	argv += tracer.from ? 5 : 4;
 	execvp(argv[0], argv);
 	return 127;

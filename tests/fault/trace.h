@@ -7,9 +7,10 @@
  * only counted.  WHAT is an errno by name (EIO …); `short`: the call is given
  * half of its bytes; `kill`: the program is killed before it; `torn`: it is
  * given half of its bytes and killed then; a signal by name (SIGTERM …): the
- * program gets it then, whichever of its processes calls.  An errno and `short`
- * count only the calls that such a thing may happen to, the others all;
- * `EIO@ioctl` and the like only those of that name.  With
+ * program gets it then, whichever of its processes calls; `^S`: that is typed
+ * then, into the file CHILD_MASTER (child.h), which the program does not get.
+ * An errno and `short` count only the calls that such a thing may happen to,
+ * the others all; `EIO@ioctl` and the like only those of that name.  With
  * `from` those after it that do the same fail too, writing to standard error
  * aside.  What the dynamic loader does is not counted.
  *

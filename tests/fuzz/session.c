@@ -169,20 +169,13 @@ static void hear(void *user, const char *bytes, size_t len)
 	screen_bytes_take(&s->screen, bytes, len);
 }
 
-static bool is_stopped(const struct sitting *s)
-{
-	siginfo_t info = {0};
-	waitid(P_PID, (id_t)s->child.pid, &info, WSTOPPED | WNOHANG | WNOWAIT);
-	return info.si_pid == s->child.pid;
-}
-
 /* Waits until it is at rest, and wakes it where it suspended itself. */
 static void settle(struct sitting *s)
 {
 	bool rests = false;
 	for (int i = 0; i < TRIES && !rests && !s->child.ended; i++) {
 		rests = child_settle(&s->child, PATIENCE, hear, s);
-		if (is_stopped(s)) {
+		if (s->child.stopped) {
 			kill(-s->child.pid, SIGCONT);
 			rests = false;
 		}

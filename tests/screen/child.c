@@ -25,9 +25,11 @@ static void set_size(int fd, int rows, int columns)
 }
 
 static _Noreturn void become(char *const *arguments, char *const *env,
-			     const char *terminal)
+			     const char *terminal, int master)
 {
 	setpgid(0, 0);
+	if (master >= 0)
+		dup2(master, CHILD_MASTER);
 	int fd = open(terminal, O_RDWR);
 	tcsetpgrp(fd, getpgrp());
 	for (int i = 0; i < 3; i++)
@@ -43,8 +45,8 @@ static _Noreturn void become(char *const *arguments, char *const *env,
 	_exit(127);
 }
 
-bool child_start_program(struct child *child, char *const *arguments,
-			 char *const *env, int rows, int columns)
+static bool start(struct child *child, char *const *arguments, char *const *env,
+		  int rows, int columns, bool types)
 {
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
@@ -61,19 +63,37 @@ bool child_start_program(struct child *child, char *const *arguments,
 	tcgetattr(child->slave, &child->modes);
 	child->pid = fork();
 	if (child->pid == 0)
-		become(arguments, env, name);
+		become(arguments, env, name, types ? child->master : -1);
 	return child->pid > 0;
+}
+
+bool child_start_program(struct child *child, char *const *arguments,
+			 char *const *env, int rows, int columns)
+{
+	return start(child, arguments, env, rows, columns, false);
+}
+
+static bool start_shell(struct child *child, const char *command,
+			char *const *env, int rows, int columns, bool types)
+{
+	char shell[] = "/bin/sh", flag[] = "-c", *copy = strdup(command);
+	char *arguments[] = {shell, flag, copy, NULL};
+	bool started = copy &&
+		       start(child, arguments, env, rows, columns, types);
+	free(copy);
+	return started;
 }
 
 bool child_start(struct child *child, const char *command, char *const *env,
 		 int rows, int columns)
 {
-	char shell[] = "/bin/sh", flag[] = "-c", *copy = strdup(command);
-	char *arguments[] = {shell, flag, copy, NULL};
-	bool started = copy && child_start_program(child, arguments, env, rows,
-						   columns);
-	free(copy);
-	return started;
+	return start_shell(child, command, env, rows, columns, false);
+}
+
+bool child_start_typist(struct child *child, const char *command,
+			char *const *env, int rows, int columns)
+{
+	return start_shell(child, command, env, rows, columns, true);
 }
 
 /* The number after `key` in /proc/PID/status; 0 where there is none. */
@@ -115,11 +135,6 @@ static bool is_in_state(pid_t pid, char state)
 	char path[64];
 	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
 	return state_of(path) == state;
-}
-
-static bool is_stopped(pid_t pid)
-{
-	return is_in_state(pid, 'T');
 }
 
 /* Whether a thread other than the first is at work. */
@@ -201,8 +216,6 @@ static bool is_asleep(pid_t pid)
 	char path[64], line[256] = "";
 	long call;
 	unsigned long a[5];
-	if (is_stopped(pid))
-		return true;
 	snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
 	FILE *file = fopen(path, "re");
 	if (!file)
@@ -222,16 +235,28 @@ static bool has_read_all(const struct child *child)
 	return ioctl(child->slave, FIONREAD, &unread) == 0 && unread == 0;
 }
 
+/* What has become of it.  Its state in /proc does not tell whether a tracer
+   holds it or a signal has stopped it. */
+static void look(struct child *child)
+{
+	int status;
+	while (!child->ended &&
+	       waitpid(child->pid, &status, WNOHANG | WUNTRACED | WCONTINUED) ==
+		       child->pid) {
+		child->stopped = WIFSTOPPED(status);
+		child->ended = !WIFSTOPPED(status) && !WIFCONTINUED(status);
+		child->status = status;
+	}
+}
+
 static bool is_at_rest(struct child *child)
 {
-	if (!child->ended &&
-	    waitpid(child->pid, &child->status, WNOHANG) == child->pid)
-		child->ended = true;
+	look(child);
 	if (child->ended)
 		return true;
 	if (child->must_wake && times_slept(child->pid) == child->wakes)
 		return false;
-	return is_asleep(child->pid) && has_read_all(child);
+	return child->stopped || (is_asleep(child->pid) && has_read_all(child));
 }
 
 void child_send(struct child *child, const char *bytes, size_t len)
@@ -254,8 +279,7 @@ void child_send(struct child *child, const char *bytes, size_t len)
 static bool will_wake(const struct child *child, int signal)
 {
 	const unsigned long bit = 1UL << (signal - 1);
-	return !is_stopped(child->pid) &&
-	       status_of(child->pid, "SigCgt:", 16) & bit &&
+	return !child->stopped && status_of(child->pid, "SigCgt:", 16) & bit &&
 	       !(status_of(child->pid, "SigBlk:", 16) & bit);
 }
 
@@ -306,9 +330,16 @@ static bool drain(struct child *child, double until, child_output *output,
 	int length = snprintf(mark, sizeof mark, "\033]settled;%lu\007",
 			      ++child->marks);
 	size_t len = (size_t)length;
-	while (write(child->slave, mark, len) != length)
+	while (write(child->slave, mark, len) != length) {
 		if (errno != EAGAIN || now() > until)
 			return false;
+		/* Behind who has ended or stopped, a ^S that was typed holds
+		   the output until a ^Q. */
+		if ((child->ended || child->stopped) &&
+		    write(child->master, "\021", 1) < 0)
+			return false;
+		poll(NULL, 0, 1);
+	}
 	size_t held = 0; /* bytes at the start that may begin the mark */
 	char bytes[65536];
 	while (now() < until) {

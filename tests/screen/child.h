@@ -20,6 +20,7 @@ struct child {
 	int master; /* our end of the terminal */
 	int slave;  /* its end, kept open to ask and to mark */
 	bool ended;
+	bool stopped;         /* by a signal, as ^Z sends one */
 	int status;           /* when ended: as waitpid() gives it */
 	bool must_wake;       /* it was sent something that will wake it */
 	unsigned long wakes;  /* times it had slept when that was sent */
@@ -38,6 +39,12 @@ bool child_start(struct child *child, const char *command, char *const *env,
 		 int rows, int columns);
 bool child_start_program(struct child *child, char *const *arguments,
 			 char *const *env, int rows, int columns);
+
+/* The same, for a program that types for us: it has our end of the terminal
+   too, as this file. */
+enum { CHILD_MASTER = 9 };
+bool child_start_typist(struct child *child, const char *command,
+			char *const *env, int rows, int columns);
 
 /* Sends keys. */
 void child_send(struct child *child, const char *bytes, size_t len);

@@ -98,6 +98,13 @@ size_t terminal_key(struct terminal *terminal, const char *name, char *bytes,
 	return len;
 }
 
+bool terminal_keys_plain(struct terminal *terminal)
+{
+	char bytes[64];
+	size_t len = terminal_key(terminal, "Up", bytes, sizeof bytes);
+	return len == 3 && memcmp(bytes, "\033[A", 3) == 0;
+}
+
 size_t terminal_mouse(struct terminal *terminal, int button, int row,
 		      int column, char *bytes, size_t room)
 {

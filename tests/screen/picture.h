@@ -34,6 +34,9 @@ void terminal_take(struct terminal *terminal, const char *bytes, size_t len);
 size_t terminal_key(struct terminal *terminal, const char *name, char *bytes,
 		    size_t room);
 
+/* Whether the arrows send what they do where no program has asked for more. */
+bool terminal_keys_plain(struct terminal *terminal);
+
 /* What a click (button 1) or the wheel (4: up, 5: down) sends; from 1. */
 size_t terminal_mouse(struct terminal *terminal, int button, int row,
 		      int column, char *bytes, size_t room);

@@ -479,7 +479,7 @@ static void do_status(struct play *play, char *words)
 	if (!child_modes_restored(&play->child))
 		complain(play, "the terminal's modes were not restored", "");
 	if (play->terminal.alternate || play->terminal.cursor_hidden ||
-	    play->terminal.mouse)
+	    play->terminal.mouse || !terminal_keys_plain(&play->terminal))
 		complain(play, "the terminal was not given back", "");
 }
 

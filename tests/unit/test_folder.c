@@ -1,6 +1,7 @@
 /* The first name of a folder is the one that sorting all of them gives. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -100,13 +101,12 @@ static void many_names(void **state)
 }
 
 /* A name as some file systems have it, given once before all others. */
-static struct dirent *strange;
+static struct dirent *_Atomic strange;
 
 /* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 struct dirent *readdir(DIR *dir)
 {
-	struct dirent *given = strange;
-	strange = NULL;
+	struct dirent *given = atomic_exchange(&strange, NULL);
 	return given ? given : (struct dirent *)(void *)readdir64(dir);
 }
 
