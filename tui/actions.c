@@ -424,6 +424,8 @@ static void do_turn(struct app *app)
 static void do_clean(struct app *app)
 {
 	app->clean = !app->clean;
+	if (app->clean)
+		app_message(app, MSG_CLEAN, NULL);
 }
 
 static void do_info(struct app *app)

@@ -29,6 +29,11 @@ static const struct view_ops *const views[VIEWS] = {
 #undef VIEW_ROW
 };
 
+const struct view_ops *app_view_of(enum view view)
+{
+	return views[view];
+}
+
 const struct view_ops *app_view(const struct app *app)
 {
 	return views[app->at.view];

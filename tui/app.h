@@ -329,8 +329,9 @@ struct view_ops {
 	bool (*act)(struct app *app, enum action action);
 };
 
-/* The operations of the present view. */
+/* The operations of the present view; of any. */
 const struct view_ops *app_view(const struct app *app);
+const struct view_ops *app_view_of(enum view view);
 
 /*
  * Sets the message, with the string for its %s and the present key of an action

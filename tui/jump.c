@@ -81,6 +81,7 @@ void jump_open(struct app *app, struct claim *claim)
 	app->at.open = true;
 	app->at.link = 0;
 	app->at.skip = 0;
+	app->clean = false; /* it is to be seen */
 	if (app->frame.single)
 		app->pane = true;
 	jump_show_card(app);

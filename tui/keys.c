@@ -383,7 +383,8 @@ enum bar_state {
 	BAR_BARE = BAR_CLOSED * 4,   /* an article without claims */
 	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
 	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
-	BAR_READ = BAR_CLOSED | BAR_BARE,
+	BAR_CLEAN = BAR_CLOSED * 32, /* clean text: no claim is shown */
+	BAR_READ = BAR_CLOSED | BAR_BARE | BAR_CLEAN,
 	BAR_HELP = KEYS_VIEW(HELP),
 	BAR_TABLE = KEYS_VIEW(MATRIX),
 	BAR_DATES = KEYS_VIEW(DATES),
@@ -406,6 +407,7 @@ static const struct {
 	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_PANE, ACTIONS}, MSG_BAR_WHOLE},
+	{BAR_CLEAN, {ACTION_CLEAN, ACTIONS}, MSG_BAR_UNCLEAN},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
@@ -460,6 +462,8 @@ static unsigned bar_state(const struct app *app)
 		return 1u << app->at.view;
 	if (!app->at.entry->annotation.claim_count)
 		return BAR_BARE;
+	if (app->clean)
+		return BAR_CLEAN;
 	return app->at.open ? BAR_OPEN : BAR_CLOSED;
 }
 

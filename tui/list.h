@@ -31,7 +31,9 @@ struct list_row {
 	size_t count;
 	bool heading; /* opens a group; J and K go from one to the next */
 	bool leads;   /* is the first of a group that has no heading; so too */
-	size_t part;  /* which of the item's keys it stands by; the caller's */
+	/* The caller's: which of the item's keys it stands by; of a heading
+	   among the rows of a filtered list, how many below it pass. */
+	size_t part;
 	/* What is lit in the cells; NULL: what / searched for. */
 	const struct search *lit;
 };

@@ -16,7 +16,8 @@
 struct order_line {
 	uint32_t item;  /* of the list; of a heading, its first item */
 	uint32_t count; /* a heading made by the order: its items; else 0 */
-	uint32_t part;  /* which of the item's keys it stands by */
+	uint32_t part;  /* which of the item's keys it stands by; of a heading
+			   among the rows, how many below it pass */
 };
 
 /* How many rows the present list shows. */

@@ -233,8 +233,19 @@ static void follow_link(struct app *app)
 			    relation_to_name(end->relation));
 }
 
+/* A key about the open card that clean text hides brings that back first. */
+static bool bring_back(struct app *app)
+{
+	bool hidden = app->clean && app->at.open && app->at.claim;
+	if (hidden)
+		app->clean = false;
+	return hidden;
+}
+
 static void article_enter(struct app *app)
 {
+	if (bring_back(app))
+		return;
 	if (app->at.open && app->at.claim) {
 		follow_link(app);
 		return;
@@ -272,6 +283,8 @@ static void show_link(struct app *app)
 static void article_tab(struct app *app, int step)
 {
 	struct position *at = &app->at;
+	if (bring_back(app))
+		return;
 	if (!at->open || !at->claim) {
 		app_message(app, MSG_OPEN_FIRST, NULL);
 		return;
@@ -439,7 +452,9 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 			 : all                          ? 100
 							: seen * 100 / bytes
 		       : 100);
-	if (at->claim) {
+	if (app->clean) {
+		str_addf(right, "   %s", app_text(app, MSG_TOGGLE_CLEAN));
+	} else if (at->claim) {
 		str_addf(right, "   ☞ %u/%zu", at->claim->number,
 			 entry->numbered_count);
 		if (!narrow)

@@ -146,7 +146,8 @@ static void found_row(struct app *app, size_t i, size_t columns,
 	size_t label = wide ? LABEL_COLUMNS : NARROW_COLUMNS;
 	row->lit = found->search;
 	if (line->count) {
-		heading_row(app, hit, line->count, row);
+		heading_row(app, hit, app->at.filter ? row->part : line->count,
+			    row);
 		return;
 	}
 	label_cell(app, hit, wide, row);

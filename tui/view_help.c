@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "tui/help_words.h"
 #include "tui/jump.h"
 #include "tui/keys.h"
 #include "tui/list.h"
@@ -28,7 +29,8 @@ static unsigned help_context(const struct app *app)
 static bool row_leads(const struct app *app, const struct key_row *keys,
 		      size_t i)
 {
-	if (!key_applies(&keys[i], help_context(app)))
+	if (!key_applies(&keys[i], help_context(app)) ||
+	    !help_has(app->at.from, keys[i].action))
 		return false;
 	for (size_t k = i; k > 0 && keys[k - 1].action == keys[i].action; k--)
 		if (key_applies(&keys[k - 1], help_context(app)))
@@ -125,8 +127,11 @@ static void help_row(struct app *app, size_t i, size_t columns,
 			str_addc(names, ' ');
 		key_show(names, keys[at].key, app->options.charset);
 	}
+	enum language language = app->options.language;
 	str_adds(list_cell(row, 0, STYLE_TEXT),
-		 action_words(action, app->options.language));
+		 help_context(app) == KEYS_SELECT
+			 ? action_words(action, language)
+			 : help_words(app->at.from, action, language));
 }
 
 /* Does what the row says, where help was asked for. */
@@ -165,7 +170,10 @@ static void help_title(struct app *app, struct str *left, struct str *right)
 	if (app->at.from == VIEW_ARTICLE)
 		title = app->selection.in ? MSG_TITLE_HELP_SELECT
 					  : MSG_TITLE_HELP_ARTICLE;
+	const char *view = help_view(app->at.from, app->options.language);
 	str_adds(left, app_text(app, title));
+	if (title == MSG_TITLE_HELP_LIST && view)
+		str_addf(left, " · %s", view);
 	/* The title says more. */
 	if (app->term.columns > NARROW)
 		str_adds(right, app_text(app, MSG_HELP_MORE));

@@ -109,7 +109,8 @@ static void what_add(struct app *app, struct str *out,
 			 source->authors->items[i]->short_name);
 }
 
-/* "22 claims, 5 articles, 20 on it alone" */
+/* "22 claims, 5 articles, 20 on it alone"; under a filter the claims that
+   pass. */
 static void weight_cell(struct app *app, struct list_row *row, size_t columns,
 			const struct ground *ground)
 {
@@ -120,7 +121,12 @@ static void weight_cell(struct app *app, struct list_row *row, size_t columns,
 		cell_right(app, row, &words, STYLE_DIM);
 		return;
 	}
-	message_count(&words, language, MSG_CLAIM_COUNT_SHORT, ground->count);
+	message_count(&words, language, MSG_CLAIM_COUNT_SHORT,
+		      app->at.filter ? row->part : ground->count);
+	if (app->at.filter) {
+		cell_right(app, row, &words, STYLE_DIM);
+		return;
+	}
 	if (columns >= WIDE) {
 		str_adds(&words, ", ");
 		message_count(&words, language, MSG_ARTICLE_COUNT,

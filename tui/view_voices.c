@@ -118,12 +118,18 @@ static void name_add(struct app *app, struct str *out,
 		str_addf(out, ", %s", parent);
 }
 
-/* "7 statements, 2 articles  ≠3  ! contradicts themself" */
+/* "7 statements, 2 articles  ≠3  ! contradicts themself"; under a filter the
+   statements that pass. */
 static void weight_cell(struct app *app, struct list_row *row, size_t columns,
 			const struct voice *voice)
 {
 	enum language language = app->options.language;
 	struct str words = {0};
+	if (app->at.filter) {
+		message_count(&words, language, MSG_SAID_COUNT, row->part);
+		cell_right(app, row, &words, STYLE_DIM);
+		return;
+	}
 	message_count(&words, language, MSG_SAID_COUNT, voice->count);
 	if (columns >= WIDE) {
 		str_adds(&words, ", ");
