@@ -259,22 +259,33 @@ void app_key(struct app *app, int key)
 	app->count = 0;
 }
 
-/* Keys that wait are all taken before the one picture that shows them. */
+/* Milliseconds since then. */
+static long since(const struct timespec *then)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - then->tv_sec) * 1000 +
+	       (now.tv_nsec - then->tv_nsec) / 1000000;
+}
+
+/* Keys that wait are all taken before the one picture that shows them, but
+   where that takes long: signals come in between, and something is seen. */
 static void app_keys(struct app *app)
 {
-	int key;
-	while (!app->quit && (key = term_key(&app->term)) != TERM_KEY_NONE)
+	struct timespec begun;
+	int key = TERM_KEY_NONE;
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	while (!app->quit && since(&begun) < PICTURE_MILLISECONDS &&
+	       (key = term_key(&app->term)) != TERM_KEY_NONE)
 		app_key(app, key);
+	app->keys_left = key != TERM_KEY_NONE;
 }
 
 /* Milliseconds until what goes on behind the keys deserves another picture;
    0: it does now. */
 static int picture_left(const struct timespec *last)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	long left = PICTURE_MILLISECONDS - (now.tv_sec - last->tv_sec) * 1000 -
-		    (now.tv_nsec - last->tv_nsec) / 1000000;
+	long left = PICTURE_MILLISECONDS - since(last);
 	return left > 0 ? (int)left : 0;
 }
 
@@ -290,7 +301,7 @@ static int app_wait(const struct app *app, bool owed,
 {
 	int wait = shorter(live_wait(app), behind_wait(app));
 	wait = shorter(wait, bookmark_wait(app));
-	if (app->idle)
+	if (app->idle || app->keys_left)
 		return 0;
 	return owed ? shorter(wait, picture_left(last)) : wait;
 }
@@ -299,6 +310,8 @@ static int app_wait(const struct app *app, bool owed,
    is something to see at once, and in *owed, soon. */
 static bool app_step(struct app *app, unsigned events, bool *owed)
 {
+	if (app->keys_left)
+		events |= TERM_EVENT_KEYS;
 	bool asked = events & ~(unsigned)TERM_EVENT_LOADED, waited = false;
 	bool ended = false; /* what goes on behind the keys */
 	if (events & TERM_EVENT_STOP)

@@ -281,6 +281,7 @@ struct app {
 	int repeat, repeat_back; /* actions for ; and , */
 	struct str message; /* shown in the bottom line until the next key */
 	bool quit;
+	bool keys_left; /* some wait that were not taken yet */
 	/* In the dossier's arena; NULL: not asked for yet. */
 	struct voice_list *voices;
 	struct source_list *sources;
