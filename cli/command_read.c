@@ -69,6 +69,7 @@ static int read_dossier(const struct options *options)
 		.color = wants_color(options),
 		.claim = options->claim,
 		.pattern = options->pattern,
+		.go = options->go,
 		.secure = options->secure,
 		.spawner = options->spawner,
 		.confine = confine,

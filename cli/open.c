@@ -73,9 +73,9 @@ static char *dup_path(const char *path)
 	return str_take(&copy);
 }
 
-/* What MANICULE names, else the nearest dossier; the caller's to free, or
+/* The dossier that is meant without an operand; the caller's to free, or
    NULL. */
-static char *near_dossier(void)
+static char *default_dossier(void)
 {
 	const char *named = getenv("MANICULE");
 	return named && *named ? dup_path(named) : dossier_find();
@@ -83,7 +83,7 @@ static char *near_dossier(void)
 
 bool open_has_default(void)
 {
-	char *path = near_dossier();
+	char *path = default_dossier();
 	free(path);
 	return path != NULL;
 }
@@ -100,24 +100,28 @@ static bool is_piped(void)
  * What stands for a missing operand; NULL: nothing does, which it says.  The
  * reader on a terminal shows what it is given on standard input, as less(1)
  * does.  The other commands run in scripts and hooks, which have a pipe there
- * whether they know it or not: for them a dossier comes first, and `check`
- * takes nothing else, since that a pipe or the sample has no problems is no
- * answer.
+ * whether they know it or not: for them a dossier comes first.  The sample is
+ * there to be read: that all is well with it is no answer, so `check` takes no
+ * more than a dossier.
  */
 static char *open_default(const struct options *options, bool *sample)
 {
 	unsigned command = options->command->bit;
-	bool screen = command == FOR_READ && isatty(STDOUT_FILENO);
+	bool reader = command == FOR_READ && isatty(STDOUT_FILENO);
 	*sample = false;
-	if (screen && is_piped())
+	if (reader && is_piped())
 		return dup_path("-");
-	char *path = near_dossier();
+	char *path = default_dossier();
 	if (!path && command != FOR_CHECK) {
-		*sample = !is_piped();
-		path = *sample ? own_dossier() : dup_path("-");
+		if (is_piped())
+			return dup_path("-");
+		path = own_dossier();
+		*sample = path != NULL;
 	}
 	if (!path)
 		say(options, MSG_CLI_NO_DOSSIER, NULL);
+	else if (*sample && !reader)
+		say(options, MSG_CLI_SAMPLE, path);
 	return path;
 }
 
@@ -161,8 +165,6 @@ bool open_dossier(const struct options *options, const char *operand,
 		operand = path = open_default(options, &sample);
 	if (!operand)
 		return false;
-	if (sample)
-		say(options, MSG_CLI_SAMPLE, path);
 	confine_begin(options, operand);
 	enum dossier_status status = dossier_load_watched(dossier, operand,
 							  &progress, &error);

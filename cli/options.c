@@ -119,7 +119,7 @@ static const char view_words[] = VIEW_NAMED_LIST(WORD_AFTER_BAR);
 #define LIST_WORDS "claims|speakers|sources|articles|points|conflicts|problems"
 
 const struct command command_table[] = {
-	{"read", FOR_READ, "[+/PATTERN] [DOSSIER]", NULL, MSG_CLI_READ,
+	{"read", FOR_READ, "[+/PATTERN|+N|+G] [DOSSIER]", NULL, MSG_CLI_READ,
 	 command_read},
 	{"print", FOR_PRINT, "[DOSSIER] [WHAT…]", "text", MSG_CLI_PRINT,
 	 command_print},
@@ -334,6 +334,15 @@ static void read_operand(struct reading *r, const char *argument, bool plain)
 	o->operands[o->operand_count++] = argument;
 }
 
+/* "+12", "+G", and "+" as in vim(1). */
+static bool is_going(const char *argument)
+{
+	if (argument[0] != '+')
+		return false;
+	size_t digits = strspn(argument + 1, "0123456789");
+	return !argument[1 + digits] || strcmp(argument, "+G") == 0;
+}
+
 static bool read_arguments(struct reading *r)
 {
 	bool plain = false; /* after -- */
@@ -350,6 +359,8 @@ static bool read_arguments(struct reading *r)
 			fine = read_short(r, argument);
 		else if (strncmp(argument, "+/", 2) == 0)
 			r->options->pattern = argument + 2;
+		else if (is_going(argument))
+			r->options->go = argument + 1;
 		else
 			read_operand(r, argument, false);
 		if (!fine)
@@ -370,7 +381,7 @@ static bool check_command(const struct reading *r)
 			    command->name, r->used[i]->name);
 		return false;
 	}
-	if (o->pattern && command->bit != FOR_READ) {
+	if ((o->pattern || o->go) && command->bit != FOR_READ) {
 		message_add(r->error, o->language, MSG_CLI_NOT_FOR_PATTERN,
 			    command->name);
 		return false;

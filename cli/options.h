@@ -72,6 +72,7 @@ struct options {
 	const struct settings *settings;
 	const char *claim;     /* name to open at, or NULL */
 	const char *pattern;   /* to search for at once, or NULL */
+	const char *go;        /* to go to at once: a number, "G"; or NULL */
 	const char **operands; /* borrowed from argv; the array is owned */
 	size_t operand_count;
 };

@@ -62,6 +62,8 @@ struct anchor_match {
 	uint32_t distance; /* when approximate: edit distance, code points, of
 			      all pieces together; else 0 */
 	enum anchor_state state;
+	bool few;        /* lost, as its words are there, but fewer times than
+			    its occurrence: annotation_load.c sets it */
 	bool unsearched; /* lost, as what the article's anchors may cost was
 			    spent before all was looked for */
 };

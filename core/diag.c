@@ -19,6 +19,12 @@ enum diag_level diag_level(enum diag_kind kind)
 	return kinds[kind].level;
 }
 
+bool diag_hints_places(enum diag_kind kind)
+{
+	return kind == DIAG_LOST || kind == DIAG_FEW ||
+	       kind == DIAG_AMBIGUOUS || kind == DIAG_APPROXIMATE;
+}
+
 const char *diag_name(enum diag_kind kind)
 {
 	return kinds[kind].name;

@@ -266,6 +266,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "the article does not have these words; shown in lists only",         \
 	  "l’article n’a pas ces mots ; montré dans les listes "           \
 	  "seulement")                                                          \
+	X(FEW, ERROR, "lost-anchor",                                            \
+	  "the article has these words fewer times than occurrence "            \
+	  "says; shown in lists only",                                          \
+	  "l’article a ces mots moins souvent que ne le dit "                 \
+	  "occurrence ; montré dans les listes seulement")                      \
 	X(UNSEARCHED, ERROR, "unsearched-anchor",                               \
 	  "not found within what the anchors of one file may cost: too "        \
 	  "many do not match; shown in lists only",                             \
@@ -397,6 +402,9 @@ void diag_add_at(struct diags *diags, const struct diag *diag,
 /* The level of a kind, and how many of a level there are. */
 enum diag_level diag_level(enum diag_kind kind);
 size_t diag_count(const struct diags *diags, enum diag_level level);
+
+/* Whether its hint has places, a line each, and not a near spelling. */
+bool diag_hints_places(enum diag_kind kind);
 
 /* A kind's name in JSON and its words; french: in French. */
 const char *diag_name(enum diag_kind kind);

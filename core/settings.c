@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/annotation_read.h"
 #include "core/str.h"
@@ -221,6 +222,13 @@ static const struct key settings_keys[] = {
 static const struct shape settings_shape = {
 	settings_keys, sizeof settings_keys / sizeof *settings_keys};
 
+/* Whether a link stands there, to nothing perhaps. */
+static bool is_link(const char *path)
+{
+	struct stat about;
+	return lstat(path, &about) == 0;
+}
+
 bool settings_load(struct settings *settings, const char *path, bool named,
 		   const struct settings_words *words)
 {
@@ -244,7 +252,8 @@ bool settings_load(struct settings *settings, const char *path, bool named,
 			      : yaml_open(file, &settings->diags, &error),
 	};
 	if (!reader.yaml) {
-		if (error == ENOENT || error == ENOTDIR)
+		bool missing = error == ENOENT || error == ENOTDIR;
+		if (missing && (named || !is_link(path)))
 			return false;
 		diag_add_unread(&settings->diags, file, error);
 		return true;

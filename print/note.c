@@ -94,8 +94,11 @@ static void print_state(struct page *page, const struct claim *claim)
 	if (claim->state < ANCHOR_APPROXIMATE)
 		return;
 	struct str anchor = {0}, row = {0};
-	name_add_anchor(&anchor, claim_more(claim).anchor);
-	message_add(&row, page->language, words[claim->state],
+	const struct claim_more more = claim_more(claim);
+	bool few = more.match && more.match->few;
+	name_add_anchor(&anchor, more.anchor);
+	message_add(&row, page->language,
+		    few ? MSG_PRINT_FEW : words[claim->state],
 		    str_get(&anchor));
 	note_row(page, &row);
 	str_release(&anchor);

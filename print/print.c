@@ -13,7 +13,7 @@ bool what_find(const struct dossier *dossier, const char *name,
 {
 	if ((what->entry = dossier_entry(dossier, name)))
 		what->kind = WHAT_ENTRY;
-	else if ((what->claim = dossier_claim(dossier, name)))
+	else if ((what->claim = dossier_claim_shown(dossier, name)))
 		what->kind = WHAT_CLAIM;
 	else if ((what->speaker = dossier_speaker(dossier, name)))
 		what->kind = WHAT_SPEAKER;

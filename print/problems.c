@@ -20,8 +20,7 @@ static void print_source(struct out *out, const struct diag *diag,
 static void print_hints(struct out *out, const struct diag *diag,
 			enum language language, enum charset charset)
 {
-	bool places = diag->kind == DIAG_LOST || diag->kind == DIAG_AMBIGUOUS ||
-		      diag->kind == DIAG_APPROXIMATE;
+	bool places = diag_hints_places(diag->kind);
 	struct str line = {0};
 	for (const char *hint = diag->hint; hint && *hint;) {
 		size_t len = strcspn(hint, "\n");

@@ -146,7 +146,7 @@ static void do_close(struct app *app)
 	} else if (reads && app->at.claim) {
 		app->at.claim = NULL;
 		app->at.open = false;
-		app->pane = false;
+		app->pane = app->alone = false;
 	} else {
 		app->find.shown = false;
 	}
@@ -397,8 +397,12 @@ static void do_outline(struct app *app)
 
 static void do_pane(struct app *app)
 {
-	if (app->frame.single)
+	if (app->frame.alone)
+		app->alone = false;
+	else if (app->frame.single)
 		app->pane = !app->pane;
+	else if (app->frame.hidden && app->at.view == VIEW_ARTICLE)
+		app->alone = true;
 	else
 		app_message(app, MSG_BOTH_PANES, NULL);
 }

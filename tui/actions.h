@@ -154,8 +154,9 @@ struct app;
 	  "dans les marques : retirer la marque")                              \
 	X(OUTLINE, "outline", do_outline, "headings and paragraphs",           \
 	  "titres et paragraphes")                                             \
-	X(PANE, "pane", do_pane, "in a small window: text or claims",          \
-	  "dans une petite fenêtre : texte ou affirmations")                   \
+	X(PANE, "pane", do_pane,                                               \
+	  "a long card alone; in a small window: text or claims",              \
+	  "une longue fiche seule ; ou texte, ou affirmations")                \
 	X(TURN, "turn", do_turn,                                               \
 	  "two columns, or one below the other; turn the matrix",              \
 	  "deux colonnes, ou l’une sous l’autre ; pivoter la matrice")         \

@@ -264,6 +264,7 @@ struct app {
 	ARRAY(struct spot) spots;    /* of the present picture */
 	bool dragging;               /* the divider is held by the mouse */
 	bool pane;  /* in a single pane: the claims rather than text */
+	bool alone; /* an open card has the window to itself */
 	bool clean; /* text without numbers, marks and panel */
 	struct selection selection;
 	/* What is kept of articles that were shown (sheet.h). */

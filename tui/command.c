@@ -104,6 +104,7 @@ static void edit_claim(struct app *app, const struct entry *entry,
 static void run_edit(struct app *app, const char *rest)
 {
 	const char *slash = strchr(rest, '/');
+	bool bare = slash && !slash[1]; /* "article/" */
 	struct entry *entry = *rest ? entry_named(app, rest) : NULL;
 	struct str name = {0};
 	if (!*rest) {
@@ -113,7 +114,9 @@ static void run_edit(struct app *app, const char *rest)
 	} else {
 		str_add(&name, rest, slash ? (size_t)(slash - rest) : 0);
 		entry = name.len ? entry_named(app, str_get(&name)) : NULL;
-		if (slash && entry)
+		if (bare && entry)
+			jump_to_entry(app, entry);
+		else if (slash && entry)
 			edit_claim(app, entry, slash + 1);
 		else
 			app_message(app, MSG_NO_ARTICLE,
@@ -157,6 +160,7 @@ static const struct {
 	{"n", run_next},     {"next", run_next},
 	{"p", run_previous}, {"previous", run_previous},
 	{"q", run_quit},     {"quit", run_quit},
+	{"q!", run_quit},    {"qa", run_quit},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -208,7 +212,7 @@ void command_complete(struct app *app, struct str *line)
 	if (!text[len]) {
 		complete.written = text;
 		for (size_t i = 0; i < COMMANDS; i++)
-			if (commands[i].name[1])
+			if (strlen(commands[i].name) > 2)
 				complete_offer(&complete, commands[i].name);
 	} else if (strchr(complete.written, '/')) {
 		offer_claims(app, line, &complete);

@@ -155,11 +155,16 @@ struct frame frame_make(size_t rows, size_t columns,
 	if (needs->choice != LAYOUT_AUTO)
 		wide = needs->choice == LAYOUT_BESIDE &&
 		       columns >= BESIDE_LEAST;
-	if (rows < SINGLE_ROWS || columns < SINGLE_COLUMNS)
+	if (rows < SINGLE_ROWS || columns < SINGLE_COLUMNS) {
 		make_single(&frame, needs->claims_only);
-	else if (wide)
+	} else if (needs->alone) {
+		make_single(&frame, true);
+		frame.alone = true;
+	} else if (wide) {
 		make_beside(&frame, needs);
-	else
+	} else {
 		make_below(&frame, needs);
+	}
+	frame.hidden = less(needs->card, frame.panel.rows);
 	return frame;
 }

@@ -27,6 +27,8 @@ struct frame {
 	size_t rows, columns; /* of the terminal */
 	bool beside;          /* the panel stands beside the text */
 	bool single;          /* one pane at a time */
+	bool alone;           /* there: the open card, as it was asked for */
+	size_t hidden;        /* rows of the open card without room */
 	bool rules;           /* a rule under the title, one over the keys */
 	struct box text;      /* the words, without the margin */
 	struct box panel;     /* no rows: none is shown */
@@ -44,6 +46,7 @@ struct frame_needs {
 	enum layout_choice choice;
 	bool panel;       /* there are claims to show */
 	bool claims_only; /* in a single pane: the claims, not the text */
+	bool alone;       /* the open card has the window to itself */
 	size_t card;      /* rows that the open card takes; 0: none is open */
 	size_t measure;   /* columns of text at most; 0: 72 */
 	bool linear;      /* one column, without margin and rules */

@@ -407,6 +407,7 @@ static const struct {
 	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_CLEAN, {ACTION_CLEAN, ACTIONS}, MSG_BAR_UNCLEAN},
+	{BAR_OPEN, {ACTION_PANE, ACTIONS}, MSG_BAR_WHOLE},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
 	{BAR_TABLE, {ACTION_ENTER, ACTIONS}, MSG_BAR_PASSAGES},
@@ -476,6 +477,8 @@ static bool bar_useful(struct app *app, enum action action)
 	case ACTION_TAB:
 	case ACTION_ENTER:
 		return !empty && (!card || claim_end_count(at->claim));
+	case ACTION_PANE:
+		return app->frame.hidden && !app->frame.single;
 	case ACTION_NEXT_GROUP:
 	case ACTION_SEARCH:
 		return !empty;

@@ -16,7 +16,8 @@
 static bool is_mistake(const struct diag *diag)
 {
 	return diag_level(diag->kind) == DIAG_ERROR &&
-	       diag->kind != DIAG_LOST && diag->kind != DIAG_AMBIGUOUS;
+	       diag->kind != DIAG_LOST && diag->kind != DIAG_FEW &&
+	       diag->kind != DIAG_AMBIGUOUS;
 }
 
 /* What makes it the same problem, wherever its line has moved to. */

@@ -301,7 +301,7 @@ void select_begin(struct app *app)
 	struct block_source blocks;
 	struct block block;
 	struct sheet sheet;
-	app->pane = false;
+	app->pane = app->alone = false;
 	sheet_build(&sheet, app, 0, 0);
 	size_t from = sheet.top < sheet.rows.count
 			      ? sheet.rows.items[sheet.top].span.start

@@ -106,6 +106,7 @@ static void frame_size(struct sheet *sheet, struct app *app)
 	needs.panel = !app->clean &&
 		      (annotation->claim_count || annotation->remark_count);
 	needs.claims_only = app->pane;
+	needs.alone = app->alone && app->at.open && app->at.claim;
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
 	if (!app->at.open || !app->at.claim || !app->frame.panel.rows)
 		return;

@@ -30,6 +30,12 @@ static enum view view_named(const char *name)
 	return VIEW_ARTICLE;
 }
 
+/* Whether it begins elsewhere than where it was left. */
+static bool is_sent(const struct tui_options *options)
+{
+	return options->claim || options->pattern || options->go;
+}
+
 /* Makes the part of the dossier that is shown first. */
 static enum dossier_status glimpse(struct app *app, int *error)
 {
@@ -39,7 +45,7 @@ static enum dossier_status glimpse(struct app *app, int *error)
 	struct str id = {0};
 	if (options->claim)
 		str_add(&id, options->claim, strcspn(options->claim, "/"));
-	else if (!options->pattern)
+	else if (!is_sent(options))
 		state_find(app->operand, &id, &place.offset);
 	if (id.len)
 		place.id = id.bytes;
@@ -150,7 +156,7 @@ void start_place(struct app *app)
 	bookmark_load(app);
 	if (app->options.claim)
 		show_claim(app);
-	else if (!app->options.pattern)
+	else if (!is_sent(&app->options))
 		state_load(app, app->operand);
 	if (searches(app))
 		search(app);
@@ -161,6 +167,24 @@ void start_place(struct app *app)
 		return;
 	show_view(app);
 	tell_errors(app);
+}
+
+void start_go(struct app *app)
+{
+	const char *go = app->options.go;
+	enum dossier_status status;
+	int error;
+	if (!go)
+		return;
+	/* The end, and the count, want all of the text. */
+	if (app->at.entry->article.rest) {
+		start_rest(app);
+		behind_finish(app, &status, &error);
+	}
+	app->count = strtoul(go, NULL, 10);
+	action_run(app, app->count ? ACTION_START : ACTION_END);
+	app->count = 0;
+	app->history.list.count = app->history.current = 0;
 }
 
 /* Whether nothing has been done yet but to look. */
@@ -178,7 +202,7 @@ void start_complete(struct app *app)
 	/* What is chosen may be known only now, or have more to its card. */
 	if (begun && app->options.claim)
 		show_claim(app);
-	else if (begun && !app->options.pattern)
+	else if (begun && !is_sent(&app->options))
 		state_load(app, app->operand);
 	else if (begun && app->options.pattern)
 		search(app);

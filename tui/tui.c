@@ -147,6 +147,7 @@ static int run(struct app *app)
 	if (error != TERM_OK)
 		return complain_term(&app->options, error);
 	start_place(app);
+	start_go(app);
 	tell_settings(app);
 	app_run(app);
 	/* What takes a while comes once the terminal is the shell's again. */

@@ -32,6 +32,8 @@ struct tui_options {
 	const char *view;    /* the name of a view to open in, or NULL */
 	const char *claim;   /* "article/id" to open at, or NULL */
 	const char *pattern; /* search for it at once, or NULL */
+	const char *go;      /* paragraph or row to go to at once, or "G"
+				for the end; or NULL */
 	bool secure;         /* write no file, start no program */
 	const struct spawner *spawner; /* starts them; NULL where secure */
 	/* Gives up what reading does not need, and starts the spawner: called

@@ -1,4 +1,5 @@
 /* The article beside its claims. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -107,6 +108,58 @@ static void move_to_paragraph(struct app *app, long number)
 	move_to(app, article->paragraphs.items[index].start);
 }
 
+/* Scrolls a card that is too tall; false where its end is in view. */
+static bool scroll_card(struct app *app, long by)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t rows = app->frame.panel.rows, count = sheet.card.lines.count;
+	size_t last = count > rows ? count - rows : 0;
+	size_t skip = app->at.skip < last ? app->at.skip : last;
+	if (by > 0)
+		skip = (size_t)by < last - skip ? skip + (size_t)by : last;
+	else
+		skip = (size_t)-by < skip ? skip - (size_t)-by : 0;
+	bool moved = skip != app->at.skip;
+	app->at.skip = skip;
+	sheet_release(&sheet);
+	return moved;
+}
+
+/* Rows that a tall card is scrolled by: all but the head and one. */
+static long card_page(const struct app *app)
+{
+	size_t rows = app->frame.panel.rows;
+	return rows > 1 ? (long)rows - 1 : 1;
+}
+
+/* Where a tall card is all that is seen, what moves the text moves it. */
+static bool card_move(struct app *app, enum motion motion, long count)
+{
+	long page = card_page(app);
+	if (!app->frame.alone || !app->frame.hidden)
+		return false;
+	switch (motion) {
+	case MOTION_ROW:
+		scroll_card(app, count);
+		return true;
+	case MOTION_PAGE:
+		scroll_card(app, count * page);
+		return true;
+	case MOTION_HALF:
+		scroll_card(app, count * ((page + 1) / 2));
+		return true;
+	case MOTION_START:
+		scroll_card(app, -INT_MAX);
+		return true;
+	case MOTION_END:
+		scroll_card(app, INT_MAX);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void article_move(struct app *app, enum motion motion, long count,
 			 bool given)
 {
@@ -114,6 +167,8 @@ static void article_move(struct app *app, enum motion motion, long count,
 	size_t rows = app->frame.text.rows ? app->frame.text.rows
 					   : app->frame.panel.rows;
 	long page = rows ? (long)rows : 1;
+	if (card_move(app, motion, count))
+		return;
 	switch (motion) {
 	case MOTION_ROW:
 		move_rows(app, count);
@@ -225,25 +280,6 @@ static void show_link(struct app *app)
 	sheet_release(&sheet);
 }
 
-/* Scrolls a card that is too tall; false where its end is in view. */
-static bool scroll_card(struct app *app, int step)
-{
-	struct sheet sheet;
-	sheet_build(&sheet, app, 0, 0);
-	size_t rows = app->frame.panel.rows, count = sheet.card.lines.count;
-	size_t last = count > rows ? count - rows : 0;
-	size_t page = rows > 1 ? rows - 1 : 1;
-	size_t skip = app->at.skip;
-	if (step > 0)
-		skip = skip + page < last ? skip + page : last;
-	else
-		skip = skip > page ? skip - page : 0;
-	bool moved = skip != app->at.skip;
-	app->at.skip = skip;
-	sheet_release(&sheet);
-	return moved;
-}
-
 static void article_tab(struct app *app, int step)
 {
 	struct position *at = &app->at;
@@ -255,7 +291,9 @@ static void article_tab(struct app *app, int step)
 	}
 	size_t count = claim_end_count(at->claim);
 	if (!count) {
-		if (!scroll_card(app, step) && !scroll_card(app, -step * 1000))
+		long page = card_page(app);
+		if (!scroll_card(app, step * page) &&
+		    !scroll_card(app, -step * 1000 * page))
 			app_message(app, MSG_NO_LINK, NULL);
 		return;
 	}

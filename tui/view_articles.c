@@ -13,6 +13,7 @@ enum {
 	PUBLISHER_COLUMNS = 18,
 	DATE_COLUMNS = 10,
 	COUNT_COLUMNS = 5,
+	CONTRADICTED_COLUMNS = 6,
 	WIDE = 70,
 	WIDER = 96,
 };
@@ -59,7 +60,8 @@ static void articles_row(struct app *app, size_t i, size_t columns,
 		str_adds(list_cell(row, DATE_COLUMNS, STYLE_DIM),
 			 annotation->published ? annotation->published : "");
 	list_number(row, COUNT_COLUMNS, counts.claims, STYLE_TEXT);
-	list_number(row, COUNT_COLUMNS, counts.contradicted, STYLE_CONFLICT);
+	list_number(row, CONTRADICTED_COLUMNS, counts.contradicted,
+		    STYLE_CONFLICT);
 	if (columns >= WIDE)
 		list_number(row, COUNT_COLUMNS, counts.unsourced, STYLE_TEXT);
 }
@@ -74,7 +76,8 @@ static void articles_head(struct app *app, size_t columns, struct list_row *row)
 	if (columns >= WIDE)
 		list_head(app, row, DATE_COLUMNS, MSG_HEAD_DATE, false);
 	list_head(app, row, COUNT_COLUMNS, MSG_HEAD_CLAIMS, true);
-	list_head(app, row, COUNT_COLUMNS, MSG_HEAD_CONTRADICTED, true);
+	list_head(app, row, CONTRADICTED_COLUMNS, MSG_HEAD_CONTRADICTED_CLAIMS,
+		  true);
 	if (columns >= WIDE)
 		list_head(app, row, COUNT_COLUMNS, MSG_HEAD_UNSOURCED, true);
 }

@@ -98,18 +98,12 @@ static bool is_file(const char *path, const char *file)
 	return path && file && strcmp(path, file) == 0;
 }
 
-/* Whether the hint is a list of places in the article, a line each. */
-static bool hint_is_places(const struct diag *diag)
-{
-	return diag->kind == DIAG_LOST || diag->kind == DIAG_AMBIGUOUS ||
-	       diag->kind == DIAG_APPROXIMATE;
-}
-
 /* Says why another place than the words' own is shown. */
 static void tell_candidate(struct app *app, const struct diag *diag)
 {
 	app_message(app,
 		    diag->kind == DIAG_AMBIGUOUS ? MSG_PROBLEM_FIRST
+		    : diag->kind == DIAG_FEW     ? MSG_PROBLEM_FEW
 						 : MSG_PROBLEM_NEAREST,
 		    NULL);
 }
@@ -120,7 +114,7 @@ static bool go_candidate(struct app *app, const struct diag *diag,
 {
 	char *end;
 	size_t len = entry ? strlen(entry->path) : 0;
-	if (!hint_is_places(diag) || !entry || !diag->hint ||
+	if (!diag_hints_places(diag->kind) || !entry || !diag->hint ||
 	    strncmp(diag->hint, entry->path, len) != 0 ||
 	    diag->hint[len] != ':')
 		return false;
@@ -188,7 +182,7 @@ static size_t draw_source(struct app *app, const struct diag *diag,
 static size_t draw_hints(struct app *app, const struct diag *diag,
 			 const struct box *box)
 {
-	bool places = hint_is_places(diag);
+	bool places = diag_hints_places(diag->kind);
 	size_t used = 0;
 	for (const char *hint = diag->hint; hint && *hint;) {
 		size_t len = strcspn(hint, "\n");

@@ -237,25 +237,29 @@ static void test_found(void **state)
 	}
 }
 
-/* What a search of the folder prints. */
-static void found_kept(const char *folder, bool unplaced, size_t threads,
+/* The folder for a search, with its texts whole or in strips. */
+static void load_searched(struct loaded *loaded, const char *folder,
+			  bool strips)
+{
+	struct load_progress progress = {.unplaced = strips};
+	struct dossier *dossier = &loaded->dossier;
+	int error;
+	assert_int_equal(
+		dossier_load_watched(dossier, folder, &progress, &error),
+		DOSSIER_OK);
+	loaded->xref = xref_new(dossier);
+	assert_int_equal(article_in_strips(&dossier->entries[1]->article),
+			 strips);
+	/* A claim of this one has its words of the text. */
+	assert_false(article_in_strips(&dossier->entries[2]->article));
+}
+
+static void found_kept(const struct loaded *loaded, size_t threads,
 		       const char *pattern, struct out *out)
 {
-	struct load_progress progress = {.unplaced = unplaced};
 	struct search *search = search_new(pattern, strlen(pattern));
-	struct loaded loaded = {.folder = ""};
-	int error;
-	assert_int_equal(dossier_load_watched(&loaded.dossier, folder,
-					      &progress, &error),
-			 DOSSIER_OK);
-	loaded.xref = xref_new(&loaded.dossier);
-	struct page page = make_page(&loaded, out, NOTES_NONE, threads);
-	/* One claim of the second article has its words of the text. */
-	struct entry *const *entries = loaded.dossier.entries;
-	assert_int_equal(article_in_strips(&entries[1]->article), unplaced);
-	assert_false(article_in_strips(&entries[2]->article));
+	struct page page = make_page(loaded, out, NOTES_NONE, threads);
 	assert_true(found_print(&page, search) > 0);
-	dossier_release(&loaded.dossier);
 	search_free(search);
 }
 
@@ -263,16 +267,19 @@ static void found_kept(const char *folder, bool unplaced, size_t threads,
    have when they are read whole. */
 static void test_found_in_strips(void **state)
 {
-	static const char *const patterns[] = {"deux", "numéro 3999", "été : e",
+	static const char *const patterns[] = {"deux", "numéro 3999", "trois",
 					       "9 du texte", "fin"};
 	const struct loaded *loaded = *state;
+	struct loaded whole = {.folder = ""}, strips = {.folder = ""};
 	char folder[] = "/tmp/test_crew.XXXXXX";
 	struct str text = {0};
 	for (size_t i = 0; i < 3; i++) {
 		str_add(&text, loaded->text.bytes, loaded->text.len);
 		/* Lines longer than a strip. */
 		for (size_t k = 0; k < i * 10000; k++)
-			str_adds(&text, "Repère numéro 3999, été : e, entre ");
+			str_adds(&text,
+				 "Rien que des mots, et puis encore un ");
+		str_adds(&text, "trois ");
 	}
 	str_adds(&text, "fin");
 	const struct support_file files[] = {
@@ -287,18 +294,22 @@ static void test_found_in_strips(void **state)
 	};
 	enum { FILES = sizeof files / sizeof *files };
 	assert_true(support_make(folder, files, FILES));
+	load_searched(&whole, folder, false);
+	load_searched(&strips, folder, true);
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		struct out whole = {.fd = OUT_KEPT};
-		found_kept(folder, false, 1, patterns[i], &whole);
+		struct out should = {.fd = OUT_KEPT};
+		found_kept(&whole, 1, patterns[i], &should);
 		for (size_t threads = 1; threads <= 4; threads += 3) {
-			struct out strips = {.fd = OUT_KEPT};
-			found_kept(folder, true, threads, patterns[i], &strips);
-			assert_string_equal(strips.pending.bytes,
-					    whole.pending.bytes);
-			out_finish(&strips);
+			struct out is = {.fd = OUT_KEPT};
+			found_kept(&strips, threads, patterns[i], &is);
+			assert_string_equal(is.pending.bytes,
+					    should.pending.bytes);
+			out_finish(&is);
 		}
-		out_finish(&whole);
+		out_finish(&should);
 	}
+	dossier_release(&whole.dossier);
+	dossier_release(&strips.dossier);
 	assert_true(support_remove(folder, files, FILES));
 	str_release(&text);
 }

@@ -1,6 +1,11 @@
 /* However many threads load a dossier, it is the same dossier. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +20,7 @@
 #include "core/str.h"
 #include "core/xref.h"
 
-enum { ARTICLES = 150 };
+enum { ARTICLES = 320, THREADS = 12 };
 
 static char folder[] = "/tmp/manicule-test-XXXXXX";
 
@@ -191,12 +196,46 @@ static void load(struct str *out, unsigned threads)
 	dossier_release(&dossier);
 }
 
+/* How many threads can still be had. */
+static atomic_int threads_left = INT_MAX;
+
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+		   void *(*run)(void *), void *context)
+{
+	int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+		    void *);
+	void *found = dlsym(RTLD_NEXT, "pthread_create");
+	if (!found || atomic_fetch_sub(&threads_left, 1) <= 0)
+		return EAGAIN;
+	memcpy(&next, &found, sizeof next);
+	return next(thread, attributes, run, context);
+}
+
+/* Also where there are not as many as are wanted, or none. */
+static void test_few_threads(void **state)
+{
+	struct str alone = {0};
+	(void)state;
+	load(&alone, 1);
+	for (int left = 0; left < 3; left++) {
+		struct str together = {0};
+		threads_left = left;
+		load(&together, 8);
+		if (strcmp(alone.bytes, together.bytes) != 0)
+			fail_msg("not the same with %d threads left", left);
+		str_release(&together);
+	}
+	threads_left = INT_MAX;
+	str_release(&alone);
+}
+
 static void test_threads(void **state)
 {
 	struct str alone = {0};
 	(void)state;
 	load(&alone, 1);
-	for (unsigned threads = 0; threads < 10; threads++) {
+	for (unsigned threads = 0; threads < THREADS; threads++) {
 		struct str together = {0};
 		load(&together, threads);
 		if (strcmp(alone.bytes, together.bytes) != 0)
@@ -223,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_few_threads),
 		cmocka_unit_test(test_cancelled),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
