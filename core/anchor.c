@@ -256,28 +256,6 @@ static struct span place_extent(const struct places *places, size_t place)
 	return (struct span){spans[0].start, spans[places->width - 1].end};
 }
 
-static size_t blanks(const char *bytes, size_t len)
-{
-	size_t count = 0;
-	while (count < len && memchr(" \t\r\n", bytes[count], 4))
-		count++;
-	return count;
-}
-
-/* Whether the piece's bytes stand at the span, which may lack their blanks. */
-static bool piece_same(const struct anchor_text *text,
-		       const struct anchor_piece *piece, struct span span)
-{
-	const char *bytes = text->article->text;
-	size_t start = span.start +
-		       blanks(bytes + span.start, span.end - span.start);
-	size_t before = blanks(piece->bytes, piece->len);
-	if (before > start ||
-	    piece->len > text->article->bytes - (start - before))
-		return false;
-	return !memcmp(bytes + start - before, piece->bytes, piece->len);
-}
-
 /* Sets the match to the one place there is. */
 static void job_settle(struct job *job, const struct anchor_text *text,
 		       const struct places *places, struct arena *arena)
@@ -285,7 +263,7 @@ static void job_settle(struct job *job, const struct anchor_text *text,
 	struct anchor_match *match = job->match;
 	match->state = ANCHOR_EXACT;
 	for (size_t i = 0; i < job->piece_count && !places->same; i++)
-		if (!piece_same(text, &job->pieces[i], places->spans[i]))
+		if (!anchor_text_same(text, &job->pieces[i], places->spans[i]))
 			match->state = ANCHOR_NORMALISED;
 	match->distance = places->distances[0];
 	if (match->distance)

@@ -75,6 +75,27 @@ bool anchor_text_after(struct anchor_text *text,
 	return false;
 }
 
+static size_t blanks(const char *bytes, size_t len)
+{
+	size_t count = 0;
+	while (count < len && memchr(" \t\r\n", bytes[count], 4))
+		count++;
+	return count;
+}
+
+bool anchor_text_same(const struct anchor_text *text,
+		      const struct anchor_piece *piece, struct span span)
+{
+	const char *bytes = text->article->text;
+	size_t start = span.start +
+		       blanks(bytes + span.start, span.end - span.start);
+	size_t before = blanks(piece->bytes, piece->len);
+	if (before > start ||
+	    piece->len > text->article->bytes - (start - before))
+		return false;
+	return !memcmp(bytes + start - before, piece->bytes, piece->len);
+}
+
 void anchor_text_release(struct anchor_text *text)
 {
 	fold_index_release(&text->folded);

@@ -64,6 +64,10 @@ bool anchor_text_after(struct anchor_text *text,
 		       const struct anchor_piece *piece, enum anchor_step step,
 		       size_t from, struct span *found);
 
+/* Whether the piece's bytes stand at the span, which may lack their blanks. */
+bool anchor_text_same(const struct anchor_text *text,
+		      const struct anchor_piece *piece, struct span span);
+
 void anchor_text_release(struct anchor_text *text);
 
 /* Normalises the piece's words; white space alone is none. */

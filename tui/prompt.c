@@ -385,6 +385,21 @@ static void prompt_words(const struct app *app, struct str *out)
 	str_adds(out, app_text(app, MSG_COLON));
 }
 
+/* Shows the letters above the prompt where its row has no room for them; what
+   is left of its words. */
+static void prompt_above(struct app *app, size_t row, struct str *words)
+{
+	size_t wide = utf8_columns(str_get(words), words->len,
+				   app->term.charset);
+	if (app->prompt.kind != '-' || wide < app->term.columns || row < 2)
+		return;
+	str_clear(words);
+	toggle_names(app, words);
+	notice_draw(app, row - 1, words);
+	str_clear(words);
+	str_adds(words, prompt_sign(app));
+}
+
 /* What may be typed, or how to be rid of the filter in force. */
 static void filter_hint(const struct app *app, struct str *out)
 {
@@ -460,6 +475,7 @@ void prompt_draw(struct app *app, size_t row)
 	}
 	size_t right = count.len ? count.len + 2 : 0;
 	prompt_words(app, &words);
+	prompt_above(app, row, &words);
 	size_t column = term_fit(term, row, 0, term->columns, str_get(&words),
 				 STYLE_TEXT);
 	str_release(&words);
