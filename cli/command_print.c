@@ -88,6 +88,13 @@ static bool is_name(const char *operand)
 	return len && !operand[len];
 }
 
+/* Whether it is more likely an id with a mistake than a file. */
+static bool is_misspelt(const char *operand)
+{
+	return operand[0] != '.' && operand[0] != '/' &&
+	       !operand_is_dossier(operand) && access(operand, F_OK) != 0;
+}
+
 /* The first operand that is a dossier (NULL: none), and all others in names.
    Says which one can be neither, and returns false. */
 static bool split_operands(const struct options *options, const char **dossier,
@@ -99,7 +106,8 @@ static bool split_operands(const struct options *options, const char **dossier,
 		const char *operand = options->operands[i];
 		if (!*dossier && operand_is_dossier(operand)) {
 			*dossier = operand;
-		} else if (is_name(operand)) {
+		} else if (is_name(operand) ||
+			   (*dossier && is_misspelt(operand))) {
 			names[(*count)++] = operand;
 		} else if (*dossier && operand_is_dossier(operand)) {
 			open_tell_too_many(options, operand);

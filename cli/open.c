@@ -81,6 +81,31 @@ static char *default_dossier(void)
 	return named && *named ? dup_path(named) : dossier_find();
 }
 
+/* The operand, or, where that is the articles of a dossier, the dossier; the
+   caller's to free. */
+static char *dossier_of(const char *operand)
+{
+	size_t len = strlen(operand);
+	while (len > 1 && operand[len - 1] == '/')
+		len--;
+	size_t name = len;
+	while (name && operand[name - 1] != '/')
+		name--;
+	if (len - name != strlen("articles") ||
+	    strncmp(operand + name, "articles", len - name) != 0 ||
+	    dossier_is_folder(operand))
+		return dup_path(operand);
+	struct str above = {0};
+	if (name)
+		str_add(&above, operand, name > 1 ? name - 1 : 1);
+	else
+		str_adds(&above, ".");
+	if (dossier_is_folder(str_get(&above)))
+		return str_take(&above);
+	str_release(&above);
+	return dup_path(operand);
+}
+
 bool open_has_default(void)
 {
 	char *path = default_dossier();
@@ -161,8 +186,8 @@ bool open_dossier(const struct options *options, const char *operand,
 		.checked = options->command->bit & (FOR_CHECK | FOR_LIST),
 	};
 	*dossier = (struct dossier){0};
-	if (!operand)
-		operand = path = open_default(options, &sample);
+	operand = path = operand ? dossier_of(operand)
+				 : open_default(options, &sample);
 	if (!operand)
 		return false;
 	confine_begin(options, operand);
@@ -223,14 +248,12 @@ static bool operand_get(const struct options *options, size_t first,
 char *open_path(const struct options *options, size_t first, bool *sample)
 {
 	const char *operand;
-	struct str path = {0};
 	*sample = false;
 	if (!operand_get(options, first, &operand))
 		return NULL;
 	if (!operand)
 		return open_default(options, sample);
-	str_adds(&path, operand);
-	return str_take(&path);
+	return dossier_of(operand);
 }
 
 bool open_operand(const struct options *options, size_t first,

@@ -9,7 +9,7 @@
 #include "core/needles.h"
 
 enum {
-	CANDIDATES = 8,
+	CANDIDATES = ANCHOR_CANDIDATES,
 	PLACES = CANDIDATES + 1,  /* more are not told apart */
 	APPROX_ANCHOR_LEAST = 12, /* code points */
 	NEAR = 256,               /* bytes around a span to look at first */

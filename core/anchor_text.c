@@ -101,3 +101,27 @@ void anchor_text_release(struct anchor_text *text)
 	fold_index_release(&text->folded);
 	approx_free(text->approx);
 }
+
+/* Whether both are the same words, as anchors are compared. */
+static bool same_words(const char *words, const char *text, struct span span)
+{
+	struct folded a = {0}, b = {0};
+	fold_text(&a, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
+	fold_text(&b, text, span, FOLD_ANCHOR);
+	bool same = a.len == b.len && !memcmp(a.bytes, b.bytes, a.len);
+	fold_release(&a);
+	fold_release(&b);
+	return same;
+}
+
+bool anchor_few(const struct article *article, const struct anchor *anchor,
+		const struct anchor_match *match)
+{
+	const char *words = anchor->from ? anchor->from : anchor->pieces[0];
+	bool all = match->candidate_count < ANCHOR_CANDIDATES ||
+		   anchor->piece_count == 1;
+	return match->state == ANCHOR_LOST && match->candidate_count && all &&
+	       !anchor->prefix && !anchor->suffix &&
+	       match->candidate_count < anchor->occurrence &&
+	       same_words(words, article->text, match->candidates[0]);
+}

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/anchor.h"
 #include "core/approx.h"
 #include "core/article.h"
 #include "core/fold_index.h"
@@ -72,5 +73,16 @@ void anchor_text_release(struct anchor_text *text);
 
 /* Normalises the piece's words; white space alone is none. */
 void anchor_piece_fold(struct anchor_piece *piece);
+
+/* As many candidates as a match has, at most. */
+enum { ANCHOR_CANDIDATES = 8 };
+
+/*
+ * Whether an anchor is lost as its first words stand in the article fewer times
+ * than its occurrence says.  The match's candidates are all of them, where
+ * nothing is asked of what stands beside.
+ */
+bool anchor_few(const struct article *article, const struct anchor *anchor,
+		const struct anchor_match *match);
 
 #endif

@@ -6,8 +6,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "core/anchor_text.h"
 #include "core/annotation_read.h"
-#include "core/fold.h"
 #include "core/lines.h"
 #include "core/sha256.h"
 #include "core/side.h"
@@ -18,7 +18,6 @@ enum {
 	CONTEXT_BYTES = 16, /* shown on either side of a candidate */
 	WORDS_BYTES = 100,  /* shown of an anchor at most */
 	CANDIDATES_SHOWN = 3,
-	CANDIDATES_MOST = 8,   /* that an anchor has: anchor.h */
 	ASIDE_BYTES = 1 << 20, /* of annotations, to read the text beside */
 };
 
@@ -292,33 +291,6 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 	}
 }
 
-/* Whether both are the same words, as anchors are compared. */
-static bool same_words(const char *words, const char *text, struct span span)
-{
-	struct folded a = {0}, b = {0};
-	fold_text(&a, words, (struct span){0, strlen(words)}, FOLD_ANCHOR);
-	fold_text(&b, text, span, FOLD_ANCHOR);
-	bool same = a.len == b.len && !memcmp(a.bytes, b.bytes, a.len);
-	fold_release(&a);
-	fold_release(&b);
-	return same;
-}
-
-/* Whether an anchor is lost as its first words stand there fewer times than its
-   occurrence says.  Its candidates are all of them, where nothing is asked of
-   what stands beside. */
-static bool is_few(const struct article *article, const struct anchor *anchor,
-		   const struct anchor_match *match)
-{
-	const char *words = anchor->from ? anchor->from : anchor->pieces[0];
-	bool all = match->candidate_count < CANDIDATES_MOST ||
-		   anchor->piece_count == 1;
-	return match->state == ANCHOR_LOST && match->candidate_count && all &&
-	       !anchor->prefix && !anchor->suffix &&
-	       match->candidate_count < anchor->occurrence &&
-	       same_words(words, article->text, match->candidates[0]);
-}
-
 static void report_anchor(struct reader *reader, struct anchors *anchors,
 			  size_t i)
 {
@@ -341,7 +313,7 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	if (match->few)
 		str_addf(&detail, " (%" PRIu32 "%s < %zu)",
 			 match->candidate_count,
-			 match->candidate_count == CANDIDATES_MOST ? "+" : "",
+			 match->candidate_count == ANCHOR_CANDIDATES ? "+" : "",
 			 anchors->list[i].occurrence);
 	add_candidates(reader, anchors, &shown, &hint);
 	reader_claim(reader, wanted->claim);
@@ -387,8 +359,8 @@ static void resolve_anchors(struct reader *reader)
 		anchor_resolve(&reader->entry->article, anchors.list, count,
 			       matches, scratch);
 	for (size_t i = 0; i < count; i++) {
-		matches[i].few = is_few(&reader->entry->article,
-					&anchors.list[i], &matches[i]);
+		matches[i].few = anchor_few(&reader->entry->article,
+					    &anchors.list[i], &matches[i]);
 		*anchors.wanted[i].match = anchors.wanted[i].claim
 						   ? matches[i]
 						   : match_keep(&matches[i],

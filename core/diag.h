@@ -19,8 +19,9 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 
 /* X(NAME, LEVEL, "json-name", "English words", "mots français") */
 #define DIAG_LIST(X)                                                            \
-	X(CANNOT_READ, ERROR, "cannot-read", "cannot be read; left out",        \
-	  "illisible ; laissé de côté")                                         \
+	X(CANNOT_READ, ERROR, "cannot-read",                                    \
+	  "cannot be read; what it holds is missing",                           \
+	  "illisible ; ce qu’il contient manque")                               \
 	X(TOO_LARGE, ERROR, "too-large",                                        \
 	  "larger than 256 MiB; the file is left out",                          \
 	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
@@ -29,13 +30,17 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "un tube, une prise ou un périphérique, pas un fichier ; "          \
 	  "il n’est pas lu")                                                    \
 	X(MALFORMED, ERROR, "malformed-utf8",                                   \
-	  "not UTF-8; read as U+FFFD: save the file as UTF-8",                  \
-	  "octet qui n’est pas de l’UTF-8 ; lu comme U+FFFD : "             \
-	  "enregistrez le fichier en UTF-8")                                    \
+	  "not UTF-8; read as U+FFFD: save the file as UTF-8 (where "           \
+	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "pas de l’UTF-8 ; lu comme U+FFFD : enregistrez le "                \
+	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
+	  "-t utf-8)")                                                          \
 	X(MALFORMED_TEXT, WARNING, "malformed-text",                            \
-	  "not UTF-8; shown as U+FFFD: save the file as UTF-8",                 \
-	  "octet qui n’est pas de l’UTF-8 ; montré comme U+FFFD : "        \
-	  "enregistrez le fichier en UTF-8")                                    \
+	  "not UTF-8; shown as U+FFFD: save the file as UTF-8 (where "          \
+	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "pas de l’UTF-8 ; montré comme U+FFFD : enregistrez le "           \
+	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
+	  "-t utf-8)")                                                          \
 	X(CONTROL, ERROR, "yaml-syntax",                                        \
 	  "a character that YAML does not allow; read as U+FFFD",               \
 	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                   \
@@ -205,7 +210,7 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "côté")                                                               \
 	X(UNKNOWN_KIND, ERROR, "unknown-kind",                                  \
 	  "no such kind; what it stands in is left out",                        \
-	  "genre inconnu ; ce qui l’entoure est laissé de côté")                \
+	  "nature inconnue ; ce qui l’entoure est laissé de côté")              \
 	X(UNKNOWN_STATUS, ERROR, "unknown-status",                              \
 	  "no such status; what it stands in is left out",                      \
 	  "statut inconnu ; ce qui l’entoure est laissé de côté")               \

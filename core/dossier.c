@@ -196,6 +196,8 @@ static void report_orphans(struct dossier *dossier, const struct names *texts,
 		if (!strcmp(id, "dossier") || names_have(texts, id))
 			continue;
 		struct str name = {0};
+		char *kept = arena_strdup(&dossier->arena, id);
+		table_put(&dossier->index->orphans, kept, strlen(kept), kept);
 		str_addf(&name, "%s.yaml", id);
 		warn(dossier, DIAG_ORPHAN,
 		     join(dossier, dossier->path, "annotations", name.bytes),
@@ -667,6 +669,7 @@ void dossier_release(struct dossier *dossier)
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		article_release(&dossier->entries[i]->article);
 	if (index) {
+		table_release(&index->orphans);
 		table_release(&index->entries);
 		table_release(&index->speakers);
 		table_release(&index->sources);

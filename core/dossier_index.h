@@ -21,6 +21,7 @@ struct about {
 };
 
 struct dossier_index {
+	struct table orphans; /* ids of annotations without an article */
 	struct table entries;
 	struct speaker *unknown;
 	/* By id: those of dossier.yaml, and the articles' own, first come. */

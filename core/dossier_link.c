@@ -125,7 +125,10 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 	*claim = found && found->entry ? found : NULL;
 	if (found || dossier->partial)
 		return found;
-	if (there && there->annotation.cut)
+	/* What is not read, and said not to be, may have it. */
+	if (there ? there->annotation.cut
+		  : table_get(&dossier->index->orphans, name->bytes, id - 1) !=
+			    NULL)
 		return true;
 	struct str hint = {0};
 	near_target(linker, entry, name->bytes, &hint);

@@ -105,25 +105,35 @@ static size_t forbidden(const char *bytes)
 	return 0;
 }
 
-static void report_malformed(struct yaml_text *in, size_t at)
+/* Bytes that are of a kind the file may not have: the first, and how many. */
+struct unfit {
+	size_t first, count;
+};
+
+static void unfit_add(struct unfit *unfit, size_t at)
 {
-	char byte[8];
-	if (yaml_text_full(in))
-		return;
-	snprintf(byte, sizeof byte, "0x%02X",
-		 (unsigned)(unsigned char)in->file.text[at]);
-	yaml_text_report(in, DIAG_MALFORMED, at, byte, NULL);
+	if (!unfit->count++)
+		unfit->first = at;
 }
 
-static void report_forbidden(struct yaml_text *in, size_t at)
+/* Reports the first of them, as "(1/N)" where there are N: a file in another
+   encoding has one in each line. */
+static void unfit_report(struct yaml_text *in, const struct unfit *unfit,
+			 enum diag_kind kind)
 {
+	struct str detail = {0};
 	uint32_t code;
-	char name[16];
-	if (yaml_text_full(in))
+	const char *at = in->file.text + unfit->first;
+	if (!unfit->count)
 		return;
-	utf8_decode(in->file.text + at, in->file.bytes - at, &code);
-	snprintf(name, sizeof name, "U+%04X", (unsigned)code);
-	yaml_text_report(in, DIAG_CONTROL, at, name, NULL);
+	if (kind == DIAG_MALFORMED)
+		str_addf(&detail, "0x%02X", (unsigned)(unsigned char)*at);
+	else if (utf8_decode(at, in->file.bytes - unfit->first, &code))
+		str_addf(&detail, "U+%04X", (unsigned)code);
+	if (unfit->count > 1)
+		str_addf(&detail, " (1/%zu)", unfit->count);
+	yaml_text_report(in, kind, unfit->first, str_get(&detail), NULL);
+	str_release(&detail);
 }
 
 /* Puts U+FFFD for file[at, at + bytes); file[from, at) goes before it. */
@@ -193,6 +203,7 @@ static void clean_text(struct yaml_text *in)
 	size_t bom = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
 	size_t kept = bom, at = bom, valid = bom; /* valid: UTF-8 up to there */
 	struct shift shift = {.file = (uint32_t)bom};
+	struct unfit controls = {0}, malformed = {0};
 	array_push(&in->shifts, shift);
 	in->ascii = true;
 	while (at < len) {
@@ -203,17 +214,19 @@ static void clean_text(struct yaml_text *in)
 			break;
 		size_t bytes_there;
 		if (at < valid) {
-			report_forbidden(in, at);
+			unfit_add(&controls, at);
 			bytes_there = forbidden(bytes + at);
 		} else {
 			uint32_t code;
-			report_malformed(in, at);
+			unfit_add(&malformed, at);
 			bytes_there = utf8_decode(bytes + at, len - at, &code);
 			valid = at + bytes_there;
 		}
 		replace(in, kept, at, bytes_there);
 		kept = at += bytes_there;
 	}
+	unfit_report(in, &malformed, DIAG_MALFORMED);
+	unfit_report(in, &controls, DIAG_CONTROL);
 	if (kept > bom) {
 		in->ascii = false;
 		str_add(&in->clean, bytes + kept, len - kept);

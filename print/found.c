@@ -114,7 +114,8 @@ static void add_where(struct finder *finder, struct str *where,
 	}
 }
 
-/* The line: where, then the words around the hit. */
+/* The line: where; what it is, but for the text itself; and the words around
+   the hit. */
 static void print_hit(struct page *page, struct finder *finder,
 		      const struct sweep_hit *hit)
 {
@@ -123,6 +124,10 @@ static void print_hit(struct page *page, struct finder *finder,
 	size_t end = excerpt_end(text, hit->hit.end, hit->line.end);
 	struct str line = {0};
 	add_where(finder, &line, hit);
+	if (hit->kind != SWEEP_TEXT)
+		str_addf(&line, " (%s)",
+			 message(page->language,
+				 MSG_FOUND_TEXT + (enum message)hit->kind));
 	str_addf(&line, ": %s", start > hit->line.start ? "…" : "");
 	str_add(&line, text + start, end - start);
 	if (end < hit->line.end)

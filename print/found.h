@@ -1,7 +1,8 @@
 /*
  * found - where a pattern stands in the articles and in the notes, a line a
- * place: "article:line: …words around it…", "article/claim: …", and the id of
- * a person, a source or a point before its names and notes.
+ * place: "article:line: …words around it…", "article/claim (claim): …",
+ * "article/claim (note): …", and the id of a person, a source or a point before
+ * its names and notes.
  */
 #ifndef PRINT_FOUND_H
 #define PRINT_FOUND_H

@@ -740,7 +740,7 @@ static const struct telling tellings[] = {
 	{"more", "\"" NINETY TEN "x\"", NINETY TEN "…", NULL},
 	{"no half of a letter", "\"" NINETY "012345678éx\"",
 	 NINETY "012345678…", NULL},
-	{"the text's end", "{exact: mairie, occurrence: 7}", "mairie",
+	{"the text's end", "{exact: mairie, occurrence: 7}", "mairie (1 < 7)",
 	 "articles/pont.txt:3:65: emps, et que la mairie paiera."},
 	{"tabs and line ends", "\"jamais\\n\\tvu\"", "jamais  vu", NULL},
 };
