@@ -196,8 +196,10 @@ static void report_orphans(struct dossier *dossier, const struct names *texts,
 		if (!strcmp(id, "dossier") || names_have(texts, id))
 			continue;
 		struct str name = {0};
-		char *kept = arena_strdup(&dossier->arena, id);
-		table_put(&dossier->index->orphans, kept, strlen(kept), kept);
+		const char *kept = arena_strdup(&dossier->arena, id);
+		bool *told = arena_alloc(&dossier->arena, sizeof *told);
+		*told = false;
+		table_put(&dossier->index->orphans, kept, strlen(kept), told);
 		str_addf(&name, "%s.yaml", id);
 		warn(dossier, DIAG_ORPHAN,
 		     join(dossier, dossier->path, "annotations", name.bytes),

@@ -21,7 +21,9 @@ struct about {
 };
 
 struct dossier_index {
-	struct table orphans; /* ids of annotations without an article */
+	/* Ids of annotations without an article: bool *, whether a relation to
+	   it was told. */
+	struct table orphans;
 	struct table entries;
 	struct speaker *unknown;
 	/* By id: those of dossier.yaml, and the articles' own, first come. */

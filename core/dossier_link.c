@@ -125,11 +125,15 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 	*claim = found && found->entry ? found : NULL;
 	if (found || dossier->partial)
 		return found;
-	/* What is not read, and said not to be, may have it. */
-	if (there ? there->annotation.cut
-		  : table_get(&dossier->index->orphans, name->bytes, id - 1) !=
-			    NULL)
+	/* What is not read, and said not to be, may have it.  Of an article
+	   that is gone one relation is told, for the warning is no error. */
+	bool *told = there ? NULL
+			   : table_get(&dossier->index->orphans, name->bytes,
+				       id - 1);
+	if (there ? there->annotation.cut : told && *told)
 		return true;
+	if (told)
+		*told = true;
 	struct str hint = {0};
 	near_target(linker, entry, name->bytes, &hint);
 	report(linker, DIAG_UNKNOWN_CLAIM, place, target,
