@@ -372,7 +372,8 @@ struct diag_file {
 /* Past so many in one file, TOO_MANY stands for all the others. */
 enum { DIAG_FILE_MAX = 2000 };
 
-/* Starts zeroed ({0}); owns everything its diags point to. */
+/* Starts zeroed ({0}); owns everything its diags point to, paths that
+   diag_meet() was given aside. */
 struct diags {
 	ARRAY(struct diag) list;
 	ARRAY(struct diag_file) files; /* in the order met */

@@ -327,10 +327,11 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 }
 
 /* The list of problems is that of the files as they are now. */
-static void keep_problems(struct app *app, struct dossier *fresh)
+static void keep_problems(struct app *app, const struct dossier *fresh)
 {
 	diag_release(&app->untaken);
-	diag_absorb(&app->untaken, &fresh->diags);
+	for (size_t i = 0; i < fresh->diags.list.count; i++)
+		diag_add(&app->untaken, &fresh->diags.list.items[i]);
 	order_free(app->order);
 	app->order = NULL;
 	rows_release(&app->find.rows);

@@ -68,6 +68,14 @@ void start_rest(struct app *app)
 		behind_start(app, app->operand, BEHIND_START);
 }
 
+/* Whether to begin in what the first look did not see of its article. */
+static bool goes_past(const struct app *app)
+{
+	const struct dossier *dossier = app->dossier;
+	return app->options.go &&
+	       dossier->entries[dossier->start]->article.rest;
+}
+
 bool start_read(struct app *app, const char *operand,
 		enum dossier_status *status, int *error)
 {
@@ -78,8 +86,10 @@ bool start_read(struct app *app, const char *operand,
 	if (needed && behind_done(app, PATIENCE_MILLISECONDS))
 		return behind_finish(app, status, error);
 	*status = glimpse(app, error);
-	/* What cannot be read twice is waited for. */
-	if (*status == DOSSIER_CANCELLED) {
+	/* What cannot be read twice is waited for, and so is the end of a text
+	   that was asked for. */
+	if (*status == DOSSIER_CANCELLED ||
+	    (*status == DOSSIER_OK && goes_past(app))) {
 		start_rest(app);
 		return behind_finish(app, status, error);
 	}
@@ -172,15 +182,8 @@ void start_place(struct app *app)
 void start_go(struct app *app)
 {
 	const char *go = app->options.go;
-	enum dossier_status status;
-	int error;
 	if (!go)
 		return;
-	/* The end, and the count, want all of the text. */
-	if (app->at.entry->article.rest) {
-		start_rest(app);
-		behind_finish(app, &status, &error);
-	}
 	app->count = strtoul(go, NULL, 10);
 	action_run(app, app->count ? ACTION_START : ACTION_END);
 	app->count = 0;

@@ -24,8 +24,8 @@ bool start_claim(struct app *app);
    the last one, or the beginning. */
 void start_place(struct app *app);
 
-/* Goes on to the paragraph, the row or the end that was asked for; waits for
-   the whole dossier where the text is long. */
+/* Goes on to the paragraph, the row or the end that was asked for, which
+   start_read() has read. */
 void start_go(struct app *app);
 
 /* Begins to read what has not been: when the first screen is there, so that

@@ -14,7 +14,7 @@ struct screen_bytes {
 	size_t count;
 	bool full_screen; /* between smcup and rmcup: only this is judged */
 	bool cursor_hidden;
-	bool mouse; /* is listened to */
+	bool mouse;      /* is listened to */
 	char wrong[320]; /* the first that may not be, for people; "" */
 };
 

@@ -185,12 +185,12 @@ static void expect_strips(const struct article *in, const struct article *all,
 			  size_t longest)
 {
 	struct article_strip strip = {0};
-	size_t at = 0, paragraph = 0, end;
-	for (size_t from = 0; from < all->bytes; from = end) {
-		end = from + 1 + (from % 3 ? below(longest) : 0);
-		if (end > all->bytes)
-			end = all->bytes;
-		article_strip(in, (struct span){from, end}, &strip);
+	size_t at = 0, paragraph = 0, to;
+	for (size_t from = 0; from < all->bytes; from = to) {
+		to = from + 1 + (from % 3 ? below(longest) : 0);
+		if (to > all->bytes)
+			to = all->bytes;
+		article_strip(in, (struct span){from, to}, &strip);
 		const struct article *lines = &strip.lines;
 		assert_in_range(lines->bytes, 0, all->bytes - at);
 		if (!lines->bytes)

@@ -35,8 +35,8 @@ static const char *name_get(enum filter_key key, size_t i, size_t n)
 	static const struct {
 		enum filter_key key;
 		size_t value;
-		const char *names[3];
-	} rows[] = {
+		const char *words[3];
+	} names[] = {
 		{FILTER_SPEAKER, 1, {"voix inconnue"}},
 		{FILTER_KIND, CLAIM_FACT, {"énoncé", "fait avéré"}},
 		{FILTER_KIND, CLAIM_OPINION, {"opinion"}},
@@ -46,9 +46,9 @@ static const char *name_get(enum filter_key key, size_t i, size_t n)
 		{FILTER_IS, FILTER_STATE_REPEATED, {"répété"}},
 		{FILTER_IS, FILTER_STATES + STATUS_REPORTED, {"rapporté"}},
 	};
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-		if (rows[k].key == key && rows[k].value == i && n < 3)
-			return rows[k].names[n];
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (names[k].key == key && names[k].value == i && n < 3)
+			return names[k].words[n];
 	return NULL;
 }
 
