@@ -404,7 +404,7 @@ static void do_pane(struct app *app)
 	else if (app->frame.hidden && app->at.view == VIEW_ARTICLE)
 		app->alone = true;
 	else
-		app_message(app, MSG_BOTH_PANES, NULL);
+		app_message(app, app->clean ? MSG_CLEAN : MSG_BOTH_PANES, NULL);
 }
 
 static void do_turn(struct app *app)
@@ -414,7 +414,8 @@ static void do_turn(struct app *app)
 		app_message(app, MSG_NO_KEY, NULL);
 		return;
 	}
-	if (frame->single || app->needs.linear || app->term.columns < 60)
+	if ((frame->single && !frame->alone) || app->needs.linear ||
+	    app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
 	else
 		app->needs.choice = frame->beside ? LAYOUT_BELOW

@@ -18,10 +18,7 @@
 #include "tui/start.h"
 #include "tui/views.h"
 
-enum {
-	COUNT_MOST = 9999999,
-	PICTURE_MILLISECONDS = 60,
-};
+enum { PICTURE_MILLISECONDS = 60 };
 
 static const struct view_ops *const views[VIEWS] = {
 #define VIEW_ROW(name, word, ops) [VIEW_##name] = &ops,
@@ -324,7 +321,7 @@ static bool app_step(struct app *app, unsigned events, bool *owed)
 		asked = true;
 	if (behind_take(app, &waited))
 		*owed = true;
-	if (!events && bookmark_wait(app) >= 0) {
+	if (!events && !app->idle && !*owed && bookmark_wait(app) >= 0) {
 		bookmark_save(app);
 		*owed = true; /* where it could not */
 	}

@@ -195,12 +195,17 @@ struct selection {
 	size_t column;   /* that moves from row to row aim for */
 };
 
+/* A count that is typed, or given as +N, is no larger. */
+enum { COUNT_MOST = 9999999 };
+
 /* A place with a letter: bookmarks.h. */
 struct bookmark {
 	int letter;
 	struct position at; /* in an article */
-	bool own;           /* set or moved since it was saved */
-	bool removed;       /* the same */
+	size_t kept;        /* the place's offset in the file */
+	bool own;           /* set since it was saved */
+	bool moved;         /* with its words, and not set */
+	bool removed;       /* since it was saved */
 };
 
 struct bookmarks {

@@ -132,6 +132,7 @@ void bookmark_load(struct app *app)
 			    !state_read_position(app, fields + 1, &mark.at))
 				continue;
 			mark.letter = (unsigned char)fields[0][0];
+			mark.kept = strtoul(fields[2], NULL, 10);
 			mark_put(&app->bookmarks, &mark);
 		}
 	marks_sort(&app->bookmarks);
@@ -139,21 +140,32 @@ void bookmark_load(struct app *app)
 	state_tell(app, &report);
 }
 
-/* Whether this run has changed the mark of a line. */
-static bool line_is_old(const struct bookmarks *marks, const char *line,
-			size_t len)
+static void mark_line(const struct bookmark *mark, struct str *lines)
+{
+	str_addf(lines, "%c\t", mark->letter);
+	state_add_position(lines, &mark->at);
+}
+
+/* Adds what is to stand in place of a line: nothing where this run has set or
+   removed its mark, or it cannot be read; where its words have moved, and
+   nobody has marked another place since, where they are now. */
+static void line_merge(const struct bookmarks *marks, const char *line,
+		       size_t len, struct str *lines)
 {
 	struct str copy = {0};
 	char *fields[STATE_FIELDS + 1];
-	bool old = true; /* what cannot be read is not kept */
 	str_add(&copy, line, len);
 	if (len && store_split(copy.bytes, fields, STATE_FIELDS + 1)) {
 		const struct bookmark *mark = mark_find(
 			marks, (unsigned char)fields[0][0], fields[1]);
-		old = mark && (mark->own || mark->removed);
+		if (mark && mark->moved && !mark->removed &&
+		    !strcmp(mark->at.entry->id, fields[1]) &&
+		    mark->kept == strtoul(fields[2], NULL, 10))
+			mark_line(mark, lines);
+		else if (!mark || (!mark->own && !mark->removed))
+			str_add(lines, line, len + 1);
 	}
 	str_release(&copy);
-	return old;
 }
 
 static void marks_merge(const void *context, const struct str *old,
@@ -163,16 +175,13 @@ static void marks_merge(const void *context, const struct str *old,
 	for (size_t i = 0; i < old->len;) {
 		const char *line = old->bytes + i;
 		size_t len = (size_t)(strchr(line, '\n') - line);
-		if (!line_is_old(marks, line, len))
-			str_add(lines, line, len + 1);
+		line_merge(marks, line, len, lines);
 		i += len + 1;
 	}
 	for (size_t i = 0; i < marks->list.count; i++) {
 		const struct bookmark *mark = &marks->list.items[i];
-		if (!mark->own || mark->removed)
-			continue;
-		str_addf(lines, "%c\t", mark->letter);
-		state_add_position(lines, &mark->at);
+		if (mark->own && !mark->removed)
+			mark_line(mark, lines);
 	}
 }
 
@@ -182,7 +191,8 @@ static void marks_saved(struct bookmarks *marks)
 	size_t kept = 0;
 	for (size_t i = 0; i < marks->list.count; i++) {
 		struct bookmark mark = marks->list.items[i];
-		mark.own = false;
+		mark.own = mark.moved = false;
+		mark.kept = mark.at.offset;
 		if (!mark.removed)
 			marks->list.items[kept++] = mark;
 	}
@@ -195,9 +205,10 @@ void bookmark_save(struct app *app)
 	struct bookmarks *marks = &app->bookmarks;
 	bool changed = false;
 	marks->due = false;
-	for (size_t i = 0; i < marks->list.count; i++)
-		changed |= marks->list.items[i].own ||
-			   marks->list.items[i].removed;
+	for (size_t i = 0; i < marks->list.count; i++) {
+		const struct bookmark *mark = &marks->list.items[i];
+		changed |= mark->own || mark->moved || mark->removed;
+	}
 	if (changed)
 		store_write(app->dossier, &marks_file, marks_merge, marks,
 			    &report);

@@ -235,7 +235,7 @@ struct claim *command_marked(struct app *app)
 static void mark_claim(struct app *app, struct claim *claim, int letter)
 {
 	struct position shown = app->at;
-	bool pane = app->pane;
+	bool pane = app->pane, clean = app->clean;
 	struct str name = {0};
 	jump_to_claim(app, claim, false);
 	card_name(&name, claim, NULL);
@@ -245,6 +245,7 @@ static void mark_claim(struct app *app, struct claim *claim, int letter)
 		app_message(app, MSG_MARK_LETTER, NULL);
 	app->at = shown;
 	app->pane = pane;
+	app->clean = clean;
 	str_release(&name);
 }
 

@@ -9,12 +9,8 @@
 #include "tui/list.h"
 
 /* Goes to a hit in the text, which stays lit. */
-static void go_text(struct app *app, const struct found *found,
-		    const struct sweep_hit *hit)
+static void go_text(struct app *app, const struct sweep_hit *hit)
 {
-	if (!app->find.pattern || strcmp(app->find.pattern, found->pattern))
-		find_begin(app, found->pattern, false);
-	app->find.shown = true;
 	if (app->at.view == VIEW_ARTICLE && app->at.entry == hit->entry) {
 		jump_remember(app);
 		hunt_show(app, hit->hit);
@@ -45,12 +41,11 @@ static void go_claims(struct app *app, const char *key, const char *id)
 	str_release(&filter);
 }
 
-static void go_hit(struct app *app, const struct found *found,
-		   const struct sweep_hit *hit)
+static void go_hit(struct app *app, const struct sweep_hit *hit)
 {
 	switch (hit->kind) {
 	case SWEEP_TEXT:
-		go_text(app, found, hit);
+		go_text(app, hit);
 		break;
 	case SWEEP_ARTICLE:
 		jump_to_entry(app, hit->entry);
@@ -106,8 +101,13 @@ void found_go(struct app *app, struct found *found, size_t i)
 		jump_to_entry(app, hit->entry);
 		return;
 	}
-	go_hit(app, found, hit);
-	if (!has_passage(found, i))
+	bool passage = has_passage(found, i);
+	if (passage &&
+	    (!app->find.pattern || strcmp(app->find.pattern, found->pattern)))
+		find_begin(app, found->pattern, false);
+	app->find.shown = app->find.shown || passage;
+	go_hit(app, hit);
+	if (!passage)
 		return;
 	app->at.found = found;
 	app->at.cursor = i;

@@ -63,7 +63,8 @@ bool help_has(enum view view, enum action action)
 		return list;
 	case ACTION_NEXT_GROUP:
 	case ACTION_PREVIOUS_GROUP:
-		return view != VIEW_ARTICLES && view != VIEW_LINKS;
+		return view != VIEW_ARTICLES && view != VIEW_LINKS &&
+		       view != VIEW_CELL;
 	default:
 		return true;
 	}

@@ -1,5 +1,6 @@
 #include "tui/live.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -57,7 +58,8 @@ static bool notes_gone(const struct app *app, const char *file)
 	for (size_t i = 0;; i++) {
 		slash = path ? strrchr(path, '/') : NULL;
 		if (path && strcmp(slash ? slash + 1 : path, file) == 0)
-			return stat(path, &info) < 0;
+			return stat(path, &info) < 0 &&
+			       (errno == ENOENT || errno == ENOTDIR);
 		if (i == dossier->entry_count)
 			return false;
 		path = dossier->entries[i]->annotation.file;

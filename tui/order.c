@@ -25,7 +25,7 @@ struct order {
 	/* A heading among the rows that waits for one that passes; its row
 	   number plus one, or 0. */
 	size_t pending;
-	size_t heading; /* index in lines of the last of those */
+	size_t heading; /* how many lines there are up to the last of those */
 };
 
 struct keyed {
@@ -91,12 +91,13 @@ static void lines_of_rows(struct app *app, const struct list_ops *ops,
 						     1};
 		struct order_line row = {.item = (uint32_t)i};
 		if (order->pending) {
-			order->heading = order->lines.count;
 			array_push(&order->lines, heading);
+			order->heading = order->lines.count;
 		}
 		order->pending = 0;
 		array_push(&order->lines, row);
-		order->lines.items[order->heading].part++;
+		if (order->heading)
+			order->lines.items[order->heading - 1].part++;
 		order->matches++;
 	}
 	order->items = count;

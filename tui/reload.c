@@ -137,10 +137,9 @@ static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
 	size_t kept = 0;
 	for (size_t i = 0; i < bookmarks->list.count; i++) {
 		struct bookmark mark = bookmarks->list.items[i];
-		size_t offset = mark.at.offset;
 		if (!carry_position(carry, &mark.at))
 			continue;
-		mark.own = mark.own || mark.at.offset != offset;
+		mark.moved = !mark.own && mark.at.offset != mark.kept;
 		bookmarks->list.items[kept++] = mark;
 	}
 	bookmarks->list.count = kept;
@@ -214,7 +213,15 @@ static void leave_entry(struct app *app, const struct dossier *fresh)
 	app->at = (struct position){.entry = fresh->entries[index]};
 }
 
-/* Whether the file is there, and only cannot be read: that is a mistake. */
+/* Whether the path is that of the file, or of a folder that it lies in. */
+static bool is_or_holds(const char *path, const char *file)
+{
+	size_t len = strlen(path);
+	return !strncmp(path, file, len) && (!file[len] || file[len] == '/');
+}
+
+/* Whether the file may be there, and only cannot be read: that is a
+   mistake. */
 static bool is_unread(const struct dossier *fresh, const char *path)
 {
 	bool unread = false;
@@ -223,7 +230,8 @@ static bool is_unread(const struct dossier *fresh, const char *path)
 		unread = (diag->kind == DIAG_CANNOT_READ ||
 			  diag->kind == DIAG_TOO_LARGE ||
 			  diag->kind == DIAG_NOT_FILE) &&
-			 diag->place.file && !strcmp(diag->place.file, path);
+			 diag->place.file &&
+			 is_or_holds(diag->place.file, path);
 	}
 	return unread;
 }
@@ -371,6 +379,7 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 		app->stale = true;
+		app->refused = false;
 	} else {
 		swap(app, loaded, &gone);
 		tell(app, news, &gone);

@@ -3,8 +3,8 @@
  * in its place with every place kept (carry.h).
  *
  * What was read last stays where less could be read now: where nothing can be
- * read, and, until it is asked for again, where a file is gone,
- * cannot be read any more or has errors that were not there before (words that an anchor no
+ * read, and, until it is asked for again, where a file is gone, cannot be read
+ * any more or has errors that were not there before (words that an anchor no
  * longer finds are no such error).  The message says which.
  */
 #ifndef TUI_RELOAD_H

@@ -1,5 +1,6 @@
 #include "tui/start.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,12 +69,14 @@ void start_rest(struct app *app)
 		behind_start(app, app->operand, BEHIND_START);
 }
 
-/* Whether to begin in what the first look did not see of its article. */
+/* Whether to begin in what the first look did not see of its article, or in a
+   list of all of them. */
 static bool goes_past(const struct app *app)
 {
 	const struct dossier *dossier = app->dossier;
 	return app->options.go &&
-	       dossier->entries[dossier->start]->article.rest;
+	       (app->options.view ||
+		dossier->entries[dossier->start]->article.rest);
 }
 
 bool start_read(struct app *app, const char *operand,
@@ -184,8 +187,12 @@ void start_go(struct app *app)
 	const char *go = app->options.go;
 	if (!go)
 		return;
-	app->count = strtoul(go, NULL, 10);
-	action_run(app, app->count ? ACTION_START : ACTION_END);
+	app->count = strtol(go, NULL, 10);
+	if (app->count > COUNT_MOST)
+		app->count = COUNT_MOST;
+	/* "G", and nothing as in vim(1), are the end. */
+	action_run(app,
+		   isdigit((unsigned char)*go) ? ACTION_START : ACTION_END);
 	app->count = 0;
 	app->history.list.count = app->history.current = 0;
 }

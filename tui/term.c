@@ -28,8 +28,9 @@ enum {
 	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
 	/* Within so long a report of the mouse goes on. */
 	REPORT_MS = 200,
-	/* Keys that we give curses: what reports begin with. */
-	REPORT_SGR = KEY_MAX + 1,
+	/* Keys that we give curses: what reports begin with.  From KEY_MAX on
+	   it numbers what terminfo names besides. */
+	REPORT_SGR = 0x4000,
 	REPORT_BYTES,
 };
 
