@@ -85,24 +85,11 @@ static char *default_dossier(void)
    caller's to free. */
 static char *dossier_of(const char *operand)
 {
-	size_t len = strlen(operand);
-	while (len > 1 && operand[len - 1] == '/')
-		len--;
-	size_t name = len;
-	while (name && operand[name - 1] != '/')
-		name--;
-	if (len - name != strlen("articles") ||
-	    strncmp(operand + name, "articles", len - name) != 0 ||
-	    dossier_is_folder(operand))
-		return dup_path(operand);
-	struct str above = {0};
-	if (name)
-		str_add(&above, operand, name > 1 ? name - 1 : 1);
-	else
-		str_adds(&above, ".");
-	if (dossier_is_folder(str_get(&above)))
-		return str_take(&above);
-	str_release(&above);
+	int error;
+	char *above = dossier_above(operand, &error);
+	if (above && !dossier_is_folder(operand) && dossier_is_folder(above))
+		return above;
+	free(above);
 	return dup_path(operand);
 }
 

@@ -14,9 +14,11 @@
 bool operand_is_dossier(const char *operand);
 
 /*
- * Loads the operand; for NULL what MANICULE names, else the nearest folder
- * upwards that is a dossier, else, but for `check`, the one that came with the
- * program, which it says.  Where there is nothing to read it says why and
+ * Loads the operand, a dossier's articles/ as the dossier; for NULL what
+ * MANICULE names, else the nearest folder upwards that is a dossier, else, but
+ * for `check`, a pipe or a file on standard input, else the one that came with
+ * the program, which it says.  The reader on a terminal takes standard input
+ * before all of these.  Where there is nothing to read it says why and
  * returns false.  The dossier is the caller's to release in either case; *xref
  * lives in it.
  */
@@ -31,7 +33,7 @@ void open_tell_status(const struct options *options, const char *path,
    came with the program. */
 bool open_has_default(void);
 
-/* The one operand, or what stands for it where there is none: a path, the
+/* The one operand, or what stands for it, as for open_dossier(): a path, the
    caller's to free.  NULL: it says what is wrong.  *sample: it is the dossier
    that came with the program, since there is no other. */
 char *open_path(const struct options *options, size_t first, bool *sample);

@@ -76,16 +76,18 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 	return reader->yaml;
 }
 
-void annotation_load_shared(struct dossier *dossier, const char *path,
+bool annotation_load_shared(struct dossier *dossier, const char *path,
 			    struct batch *batch)
 {
 	struct reader reader;
-	if (reader_open(&reader, dossier, NULL, path, batch)) {
+	bool read = reader_open(&reader, dossier, NULL, path, batch);
+	if (read) {
 		read_root(&reader, &dossier_shape, dossier);
 		references_resolve(&reader);
 		dossier->index->cut = yaml_cut(reader.yaml);
 	}
 	reader_release(&reader);
+	return read;
 }
 
 /* ---- claims ---- */
@@ -661,7 +663,7 @@ static void text_finish(struct text_reading *text, struct batch *batch)
 		pthread_join(text->thread, NULL);
 	if (text->error)
 		diag_add_unread(&batch->diags, entry->path, text->error);
-	else if (text->dossier->checked)
+	else if (text->dossier->checked && entry->article.text)
 		check_text(entry, batch);
 }
 

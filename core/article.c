@@ -20,7 +20,9 @@ enum {
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 	STRIP_BEYOND = 4096, /* read past a strip: most lines end in that */
-	STRIP_FILES = 256,   /* that may be open to be read in strips */
+	/* Descriptors from this on are not kept to be read in strips: few files
+	   may be open at once, and notes are opened beside them. */
+	STRIP_FILES = 16,
 };
 static const size_t article_max = (size_t)256 << 20; /* bytes */
 
@@ -467,7 +469,7 @@ int article_open(struct article *article, const char *path)
 	if (error)
 		return error;
 	if (bytes < LARGE_BYTES || fd >= STRIP_FILES)
-		return read_whole(fd, bytes, true, article);
+		return read_whole(fd, bytes, READ_PARTED, article);
 	article->bytes = bytes;
 	article->rest = memory_alloc(sizeof *article->rest);
 	*article->rest = (struct article_rest){.fd = fd};
@@ -485,7 +487,8 @@ int article_complete(struct article *article)
 		return 0;
 	const struct article whole = *article;
 	*article = (struct article){0};
-	int error = read_whole(whole.rest->fd, whole.bytes, true, article);
+	int error = read_whole(whole.rest->fd, whole.bytes, READ_PARTED,
+			       article);
 	free(whole.rest);
 	return error;
 }
@@ -540,8 +543,10 @@ void article_strip(const struct article *article, struct span stretch,
 	lines->text = strip->bytes.items;
 	if (inside)
 		start = strip_line_end(strip, 0);
-	if (inside && (start >= last || start == strip->bytes.count))
+	if (inside && (start >= last || start == strip->bytes.count)) {
+		lines->text[0] = '\0';
 		return; /* all of it is in a line that began before */
+	}
 	size_t end = strip_line_end(strip, last);
 	while (end == strip->bytes.count &&
 	       strip_read(article, from, strip, end))

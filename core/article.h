@@ -51,7 +51,8 @@ int article_glimpse(struct article *article, const char *path, size_t offset);
 /*
  * Opens a regular file for its words alone.  A large one is not read:
  * article_strip() reads it, or article_complete() all of it; a small one is
- * read whole.  Returns 0, or an errno, as article_load().
+ * read whole, and so is a large one where several files are open already, of
+ * which a process may have few.  Returns 0, or an errno, as article_load().
  */
 int article_open(struct article *article, const char *path);
 
@@ -73,7 +74,8 @@ struct article_strip {
  * are these from the end of the line before to the end of the last, not
  * included, so that what stretches without a gap give has each line, and each
  * line end before it, once.  Any threads may do that at once.  What can no
- * longer be read is missing: article_strip_error() says why.
+ * longer be read is missing: article_strip_error() says why; of a file that was
+ * cut short it has nothing to say.
  */
 void article_strip(const struct article *article, struct span stretch,
 		   struct article_strip *strip);

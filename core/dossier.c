@@ -80,6 +80,28 @@ none:
 	return NULL;
 }
 
+char *dossier_above(const char *articles, int *error)
+{
+	struct str path = {0};
+	char *real = realpath(articles, NULL);
+	if (!real && errno == ENOMEM)
+		out_of_memory();
+	*error = real ? 0 : errno;
+	if (real && has_suffix(real, "/articles")) {
+		str_adds(&path, articles);
+		while (path.len > 1 && path.bytes[path.len - 1] == '/')
+			path.bytes[--path.len] = '\0';
+		if (has_suffix(path.bytes, "/articles"))
+			path.bytes[path.len -= 9] = '\0';
+		else if (!strcmp(path.bytes, "articles"))
+			strcpy(path.bytes, ".");
+		else
+			str_adds(&path, "/..");
+	}
+	free(real);
+	return path.len ? str_take(&path) : NULL;
+}
+
 /* ---- the folder ---- */
 
 static int by_bytes(const void *a, const void *b)
@@ -246,8 +268,8 @@ static void load_shared(struct dossier *dossier)
 	struct batch batch = {.arena = &dossier->arena};
 	const char *path = join(dossier, dossier->path, "annotations",
 				"dossier.yaml");
-	dossier->shared = path;
-	annotation_load_shared(dossier, path, &batch);
+	if (annotation_load_shared(dossier, path, &batch))
+		dossier->shared = path;
 	dossier_join(dossier, &batch);
 }
 
@@ -314,24 +336,13 @@ static const char *folder_of(struct dossier *dossier, const char *operand,
 		str_add(&folder, operand, (size_t)(slash - operand) + 1);
 	else
 		str_adds(&folder, "./");
-	char *real = realpath(folder.bytes, NULL);
+	char *above = dossier_above(folder.bytes, error);
 	const char *path = NULL;
-	if (!real && errno == ENOMEM)
-		out_of_memory();
-	*error = real ? 0 : errno;
-	if (real && has_suffix(real, "/articles")) {
-		while (folder.len > 1 && folder.bytes[folder.len - 1] == '/')
-			folder.bytes[--folder.len] = '\0';
-		if (has_suffix(folder.bytes, "/articles"))
-			folder.bytes[folder.len -= 9] = '\0';
-		else if (!strcmp(folder.bytes, "articles"))
-			strcpy(folder.bytes, ".");
-		else
-			str_adds(&folder, "/..");
-		path = arena_strdup(&dossier->arena, str_get(&folder));
+	if (above) {
+		path = arena_strdup(&dossier->arena, above);
 		*id = arena_strndup(&dossier->arena, name, len);
 	}
-	free(real);
+	free(above);
 	str_release(&folder);
 	return path;
 }

@@ -71,7 +71,7 @@ struct dossier {
 	struct arena arena;
 	struct diags diags; /* all problems met while loading, sorted */
 	const char *path;   /* of the folder, or of the single file */
-	const char *shared; /* path of dossier.yaml; NULL: there is none */
+	const char *shared; /* path of dossier.yaml; NULL: none was read */
 	const char *title;  /* NULL where dossier.yaml gives none */
 	const char *lang, *note;
 	bool single;   /* one file opened alone */
@@ -162,6 +162,13 @@ enum dossier_status dossier_glimpse(struct dossier *dossier,
  * its path, the caller's to free, or NULL.
  */
 char *dossier_find(void);
+
+/*
+ * The folder above one that is named articles, in itself whatever the path
+ * calls it: its path, the caller's to free.  NULL: it is no such folder, or,
+ * for an errno in *error, cannot be found.
+ */
+char *dossier_above(const char *articles, int *error);
 
 /* Whether the folder has articles/ with a .txt in it. */
 bool dossier_is_folder(const char *path);

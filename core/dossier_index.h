@@ -55,8 +55,9 @@ struct batch {
 	ARRAY(struct about) abouts;
 };
 
-/* Reads annotations/dossier.yaml; the entries are known by then. */
-void annotation_load_shared(struct dossier *dossier, const char *path,
+/* Reads annotations/dossier.yaml; the entries are known by then.  False: it
+   could not be read, or, by a first look, was not there. */
+bool annotation_load_shared(struct dossier *dossier, const char *path,
 			    struct batch *batch);
 
 /*

@@ -2,9 +2,10 @@
  * filter - which claims a reader wants to see, in words.
  *
  * A filter is words that a claim must have, all of them, in its text, note,
- * tags, or in the names of its article, speakers, sources and points, as
- * search.h compares; or KEY:VALUE; - before either means "not", and quotes
- * keep blanks together: burt kind:opinion -is:unsourced speaker:"Tom Burt".
+ * tags, or in the names of its article, speakers, sources and points, or of who
+ * checked it, as search.h compares; or KEY:VALUE; - before either means "not",
+ * and quotes keep blanks together: burt kind:opinion -is:unsourced
+ * speaker:"Tom Burt".
  * A value names a thing by its id or, where it is none, by a part of its
  * names; what it names is found once, so that a claim costs little.  A kind, a
  * status or a state is named by its word, by what it is called elsewhere

@@ -226,7 +226,7 @@ static const struct shape settings_shape = {
 static bool is_link(const char *path)
 {
 	struct stat about;
-	return lstat(path, &about) == 0;
+	return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
 }
 
 bool settings_load(struct settings *settings, const char *path, bool named,

@@ -60,8 +60,8 @@ struct settings {
 /*
  * Reads the file, which must be a regular one unless users named it
  * themselves; problems go to settings->diags.  False where there is no
- * file of that name, nor a link: then nothing is set.  The settings are the caller's to
- * release in either case.
+ * file of that name, nor a link: then nothing is set.  The settings are the
+ * caller's to release in either case.
  */
 bool settings_load(struct settings *settings, const char *path, bool named,
 		   const struct settings_words *words);

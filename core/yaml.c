@@ -54,7 +54,8 @@ struct yaml {
 	bool unwinding;        /* closing levels until unwind_to are open */
 	bool whole;            /* what they close is none the worse */
 	size_t unwind_to, resume; /* resume: in text; len: nowhere */
-	struct str heading; /* a key as it was meant, for what stands there */
+	struct str heading; /* a key as it was meant, for what stands there: */
+	size_t heading_at;
 	size_t restarts;
 	struct str scratch; /* a value that had NULs in it */
 };
@@ -78,6 +79,8 @@ static size_t characters(const char *bytes)
 /* Byte in text of libyaml's character index; indexes mostly ascend. */
 static size_t text_at(struct yaml *yaml, size_t index)
 {
+	if (index < yaml->base.index && yaml->heading.len)
+		return yaml->heading_at;
 	if (index <= yaml->base.index)
 		return yaml->base.byte;
 	size_t byte;
@@ -183,6 +186,12 @@ static void start(struct yaml *yaml, const char *prefix, size_t at)
 	yaml_parser_set_input(&yaml->parser, feed, yaml);
 }
 
+/* Whether the file's own map is open, whose keys begin lines. */
+static bool rooted(const struct yaml *yaml)
+{
+	return yaml->depth > 0 && yaml->levels[0].map && !yaml->levels[0].flow;
+}
+
 /* Puts where libyaml failed, at what people look for, into yaml->slip. */
 static void judge(struct yaml *yaml)
 {
@@ -200,7 +209,8 @@ static void judge(struct yaml *yaml)
 		.ended = yaml->last_ended,
 		.quoted = yaml->last_quoted,
 		.in_map = yaml->depth && yaml->levels[yaml->depth - 1].map,
-		.at_top = yaml->depth == 1,
+		.at_top = yaml->depth == 1 && rooted(yaml),
+		.keyed = !yaml->begun || rooted(yaml),
 	};
 	yaml->slip = yaml_slip_judge(&yaml->in, &fault);
 }
@@ -313,6 +323,7 @@ static void go_on_below(struct yaml *yaml, const struct yaml_slip *slip)
 	yaml->resume = yaml->last = slip->below;
 	if (slip->colon)
 		return;
+	yaml->heading_at = slip->at;
 	str_add(&yaml->heading, yaml->in.text + slip->at, slip->bytes);
 	str_adds(&yaml->heading, ":\n");
 }
@@ -324,9 +335,8 @@ static void go_on_below(struct yaml *yaml, const struct yaml_slip *slip)
  */
 static void recover(struct yaml *yaml, const struct yaml_slip *slip)
 {
-	bool rooted = yaml->depth > 0 && yaml->levels[0].map &&
-		      !yaml->levels[0].flow;
-	bool listed = yaml->depth > 1 && !yaml->levels[1].map && rooted &&
+	bool keyed = rooted(yaml);
+	bool listed = yaml->depth > 1 && !yaml->levels[1].map && keyed &&
 		      !yaml->levels[1].flow && !yaml->levels[0].key;
 	size_t at = yaml_text_line_end(&yaml->in, yaml->last);
 	str_clear(&yaml->heading);
@@ -339,7 +349,7 @@ static void recover(struct yaml *yaml, const struct yaml_slip *slip)
 			    yaml_text_offset(&yaml->in, at), NULL, NULL);
 		return;
 	}
-	if (!rooted && yaml->begun)
+	if (!keyed && yaml->begun)
 		return;
 	if (slip && slip->below) {
 		go_on_below(yaml, slip);
@@ -349,7 +359,7 @@ static void recover(struct yaml *yaml, const struct yaml_slip *slip)
 	     at = yaml_text_line_end(&yaml->in, at) + 1) {
 		bool item = listed && item_line(yaml, at);
 		if (item || yaml_slip_key_line(&yaml->in, at)) {
-			yaml->unwind_to = item ? 2 : rooted;
+			yaml->unwind_to = item ? 2 : keyed;
 			yaml->resume = yaml->last = at;
 			return;
 		}

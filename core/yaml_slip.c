@@ -78,14 +78,16 @@ static bool heads(const struct yaml_text *in, size_t below)
 	return first < in->len && (first > at || yaml_slip_dash(in, at));
 }
 
-/* `claims`, or ` claims:`, alone on its line and with something below. */
+/* `claims`, or ` claims:`, alone on its line and with something below; not so
+   long a word that libyaml would take it for no key (above 1024 bytes). */
 static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 			 struct yaml_slip *slip)
 {
 	size_t bytes = colon ? key_bytes(in, at) : name_bytes(in, at);
 	size_t end = yaml_text_line_end(in, at);
-	if (!bytes || first_of_line(in, at) != at || end >= in->len ||
-	    !ends_line(in, at + bytes + colon) || !heads(in, end + 1))
+	if (!bytes || bytes > YAML_WORD_MAX || first_of_line(in, at) != at ||
+	    end >= in->len || !ends_line(in, at + bytes + colon) ||
+	    !heads(in, end + 1))
 		return false;
 	*slip = (struct yaml_slip){.kind = DIAG_SYNTAX_HEADING,
 				   .at = at,
@@ -114,10 +116,12 @@ static struct yaml_slip slip_at(enum diag_kind kind, size_t at)
 }
 
 /* A key without its colon, up to its line's end or what follows a blank. */
-static struct yaml_slip no_colon(const struct yaml_text *in, size_t at)
+static struct yaml_slip no_colon(const struct yaml_text *in, size_t at,
+				 bool keyed)
 {
 	struct yaml_slip slip = slip_at(DIAG_SYNTAX_COLON, at);
-	if (!yaml_slip_column(in, at) && find_heading(in, at, false, &slip))
+	if (keyed && !yaml_slip_column(in, at) &&
+	    find_heading(in, at, false, &slip))
 		return slip;
 	slip.bytes = yaml_text_word(in, at);
 	return slip;
@@ -145,7 +149,7 @@ static struct yaml_slip odd_colon(const struct yaml_text *in,
 	if (same_line(in, fault->last, fault->at))
 		return slip_at(DIAG_SYNTAX_QUOTES, fault->at);
 	if (!fault->in_map)
-		return no_colon(in, fault->last);
+		return no_colon(in, fault->last, fault->keyed);
 	struct yaml_slip slip = slip_at(DIAG_SYNTAX_QUOTES, fault->at);
 	if (key_bytes(in, first) &&
 	    !(fault->at_top && find_heading(in, first, true, &slip)))
@@ -167,6 +171,8 @@ static struct yaml_slip odd_entry(const struct yaml_text *in,
 		slip.kind = DIAG_SYNTAX_DASH;
 	} else if (!fault->at_top || !find_heading(in, at, true, &slip)) {
 		slip.kind = DIAG_SYNTAX_INDENT;
+		/* That the file is a list is the mistake to tell first. */
+		slip.whole = !fault->keyed;
 	}
 	return slip;
 }
@@ -191,7 +197,7 @@ static struct yaml_slip judge(const struct yaml_text *in,
 	if (is_unclosed(in, fault, &open))
 		return slip_at(DIAG_SYNTAX_UNCLOSED, open);
 	if (says(fault, "could not find expected ':'"))
-		return no_colon(in, fault->from);
+		return no_colon(in, fault->from, fault->keyed);
 	if (says(fault, "mapping values are not allowed in this context"))
 		return odd_colon(in, fault);
 	if (says(fault, "found character that cannot start any token"))

@@ -22,6 +22,7 @@ struct yaml_fault {
 	bool quoted;  /* it was text in quotes */
 	bool in_map;  /* in a map: so the last text was a value */
 	bool at_top;  /* only the file's own map is open */
+	bool keyed;   /* it is open, or may be yet: nothing was read before */
 };
 
 struct yaml_slip {

@@ -79,7 +79,7 @@ void yaml_text_report_at(struct yaml_text *in, enum diag_kind kind, size_t at,
 size_t yaml_text_word(const struct yaml_text *in, size_t at)
 {
 	size_t end = at;
-	while (end < in->len && end - at < 64 &&
+	while (end < in->len && end - at < YAML_WORD_MAX &&
 	       !strchr(" \t\r\n,]}", in->text[end]))
 		end++;
 	return end - at;

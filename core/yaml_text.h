@@ -21,6 +21,9 @@
 /* What libyaml may see of directives: it compares each with all before. */
 enum { YAML_DIRECTIVES_MAX = 16 };
 
+/* The bytes that a problem repeats of a word at most. */
+enum { YAML_WORD_MAX = 64 };
+
 /*
  * Where the text that libyaml reads and the file part: from there on `count`
  * U+FFFD stand for `bytes` of the file each, then both go on alike.
@@ -68,7 +71,8 @@ void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 void yaml_text_report_at(struct yaml_text *in, enum diag_kind kind, size_t at,
 			 size_t bytes);
 
-/* Bytes up to the next white space, comma or closing bracket; 64 at most. */
+/* Bytes up to the next white space, comma or closing bracket; YAML_WORD_MAX
+   at most. */
 size_t yaml_text_word(const struct yaml_text *in, size_t at);
 
 /* The byte of the line end after `at`, or len. */

@@ -1,8 +1,9 @@
 /*
  * found - where a pattern stands in the articles and in the notes, a line a
- * place: "article:line: …words around it…", "article/claim (claim): …",
- * "article/claim (note): …", and the id of a person, a source or a point before
- * its names and notes.
+ * place: "article:line: …words around it…" for a text; for anything else where
+ * it is and, in brackets, what: "article/claim (claim): …", "article/claim
+ * (note): …", and likewise of articles, people, sources and points by their id,
+ * of remarks, and of the dossier.
  */
 #ifndef PRINT_FOUND_H
 #define PRINT_FOUND_H

@@ -6,12 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 
 #include <cmocka.h>
@@ -193,10 +195,10 @@ static void expect_strips(const struct article *in, const struct article *all,
 		article_strip(in, (struct span){from, to}, &strip);
 		const struct article *lines = &strip.lines;
 		assert_in_range(lines->bytes, 0, all->bytes - at);
+		assert_int_equal(lines->text[lines->bytes], '\0');
 		if (!lines->bytes)
 			continue;
 		assert_memory_equal(lines->text, all->text + at, lines->bytes);
-		assert_int_equal(lines->text[lines->bytes], '\0');
 		for (size_t i = 0; i < lines->paragraphs.count; i++) {
 			struct span is = lines->paragraphs.items[i];
 			struct span should = all->paragraphs.items[paragraph++];
@@ -275,6 +277,32 @@ static void test_strips_cut(void **state)
 	assert_int_equal(article_strip_error(&in), 0);
 	article_release(&in);
 	free(text);
+}
+
+/* Where few files may be open, the later of many are read whole. */
+static void test_strips_few(void **state)
+{
+	struct article in[28];
+	struct rlimit had, few;
+	size_t strips = 0;
+	(void)state;
+	write_file("un\n", 3);
+	assert_int_equal(truncate(path, HUGE), 0);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &had), 0);
+	few = had;
+	few.rlim_cur = 24;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+	for (size_t i = 0; i < 28; i++) {
+		assert_int_equal(article_open(&in[i], path), 0);
+		assert_int_equal(in[i].bytes, HUGE);
+		strips += article_in_strips(&in[i]);
+	}
+	int fd = open(path, O_RDONLY);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &had), 0);
+	assert_true(fd >= 0 && strips > 0 && strips < 16);
+	close(fd);
+	for (size_t i = 0; i < 28; i++)
+		article_release(&in[i]);
 }
 
 /* A pipe would be waited for, and be empty the second time. */
@@ -432,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_cut_meanwhile),
 		cmocka_unit_test(test_strips),
 		cmocka_unit_test(test_strips_cut),
+		cmocka_unit_test(test_strips_few),
 		cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

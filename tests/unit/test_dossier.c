@@ -221,6 +221,37 @@ static void test_find(void **state)
 	assert_false(dossier_is_folder("e"));
 }
 
+/* The folder above articles/, whatever the path calls that. */
+static void test_above(void **state)
+{
+	static const struct {
+		const char *in, *path, *above;
+	} rows[] = {
+		{".", "d/articles", "d"},
+		{".", "d/articles//", "d"},
+		{".", "d/articles/.", "d/articles/./.."},
+		{"d", "articles", "."},
+		{"d", "./articles/", "."},
+		{"d/articles", ".", "./.."},
+		{".", "d", NULL},
+		{".", ".", NULL},
+		{".", "nowhere/articles", NULL},
+	};
+	int error;
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(chdir(folder) || chdir(rows[i].in), 0);
+		char *above = dossier_above(rows[i].path, &error);
+		if (rows[i].above)
+			assert_string_equal(above, rows[i].above);
+		else
+			assert_null(above);
+		free(above);
+	}
+	assert_int_equal(error, ENOENT);
+	assert_int_equal(chdir(folder), 0);
+}
+
 /* An article that cannot be read is told once, not each of its anchors. */
 static void test_unreadable(void **state)
 {
@@ -259,6 +290,46 @@ static void test_watched(void **state)
 	assert_int_equal(progress.total, 3);
 	assert_int_equal(progress.done, 0);
 	dossier_release(&dossier);
+}
+
+/* Of a text that is left to be read in strips no byte is checked. */
+static void test_unplaced(void **state)
+{
+	struct dossier dossier;
+	struct load_progress progress = {.unplaced = true, .checked = true};
+	int error;
+	(void)state;
+	assert_int_equal(chdir(folder), 0);
+	FILE *file = fopen("d/articles/grand.txt", "w");
+	assert_non_null(file);
+	fclose(file);
+	assert_int_equal(truncate("d/articles/grand.txt", 8 << 20), 0);
+	assert_int_equal(dossier_load_watched(&dossier, "d", &progress, &error),
+			 DOSSIER_OK);
+	assert_null(dossier_entry(&dossier, "grand")->article.text);
+	dossier_release(&dossier);
+	unlink("d/articles/grand.txt");
+}
+
+/* A first look too knows whether there was a dossier.yaml to read. */
+static void test_glimpse_shared(void **state)
+{
+	static const char from[] = "d/annotations/dossier.yaml", to[] = "moved";
+	const struct dossier_place place = {0};
+	struct dossier dossier;
+	int error;
+	(void)state;
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(dossier_glimpse(&dossier, "d", &place, &error),
+			 DOSSIER_OK);
+	assert_string_equal(dossier.shared, from);
+	dossier_release(&dossier);
+	assert_int_equal(rename(from, to), 0);
+	assert_int_equal(dossier_glimpse(&dossier, "d", &place, &error),
+			 DOSSIER_OK);
+	assert_null(dossier.shared);
+	dossier_release(&dossier);
+	assert_int_equal(rename(to, from), 0);
 }
 
 /* All that is known of claims and problems. */
@@ -358,7 +429,10 @@ int main(void)
 		cmocka_unit_test(test_standard_input),
 		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_above),
 		cmocka_unit_test(test_unreadable),
+		cmocka_unit_test(test_unplaced),
+		cmocka_unit_test(test_glimpse_shared),
 		cmocka_unit_test(test_beside),
 		cmocka_unit_test(test_shared),
 	};
