@@ -374,19 +374,19 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 	bool kept = true;
 	if ((news->mistake || news->gone.len) && !force) {
 		refuse(app, news);
-		keep_problems(app, loaded->dossier);
 	} else if (!lose &&
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 		app->stale = true;
-		app->refused = false;
 	} else {
 		swap(app, loaded, &gone);
 		tell(app, news, &gone);
 		kept = false;
 	}
-	if (kept)
+	if (kept) {
+		keep_problems(app, loaded->dossier);
 		loading_retire(loaded->dossier);
+	}
 	str_release(&gone);
 	return !kept;
 }
