@@ -6,6 +6,7 @@
 
 #include "tui/actions.h"
 #include "tui/bookmarks.h"
+#include "tui/clock.h"
 #include "tui/find.h"
 #include "tui/found.h"
 #include "tui/keys.h"
@@ -256,23 +257,14 @@ void app_key(struct app *app, int key)
 	app->count = 0;
 }
 
-/* Milliseconds since then. */
-static long since(const struct timespec *then)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - then->tv_sec) * 1000 +
-	       (now.tv_nsec - then->tv_nsec) / 1000000;
-}
-
 /* Keys that wait are all taken before the one picture that shows them, but
    where that takes long: signals come in between, and something is seen. */
 static void app_keys(struct app *app)
 {
-	struct timespec begun;
+	const struct timespec begun = clock_now();
 	int key = TERM_KEY_NONE;
-	clock_gettime(CLOCK_MONOTONIC, &begun);
-	while (!app->quit && since(&begun) < PICTURE_MILLISECONDS &&
+	while (!app->quit &&
+	       clock_milliseconds(&begun) < PICTURE_MILLISECONDS &&
 	       (key = term_key(&app->term)) != TERM_KEY_NONE)
 		app_key(app, key);
 	app->keys_left = key != TERM_KEY_NONE;
@@ -282,7 +274,7 @@ static void app_keys(struct app *app)
    0: it does now. */
 static int picture_left(const struct timespec *last)
 {
-	long left = PICTURE_MILLISECONDS - since(last);
+	long left = PICTURE_MILLISECONDS - clock_milliseconds(last);
 	return left > 0 ? (int)left : 0;
 }
 
@@ -346,7 +338,7 @@ void app_run(struct app *app)
 	struct timespec last;
 	bool owed = false; /* a picture, of what went on behind the keys */
 	app_draw(app);
-	clock_gettime(CLOCK_MONOTONIC, &last);
+	last = clock_now();
 	app_confine(app);
 	start_rest(app);
 	live_begin(app);
@@ -359,7 +351,7 @@ void app_run(struct app *app)
 		if (app->quit || (!now && !(owed && !picture_left(&last))))
 			continue;
 		app_draw(app);
-		clock_gettime(CLOCK_MONOTONIC, &last);
+		last = clock_now();
 		owed = false;
 	}
 }

@@ -4,6 +4,7 @@
 
 #include "tui/actions.h"
 #include "tui/app.h"
+#include "tui/clock.h"
 #include "tui/keys.h"
 #include "tui/reload.h"
 #include "tui/start.h"
@@ -79,7 +80,7 @@ void behind_start(struct app *app, const char *operand, enum behind_cause cause)
 		.old = cause == BEHIND_START ? NULL : app->dossier};
 	behind->cause = cause;
 	behind->shown = 0;
-	clock_gettime(CLOCK_MONOTONIC, &behind->since);
+	behind->since = clock_now();
 	app_confine(app);
 	behind->loading = loading_start(operand, finish, drop, behind->work);
 	app->term.loaded = loading_fd(behind->loading);
@@ -301,20 +302,12 @@ bool behind_take(struct app *app, bool *asked)
 	return true;
 }
 
-static long milliseconds_since(const struct timespec *then)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - then->tv_sec) * 1000 +
-	       (now.tv_nsec - then->tv_nsec) / 1000000;
-}
-
 int behind_wait(const struct app *app)
 {
 	if (!app->behind.loading)
 		return -1;
 	long left = WONDER_MILLISECONDS -
-		    milliseconds_since(&app->behind.since);
+		    clock_milliseconds(&app->behind.since);
 	return left > 0 ? (int)left + 1 : TICK_MILLISECONDS;
 }
 
@@ -325,7 +318,7 @@ void behind_progress(const struct app *app, struct str *out)
 	struct str count = {0};
 	size_t done, total;
 	if (!behind->loading ||
-	    milliseconds_since(&behind->since) < WONDER_MILLISECONDS)
+	    clock_milliseconds(&behind->since) < WONDER_MILLISECONDS)
 		return;
 	loading_progress(behind->loading, &done, &total);
 	if (total > 1) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/clock.h"
 #include "tui/found.h"
 #include "tui/found_go.h"
 #include "tui/hunt.h"
@@ -115,24 +116,10 @@ static void count_begin(struct find *find, const struct article *article)
 	find->uncounted = false;
 }
 
-struct timespec find_now(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now;
-}
-
-long find_since(const struct timespec *then)
-{
-	struct timespec now = find_now();
-	return (now.tv_sec - then->tv_sec) * 1000000L +
-	       (now.tv_nsec - then->tv_nsec) / 1000;
-}
-
 void find_behind(struct app *app, bool (*work)(struct app *app))
 {
 	app->idle = work;
-	app->find.since = find_now();
+	app->find.since = clock_now();
 }
 
 void find_progress(const struct app *app, bool brief, struct str *out)
@@ -147,7 +134,7 @@ void find_progress(const struct app *app, bool brief, struct str *out)
 		done = hunt->next * 100 / (hunt->rows + 1);
 	else
 		return;
-	if (find_since(&find->since) < WONDER_MICROSECONDS)
+	if (clock_microseconds(&find->since) < WONDER_MICROSECONDS)
 		return;
 	snprintf(percent, sizeof percent, "%zu", done);
 	if (brief)

@@ -40,10 +40,6 @@ void find_round(const struct app *app, const struct str *count,
    wonder; brief: without what is searched for. */
 void find_progress(const struct app *app, bool brief, struct str *out);
 
-/* The time, and the microseconds since. */
-struct timespec find_now(void);
-long find_since(const struct timespec *then);
-
 /* Searches and counts no further. */
 void find_stop(struct app *app);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/clock.h"
 #include "tui/find.h"
 
 enum {
@@ -59,9 +60,9 @@ static struct found *found_running(const struct app *app)
 
 static bool found_work(struct app *app)
 {
-	struct timespec start = find_now();
+	struct timespec start = clock_now();
 	struct found *found = found_running(app);
-	while (found && find_since(&start) < SLICE_MICROSECONDS)
+	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS)
 		if (!found_step(found))
 			found = found_running(app);
 	return found != NULL;

@@ -1,5 +1,6 @@
 #include "tui/hunt.h"
 
+#include "tui/clock.h"
 #include "tui/find.h"
 #include "tui/sheet.h"
 
@@ -80,13 +81,14 @@ static void hunt_end(struct app *app, enum trip_result result)
 
 static bool hunt_work(struct app *app)
 {
-	struct timespec start = find_now();
+	struct timespec start = clock_now();
 	enum trip_result result = TRIP_MORE;
 	if (!hunt_active(app)) {
 		hunt_stop(app);
 		return false;
 	}
-	while (result == TRIP_MORE && find_since(&start) < SLICE_MICROSECONDS)
+	while (result == TRIP_MORE &&
+	       clock_microseconds(&start) < SLICE_MICROSECONDS)
 		result = hunt_step(app, STEP_BYTES);
 	if (result != TRIP_MORE)
 		hunt_end(app, result);

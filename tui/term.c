@@ -14,6 +14,7 @@
 
 #include "core/array.h"
 #include "tui/canvas.h"
+#include "tui/clock.h"
 #include "tui/signals.h"
 #include "tui/theme.h"
 
@@ -306,7 +307,8 @@ static void curses_set(struct term *term)
 	}
 }
 
-/* What term_open() did, curses aside, undone, signals_default() aside. */
+/* Undoes what term_open() did, but for curses, and for the signals that end
+   the program: see signals_catch_ends(). */
 static void term_release(struct term *term)
 {
 	files_close(term);
@@ -497,11 +499,6 @@ void term_close(struct term *term)
 	let_go();
 }
 
-int term_signal(void)
-{
-	return signals_end();
-}
-
 unsigned term_wait(struct term *term, int milliseconds)
 {
 	/* poll() passes over a file of -1. */
@@ -583,22 +580,19 @@ void term_mouse(struct term *term, bool listen)
    it would be a key. */
 static bool report_begun(struct term *term)
 {
-	struct timespec now;
 	if (term->report.form == TERM_REPORT_NONE)
 		return false;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	long ms = (now.tv_sec - term->reported.tv_sec) * 1000 +
-		  (now.tv_nsec - term->reported.tv_nsec) / 1000000;
-	if (ms > REPORT_MS)
+	bool goes_on = clock_milliseconds(&term->reported) <= REPORT_MS;
+	if (!goes_on)
 		term->report = (struct term_report){0};
-	term->reported = now;
-	return ms <= REPORT_MS;
+	term->reported = clock_now();
+	return goes_on;
 }
 
 static int report_begin(struct term *term, enum term_report_form form)
 {
 	term->report = (struct term_report){.form = form};
-	clock_gettime(CLOCK_MONOTONIC, &term->reported);
+	term->reported = clock_now();
 	return TERM_KEY_NONE;
 }
 

@@ -127,9 +127,6 @@ void term_close(struct term *term);
    for the end of the program. */
 void term_abandon(void);
 
-/* The signal that asked the program to end, 0: none. */
-int term_signal(void);
-
 /* Waits until something happens, `milliseconds` at most (-1: no limit).
    term->lost ends it, and is for the caller to tell. */
 unsigned term_wait(struct term *term, int milliseconds);

@@ -156,7 +156,7 @@ static int run(struct app *app)
 	if (!app->options.secure)
 		save(app);
 	/* A signal says enough. */
-	return app->term.lost && !term_signal()
+	return app->term.lost && !signals_end()
 		       ? complain(&app->options, MSG_TERM_LOST, NULL)
 		       : 0;
 }

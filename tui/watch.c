@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/str.h"
+#include "tui/clock.h"
 
 /* Milliseconds: of quiet that make a change whole, and that it waits at most
    where the file is written on and on. */
@@ -98,7 +99,7 @@ static bool is_ours(const struct watch *watch, int where, const char *name)
 
 static void add_changed(struct watch *watch, const char *name)
 {
-	clock_gettime(CLOCK_MONOTONIC, &watch->last);
+	watch->last = clock_now();
 	if (!watch->changed.count)
 		watch->first = watch->last;
 	for (size_t i = 0; i < watch->changed.count; i++)
@@ -146,20 +147,12 @@ void watch_read(struct watch *watch)
 	}
 }
 
-static long since(const struct timespec *then)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - then->tv_sec) * 1000 +
-	       (now.tv_nsec - then->tv_nsec) / 1000000;
-}
-
 int watch_wait(const struct watch *watch)
 {
 	if (!watch->changed.count)
 		return -1;
-	long quiet = QUIET - since(&watch->last);
-	long most = WAIT_MOST - since(&watch->first);
+	long quiet = QUIET - clock_milliseconds(&watch->last);
+	long most = WAIT_MOST - clock_milliseconds(&watch->first);
 	long left = quiet < most ? quiet : most;
 	return left > 0 ? (int)left : 0;
 }
