@@ -293,6 +293,18 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 	}
 }
 
+/* Whether words of the anchor are not what was written, which was told. */
+static bool garbled(const struct yaml *yaml, const struct anchor *anchor)
+{
+	bool found = yaml_garbled(yaml, anchor->from) ||
+		     yaml_garbled(yaml, anchor->to) ||
+		     yaml_garbled(yaml, anchor->prefix) ||
+		     yaml_garbled(yaml, anchor->suffix);
+	for (size_t i = 0; i < anchor->piece_count; i++)
+		found |= yaml_garbled(yaml, anchor->pieces[i]);
+	return found;
+}
+
 static void report_anchor(struct reader *reader, struct anchors *anchors,
 			  size_t i)
 {
@@ -303,7 +315,8 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	};
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
-	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml))
+	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml) ||
+	    garbled(reader->yaml, &anchors->list[i]))
 		return;
 	struct anchor_match shown = *match;
 	if (match->state == ANCHOR_APPROXIMATE) {
@@ -490,6 +503,7 @@ static void find_span(struct reader *reader, const struct claim *claim,
 		      size_t *work)
 {
 	if (!words || !claim_placed(claim) || reader->dossier->partial ||
+	    yaml_garbled(reader->yaml, words) ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span, work))
 		return;

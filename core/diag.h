@@ -31,16 +31,16 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "il n’est pas lu")                                                    \
 	X(MALFORMED, ERROR, "malformed-utf8",                                   \
 	  "not UTF-8; read as U+FFFD: save the file as UTF-8 (where "           \
-	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "it is Latin-1 or Windows-1252: iconv -f cp1252 -t utf-8)",           \
 	  "pas de l’UTF-8 ; lu comme U+FFFD : enregistrez le "                \
-	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
-	  "-t utf-8)")                                                          \
+	  "fichier en UTF-8 (si c’est du Latin-1 ou du Windows-1252 : "       \
+	  "iconv -f cp1252 -t utf-8)")                                          \
 	X(MALFORMED_TEXT, WARNING, "malformed-text",                            \
 	  "not UTF-8; shown as U+FFFD: save the file as UTF-8 (where "          \
-	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "it is Latin-1 or Windows-1252: iconv -f cp1252 -t utf-8)",           \
 	  "pas de l’UTF-8 ; montré comme U+FFFD : enregistrez le "           \
-	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
-	  "-t utf-8)")                                                          \
+	  "fichier en UTF-8 (si c’est du Latin-1 ou du Windows-1252 : "       \
+	  "iconv -f cp1252 -t utf-8)")                                          \
 	X(CONTROL, ERROR, "yaml-syntax",                                        \
 	  "a character that YAML does not allow; read as U+FFFD",               \
 	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                   \
