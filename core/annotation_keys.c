@@ -648,14 +648,23 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 
 /* ---- files ---- */
 
-/* The file says so first of all, whatever else it gets wrong. */
-static void near_entry(struct reader *reader, const char *id, size_t offset)
+/* An article that is not there: told, unless its annotations are to tell it. */
+static void list_missing(struct reader *reader, const char *id, size_t offset)
 {
 	const struct dossier *dossier = reader->dossier;
+	struct table *orphans = &reader->index->orphans;
+	struct orphan *orphan = table_get(orphans, id, strlen(id));
+	if (orphan) {
+		orphan->named = true;
+		return;
+	}
 	struct near near = near_start(id, strlen(id), &reader->near_budget);
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		near_offer(&near, dossier->entries[i]->id);
 	reader_report(reader, DIAG_UNKNOWN_ARTICLE, offset, id, near.best);
+	orphan = arena_alloc(reader->arena, sizeof *orphan);
+	*orphan = (struct orphan){NULL, true};
+	table_put(orphans, id, strlen(id), orphan);
 }
 
 /* The articles' order: those that are there, once each. */
@@ -673,7 +682,7 @@ static bool read_order(struct reader *reader, const struct key *key, void *into,
 		struct entry *entry = table_get(&index->entries, id, len);
 		/* Of a dossier read in part the others are not known. */
 		if (!entry && !reader->dossier->partial)
-			near_entry(reader, id, offset);
+			list_missing(reader, id, offset);
 		else if (entry && table_put(&listed, id, len, entry))
 			reader_report(reader, DIAG_DUPLICATE_ID, offset, id,
 				      NULL);

@@ -308,6 +308,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "annotations without an article of that name; not read",              \
 	  "annotations sans article de ce nom ; elles ne sont pas "             \
 	  "lues")                                                               \
+	X(ORPHAN_NAMED, ERROR, "no-article",                                    \
+	  "annotations without their article, which others refer to; "          \
+	  "not read",                                                           \
+	  "annotations sans leur article, auquel d’autres renvoient ; "       \
+	  "elles ne sont pas lues")                                             \
 	X(BAD_NAME, WARNING, "bad-name",                                        \
 	  "an article’s name must be an id (a-z, 0-9 and -, 64 at "           \
 	  "most); left out",                                                    \
