@@ -181,6 +181,14 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(DUPLICATE_KEY, ERROR, "duplicate-key",                                \
 	  "the key is there already; what it stands in is left out",            \
 	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")              \
+	X(KEY_AGAIN, ERROR, "duplicate-key",                                    \
+	  "the key is there already; its entries are read too",                 \
+	  "clé déjà donnée ; ses entrées sont lues aussi")                      \
+	X(SECOND_KEY, ERROR, "duplicate-key",                                   \
+	  "the key is there already; the first stays, this one is left "        \
+	  "out",                                                                \
+	  "clé déjà donnée ; la première reste, celle-ci est laissée "    \
+	  "de côté")                                                            \
 	X(LOST_DASH, ERROR, "duplicate-key",                                    \
 	  "the entry has this key already; what it stands in is "               \
 	  "left out: another entry begins with a dash",                         \
