@@ -145,8 +145,10 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(NOT_TEXT, ERROR, "not-text",                                          \
 	  "must be text; what it stands in is left out",                        \
 	  "doit être un texte ; ce qui l’entoure est laissé de côté")           \
-	X(NOT_LIST, ERROR, "not-list", "must be a list; left out",              \
-	  "doit être une liste ; laissé de côté")                               \
+	X(NOT_LIST, ERROR, "not-list",                                          \
+	  "must be a list, each entry with a dash before it; left out",         \
+	  "doit être une liste, un tiret devant chaque entrée ; laissé "     \
+	  "de côté")                                                            \
 	X(NOT_MAP, ERROR, "not-mapping",                                        \
 	  "must have keys and values; left out",                                \
 	  "doit avoir des clés et des valeurs ; laissé de côté")                \
