@@ -780,7 +780,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	diag_meet(&batch->diags, entry->path);
 	text_start(&text, batch);
 	annotate(dossier, entry, &text, batch);
-	return text.error;
+	return entry->error = text.error;
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,

@@ -23,8 +23,8 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "cannot be read; what it holds is missing",                           \
 	  "illisible ; ce qu’il contient manque")                               \
 	X(TOO_LARGE, ERROR, "too-large",                                        \
-	  "larger than 256 MiB; the file is left out",                          \
-	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
+	  "larger than 256 MiB; what it holds is missing",                      \
+	  "plus de 256 Mio ; ce qu’il contient manque")                         \
 	X(NOT_FILE, ERROR, "not-a-file",                                        \
 	  "a pipe, a socket or a device, not a file; not read",                 \
 	  "un tube, une prise ou un périphérique, pas un fichier ; "          \
