@@ -73,6 +73,8 @@ static void move_rows(struct app *app, long count)
 	sheet_build(&sheet, app, count < 0 ? far : 0, count > 0 ? far : 0);
 	size_t top = sheet.top;
 	if (count < 0) {
+		if (!top)
+			app_message(app, MSG_START, NULL);
 		top = top > far ? top - far : 0;
 	} else {
 		size_t last = sheet_last_top(&sheet);
@@ -94,6 +96,21 @@ static void move_to(struct app *app, size_t offset)
 	app->at.row = app->at.line = 0;
 	sheet_build(&sheet, app, 0, 0);
 	sheet_set_top(&sheet, app, sheet.top);
+	sheet_release(&sheet);
+}
+
+/* To the row that holds so much of the text, which then stands at the bottom of
+   the screen: the title line says that figure. */
+static void move_to_percent(struct app *app, size_t percent)
+{
+	struct sheet sheet;
+	size_t bytes = app->at.entry->article.bytes;
+	app->at.offset = bytes / 100 * percent + bytes % 100 * percent / 100;
+	app->at.row = app->at.line = 0;
+	sheet_build(&sheet, app, app->term.rows, 0);
+	size_t top = sheet_row_at(&sheet, app->at.offset);
+	top = top + 1 > sheet.height ? top + 1 - sheet.height : 0;
+	sheet_set_top(&sheet, app, top);
 	sheet_release(&sheet);
 }
 
@@ -193,10 +210,7 @@ static void article_move(struct app *app, enum motion motion, long count,
 			move_to(app, bytes);
 		break;
 	case MOTION_PERCENT:
-		if (count > 100)
-			count = 100;
-		move_to(app, bytes / 100 * (size_t)count +
-				     bytes % 100 * (size_t)count / 100);
+		move_to_percent(app, count < 100 ? (size_t)count : 100);
 		break;
 	}
 }
