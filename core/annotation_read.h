@@ -24,7 +24,10 @@ struct key;
 typedef bool key_reader(struct reader *reader, const struct key *key,
 			void *into, struct yaml_event *event);
 
-enum { KEY_REQUIRED = 1 };
+enum {
+	KEY_REQUIRED = 1,
+	KEY_ENTRIES = 2, /* the entries of a second one go below the first's */
+};
 
 struct key {
 	const char *name;

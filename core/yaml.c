@@ -748,6 +748,12 @@ bool yaml_skip(struct yaml *yaml, const struct yaml_event *event)
 	}
 }
 
+bool yaml_garbled(const struct yaml *yaml, const char *words)
+{
+	return words && yaml->in.shifts.count > 1 &&
+	       strstr(words, "\xef\xbf\xbd");
+}
+
 bool yaml_cut(const struct yaml *yaml)
 {
 	return yaml->cut;

@@ -53,7 +53,7 @@ bool yaml_slip_key_line(const struct yaml_text *in, size_t at)
 static bool ends_line(const struct yaml_text *in, size_t at)
 {
 	at += strspn(in->text + at, " \t\r");
-	return at >= in->len || in->text[at] == '\n' || in->text[at] == '#';
+	return strchr("\n#", in->text[at]); /* or at the NUL after it all */
 }
 
 /* Where the line's first byte stands that is no blank. */
@@ -63,9 +63,10 @@ static size_t first_of_line(const struct yaml_text *in, size_t at)
 	return start + strspn(in->text + start, " \t");
 }
 
+/* Whether b, which is after a, stands on its line. */
 static bool same_line(const struct yaml_text *in, size_t a, size_t b)
 {
-	return a <= b && !memchr(in->text + a, '\n', b - a);
+	return b <= yaml_text_line_end(in, a);
 }
 
 /* ---- keys of the file's own map ---- */
@@ -78,16 +79,15 @@ static bool heads(const struct yaml_text *in, size_t below)
 	return first < in->len && (first > at || yaml_slip_dash(in, at));
 }
 
-/* `claims`, or ` claims:`, alone on its line and with something below; not so
-   long a word that libyaml would take it for no key (above 1024 bytes). */
+/* `claims`, or ` claims:`, first and alone on its line and with something below;
+   not so long a word that libyaml would take it for no key (above 1024). */
 static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 			 struct yaml_slip *slip)
 {
 	size_t bytes = colon ? key_bytes(in, at) : name_bytes(in, at);
 	size_t end = yaml_text_line_end(in, at);
-	if (!bytes || bytes > YAML_WORD_MAX || first_of_line(in, at) != at ||
-	    end >= in->len || !ends_line(in, at + bytes + colon) ||
-	    !heads(in, end + 1))
+	if (!bytes || bytes > YAML_WORD_MAX || end >= in->len ||
+	    !ends_line(in, at + bytes + colon) || !heads(in, end + 1))
 		return false;
 	*slip = (struct yaml_slip){.kind = DIAG_SYNTAX_HEADING,
 				   .at = at,
@@ -165,7 +165,7 @@ static struct yaml_slip odd_entry(const struct yaml_text *in,
 	size_t at = fault->at;
 	struct yaml_slip slip = slip_at(DIAG_SYNTAX, at);
 	if (first_of_line(in, at) != at) {
-		if (fault->quoted && same_line(in, fault->last, at))
+		if (fault->quoted)
 			slip.kind = DIAG_SYNTAX_AFTER;
 	} else if (in->text[at] == '-' && !yaml_slip_dash(in, at)) {
 		slip.kind = DIAG_SYNTAX_DASH;
@@ -192,7 +192,7 @@ static struct yaml_slip judge(const struct yaml_text *in,
 {
 	size_t open, at = fault->at;
 	if (at < in->len && in->text[at] == '\t' &&
-	    !within(fault, "while scanning a quoted scalar"))
+	    !within(fault, "while parsing a quoted scalar")) /* "\x	" */
 		return slip_at(DIAG_SYNTAX_TAB, at);
 	if (is_unclosed(in, fault, &open))
 		return slip_at(DIAG_SYNTAX_UNCLOSED, open);

@@ -233,6 +233,55 @@ static void test_readings(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* ---- what was meant ---- */
+
+struct slip {
+	const char *what, *yaml;
+	enum diag_kind kind;
+	size_t line, column;
+};
+
+static const struct slip slips[] = {
+	{"a tab", "a:\n\tb: c\n", DIAG_SYNTAX_TAB, 2, 1},
+	{"a tab within quotes is none", "a: \"\\x\t\"\n", DIAG_SYNTAX, 1, 7},
+	{"text after quotes", "a: \"x\" y\n", DIAG_SYNTAX_AFTER, 1, 8},
+	{"quotes that close on the line of the error", "a: \"x\nb: \"y\" z\n",
+	 DIAG_SYNTAX_UNCLOSED, 1, 4},
+	{"on the line where what it is in begins",
+	 "a: \"x\nb: y\" \"z\n \\q\"\n", DIAG_SYNTAX_UNCLOSED, 1, 4},
+	{"before what it is in", "a: \"x\n  y\"\nb c\nd: e\n",
+	 DIAG_SYNTAX_COLON, 3, 1},
+	{"quotes that never close, after others", "a: \"x\n  y\"\nb: \"z\n",
+	 DIAG_SYNTAX_UNCLOSED, 3, 4},
+	{"a bracket", "a: [x\nb: c\n", DIAG_SYNTAX_BRACKET, 1, 4},
+	{"a heading at the file's end", "a: b\nclaims", DIAG_SYNTAX_COLON, 2,
+	 1},
+};
+
+static void test_slips(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		const struct slip *slip = &slips[i];
+		struct diags diags = {0};
+		struct str events = {0};
+		struct yaml *yaml = yaml_new("f", slip->yaml,
+					     strlen(slip->yaml), &diags);
+		read_events(yaml, &events);
+		assert_true(diags.list.count > 0);
+		const struct diag *diag = &diags.list.items[0];
+		if (diag->kind != slip->kind ||
+		    diag->place.line != slip->line ||
+		    diag->place.column != slip->column)
+			fail_msg("%s: %zu:%zu: %s", slip->what,
+				 diag->place.line, diag->place.column,
+				 diag_words(diag->kind, false));
+		yaml_close(yaml);
+		str_release(&events);
+		diag_release(&diags);
+	}
+}
+
 /* ---- libyaml's own verdict ---- */
 
 static bool libyaml_accepts(const char *bytes, size_t len)
@@ -539,6 +588,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_readings),
+		cmocka_unit_test(test_slips),
 		cmocka_unit_test(test_verdicts),
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_long_text),
