@@ -297,10 +297,11 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 /* Whether words of the anchor are not what was written, which was told. */
 static bool garbled(const struct yaml *yaml, const struct anchor *anchor)
 {
-	bool found = yaml_garbled(yaml, anchor->from) ||
-		     yaml_garbled(yaml, anchor->to) ||
-		     yaml_garbled(yaml, anchor->prefix) ||
-		     yaml_garbled(yaml, anchor->suffix);
+	const char *const words[] = {anchor->from, anchor->to, anchor->prefix,
+				     anchor->suffix};
+	bool found = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		found |= yaml_garbled(yaml, words[i]);
 	for (size_t i = 0; i < anchor->piece_count; i++)
 		found |= yaml_garbled(yaml, anchor->pieces[i]);
 	return found;
@@ -783,7 +784,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	diag_meet(&batch->diags, entry->path);
 	text_start(&text, batch);
 	annotate(dossier, entry, &text, batch);
-	return text.error;
+	return entry->error = text.error;
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,

@@ -126,13 +126,17 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	size_t index = (size_t)(key - shape->keys);
 	*from = index + 1;
 	yaml_next(yaml, event);
-	if (*seen & UINT32_C(1) << index && key->flags & KEY_ENTRIES) {
-		reader_report(reader, DIAG_KEY_AGAIN, offset, key->name, NULL);
-	} else if (*seen & UINT32_C(1) << index) {
+	bool again = *seen & UINT32_C(1) << index;
+	if (again && !(key->flags & KEY_ENTRIES)) {
 		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
 		return false;
 	}
+	/* After an error the same one may go on. */
+	if (again && offset != reader->entries)
+		reader_report(reader, DIAG_KEY_AGAIN, offset, key->name, NULL);
+	if (key->flags & KEY_ENTRIES)
+		reader->entries = offset;
 	*seen |= UINT32_C(1) << index;
 	reader->key = key->name;
 	reader->key_offset = offset;

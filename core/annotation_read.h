@@ -119,6 +119,7 @@ struct reader {
 	size_t root_offset;       /* of the first of them */
 	bool root_flow, version_seen;
 	size_t key_offset; /* of that key */
+	size_t entries;    /* of the file's last key with KEY_ENTRIES */
 	size_t id_offset;  /* of the last id that was read */
 	size_t draft;      /* the claim being read, or a DRAFT_ value */
 	/* Offsets of the last such values. */

@@ -23,8 +23,8 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "cannot be read; what it holds is missing",                           \
 	  "illisible ; ce qu’il contient manque")                               \
 	X(TOO_LARGE, ERROR, "too-large",                                        \
-	  "larger than 256 MiB; the file is left out",                          \
-	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
+	  "larger than 256 MiB; what it holds is missing",                      \
+	  "plus de 256 Mio ; ce qu’il contient manque")                         \
 	X(NOT_FILE, ERROR, "not-a-file",                                        \
 	  "a pipe, a socket or a device, not a file; not read",                 \
 	  "un tube, une prise ou un périphérique, pas un fichier ; "          \
@@ -145,8 +145,10 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(NOT_TEXT, ERROR, "not-text",                                          \
 	  "must be text; what it stands in is left out",                        \
 	  "doit être un texte ; ce qui l’entoure est laissé de côté")           \
-	X(NOT_LIST, ERROR, "not-list", "must be a list; left out",              \
-	  "doit être une liste ; laissé de côté")                               \
+	X(NOT_LIST, ERROR, "not-list",                                          \
+	  "must be a list, each entry with a dash before it; left out",         \
+	  "doit être une liste, un tiret devant chaque entrée ; laissé "     \
+	  "de côté")                                                            \
 	X(NOT_MAP, ERROR, "not-mapping",                                        \
 	  "must have keys and values; left out",                                \
 	  "doit avoir des clés et des valeurs ; laissé de côté")                \

@@ -45,15 +45,20 @@ void lines_release(struct lines *lines)
 typedef unsigned char lanes __attribute__((vector_size(16)));
 enum { RUN = 128 * sizeof(lanes) }; /* no lane counts past a byte */
 
+static inline lanes ends_in(const char *bytes)
+{
+	lanes at;
+	memcpy(&at, bytes, sizeof at);
+	return (lanes)(at == '\n');
+}
+
 static size_t run_count(const char *run)
 {
 	lanes ends = {0};
 	size_t count = 0;
-	for (size_t at = 0; at < RUN; at += sizeof ends) {
-		lanes bytes;
-		memcpy(&bytes, run + at, sizeof bytes);
-		ends -= (lanes)(bytes == '\n');
-	}
+	for (const char *at = run; at < run + RUN; at += 4 * sizeof ends)
+		ends -= ends_in(at) + ends_in(at + 16) + ends_in(at + 32) +
+			ends_in(at + 48);
 	for (size_t i = 0; i < sizeof ends; i++)
 		count += ends[i];
 	return count;

@@ -188,27 +188,38 @@ static inline bool block_sift(const struct sieve *sieve, const char *block,
 }
 
 /*
- * Whether something may pass, with fewer comparisons: of signed bytes, so that
- * what is past ASCII comes first, and with all from `lead` to `high` taken for
- * accented letters.  Not for letters that C3 may lead.
+ * Whether something of the block may pass, with fewer comparisons: of signed
+ * bytes, so that what is past ASCII comes first, and with all from `lead` to
+ * `high` taken for accented letters.  Not for letters that C3 may lead.
  */
-static inline bool block_glance(const struct sieve *sieve, const char *block)
+static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
 {
 	const unsigned char shift = sieve->lead - 0x80; /* the least is lead */
 	const signed_lanes high = (signed_lanes)all(sieve->high - shift);
+	lanes bytes = load(text);
+	return ~(lanes)((bytes | sieve->blind) == sieve->letter) &
+	       (lanes)((signed_lanes)(bytes - shift) > high);
+}
+
+static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
+{
 	const signed_lanes least = (signed_lanes)all(sieve->any ? 0x7f
 								: sieve->least);
-	lanes any = {0};
-	for (size_t i = 0; i < LANES; i++) {
-		lanes bytes = load(block + i * sizeof any);
-		lanes next = load(block + i * sizeof any + 1);
-		lanes first = (lanes)((bytes | sieve->blind) == sieve->letter);
-		lanes second = (lanes)((next | sieve->blind) == sieve->next);
-		first |= (lanes)((signed_lanes)(bytes - shift) <= high);
-		second |= (lanes)((signed_lanes)next <= least);
-		any |= first & second;
-	}
-	return is_any(any);
+	lanes next = load(text + 1);
+	return lacks_letter(sieve, text) |
+	       (~(lanes)((next | sieve->blind) == sieve->next) &
+		(lanes)((signed_lanes)next > least));
+}
+
+static inline bool block_glance(const struct sieve *s, const char *block)
+{
+	lanes lacks = lacks_letter(s, block) & lacks_letter(s, block + 16) &
+		      lacks_letter(s, block + 32) & lacks_letter(s, block + 48);
+	if (!is_any(~lacks))
+		return false;
+	lacks = lacks_pair(s, block) & lacks_pair(s, block + 16) &
+		lacks_pair(s, block + 32) & lacks_pair(s, block + 48);
+	return is_any(~lacks);
 }
 
 /*

@@ -91,10 +91,50 @@ static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 		return false;
 	*slip = (struct yaml_slip){.kind = DIAG_SYNTAX_HEADING,
 				   .at = at,
+				   .name = at,
 				   .bytes = bytes,
 				   .whole = true,
 				   .below = colon ? at : end + 1,
 				   .colon = colon};
+	return true;
+}
+
+/* Where the line before `at` begins that is the next of the file's own map. */
+static size_t line_above(const struct yaml_text *in, size_t at)
+{
+	size_t line = line_start(in, at);
+	while (line > 0) {
+		line = line_start(in, line - 1);
+		if (!strchr(" \t\r\n#", in->text[line]))
+			break;
+	}
+	return line;
+}
+
+/*
+ * The dash of an entry that begins with the same key as what stands first below
+ * its heading: a dash is missing there.
+ */
+static bool find_undashed(const struct yaml_text *in, size_t at,
+			  struct yaml_slip *slip)
+{
+	size_t line = line_above(in, at), heading = key_bytes(in, line);
+	size_t key = at + 1 + strspn(in->text + at + 1, " {");
+	size_t bytes = key_bytes(in, key);
+	if (!yaml_slip_dash(in, at) || !bytes || !heading ||
+	    !ends_line(in, line + heading + 1))
+		return false;
+	size_t below = yaml_text_line_end(in, line) + 1;
+	size_t first = yaml_text_skip_blank(in, below);
+	first += strspn(in->text + first, " ");
+	if (key_bytes(in, first) != bytes ||
+	    memcmp(in->text + first, in->text + key, bytes) != 0)
+		return false;
+	*slip = (struct yaml_slip){.kind = DIAG_NOT_LIST,
+				   .at = first,
+				   .name = line,
+				   .bytes = heading,
+				   .below = line_start(in, at)};
 	return true;
 }
 
@@ -112,7 +152,7 @@ static bool within(const struct yaml_fault *fault, const char *context)
 
 static struct yaml_slip slip_at(enum diag_kind kind, size_t at)
 {
-	return (struct yaml_slip){.kind = kind, .at = at};
+	return (struct yaml_slip){.kind = kind, .at = at, .name = at};
 }
 
 /* A key without its colon, up to its line's end or what follows a blank. */
@@ -167,6 +207,8 @@ static struct yaml_slip odd_entry(const struct yaml_text *in,
 	if (first_of_line(in, at) != at) {
 		if (fault->quoted)
 			slip.kind = DIAG_SYNTAX_AFTER;
+	} else if (fault->keyed && find_undashed(in, at, &slip)) {
+		return slip;
 	} else if (in->text[at] == '-' && !yaml_slip_dash(in, at)) {
 		slip.kind = DIAG_SYNTAX_DASH;
 	} else if (!fault->at_top || !find_heading(in, at, true, &slip)) {
