@@ -163,7 +163,10 @@ static int print_names(const struct options *options,
 		count = 1;
 	}
 	print_dossier(&page, whats, count);
-	status = say_finish(options, &out, STATUS_DONE);
+	bool torn = open_tell_torn(options, dossier);
+	status = say_finish(options, &out,
+			    torn && dossier->single ? STATUS_FAILED
+						    : STATUS_DONE);
 	open_tell_problems(options, dossier);
 out:
 	free(whats);
