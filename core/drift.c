@@ -317,6 +317,25 @@ struct keys {
 	ARRAY(struct key) list;
 };
 
+/* Whether the byte is punctuation around a word: of dashes, those that no
+   number follows. */
+static bool is_mark(const struct folded *folded, size_t at)
+{
+	const char *c = folded->bytes + at;
+	return strchr(" .,;:!?'\"()[]", *c) ||
+	       (*c == '-' && (at + 1 == folded->len || !is_digit(c[1])));
+}
+
+static struct span without_marks(const struct folded *folded)
+{
+	struct span word = {0, folded->len};
+	while (word.start < word.end && is_mark(folded, word.start))
+		word.start++;
+	while (word.start < word.end && is_mark(folded, word.end - 1))
+		word.end--;
+	return word;
+}
+
 static void keys_fill(struct keys *keys, const struct drift_side *side)
 {
 	struct folded folded = {0};
@@ -324,7 +343,8 @@ static void keys_fill(struct keys *keys, const struct drift_side *side)
 		struct key key = {keys->bytes.len, 0, 14695981039346656037u};
 		fold_text(&folded, side->claim->entry->article.text,
 			  side->words.items[i].span, FOLD_SEARCH | FOLD_CASE);
-		for (size_t k = 0; k < folded.len; k++) {
+		struct span word = without_marks(&folded);
+		for (size_t k = word.start; k < word.end; k++) {
 			char c = folded.bytes[k];
 			if (c == '"' || c == ' ')
 				continue;

@@ -4,8 +4,8 @@
  * What is compared are the whole sentences around each claim's words, word by
  * word: E. W. Myers' problem ("An O(ND) difference algorithm", 1986), solved
  * by the longest common subsequence, since a sentence has few words.  A word
- * ends at white space, so that its punctuation belongs to it; case, accents,
- * typographic variants and quotation marks make no difference.
+ * ends at white space; case, accents, typographic variants, quotation marks and
+ * the punctuation around it make no difference.
  */
 #ifndef CORE_DRIFT_H
 #define CORE_DRIFT_H

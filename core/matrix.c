@@ -319,6 +319,6 @@ void matrix_cell_text(struct str *out, const struct matrix_cell *cell)
 		if (!i || camps[i] != camps[i - 1])
 			matrix_camp_name(out, camps[i]);
 	if (cell->others)
-		str_addf(out, count ? "+%zu" : "%zu", cell->others);
+		str_addf(out, "+%zu", cell->others);
 	free(camps);
 }

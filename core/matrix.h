@@ -83,7 +83,7 @@ const struct matrix_cell *matrix_cell(const struct matrix_row *row,
 /* Adds the camp's name: A … Z, then A2 … */
 void matrix_camp_name(struct str *out, size_t camp);
 
-/* Adds the cell's camps and others: "AB+1", "3"; "·" for silence (NULL). */
+/* Adds the cell's camps and others: "AB+1", "+3"; "·" for silence (NULL). */
 void matrix_cell_text(struct str *out, const struct matrix_cell *cell);
 
 #endif

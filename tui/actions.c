@@ -471,6 +471,11 @@ static void do_leave(struct app *app)
 		jump_leave(app);
 }
 
+static void do_quit_twice(struct app *app)
+{
+	prompt_begin(app, 'Z');
+}
+
 static void do_quit(struct app *app)
 {
 	app->quit = true;

@@ -173,7 +173,9 @@ struct app;
 	  "changer thème, disposition, souris ou langue, d’une lettre")        \
 	X(LEAVE, "leave", do_leave, "leave the view; in the article, quit",    \
 	  "quitter la vue ; dans l’article, quitter")                          \
-	X(QUIT, "quit", do_quit, "quit", "quitter")
+	X(QUIT, "quit", do_quit, "quit", "quitter")                            \
+	X(QUIT_TWICE, "quit-twice", do_quit_twice, "quit, pressed twice",      \
+	  "quitter, deux fois de suite")
 
 enum action {
 #define ACTION_ENUM(name, word, function, en, fr) ACTION_##name,

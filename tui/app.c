@@ -99,24 +99,40 @@ void app_error(struct app *app, enum message id, const char *string, int error)
 		    message_errno(app->options.language, error));
 }
 
+/* Right in the title line, where it leaves so many columns; returns those that
+   it takes. */
+static size_t draw_right(struct term *term, const struct str *words,
+			 size_t left)
+{
+	size_t wide = utf8_columns(str_get(words), words->len, term->charset);
+	if (!wide || wide + left + 2 >= term->columns)
+		return 0;
+	term_fit(term, 0, term->columns - wide - 1, wide, str_get(words),
+		 STYLE_TEXT);
+	return wide + 2;
+}
+
 static void draw_title(struct app *app)
 {
 	struct term *term = &app->term;
-	struct str left = {0}, right = {0}, state = {0};
+	struct str left = {0}, right = {0}, state = {0}, place = {0};
 	if (term->rows < 3)
 		return;
+	list_place(app, &place);
+	str_add(&right, str_get(&place), place.len);
+	if (place.len)
+		str_adds(&right, "   ");
 	app_view(app)->title(app, &left, &right);
 	list_state(app, &state);
-	size_t wide = utf8_columns(str_get(&right), right.len, term->charset);
 	size_t columns = term->columns > 2 ? term->columns - 2 : 0;
 	/* Order and filter are seen even where the title is cut, and sooner
-	   than what stands right. */
+	   than what stands right, of which the place stays longest. */
 	size_t kept = utf8_columns(str_get(&state), state.len, term->charset);
-	if (wide + (kept ? kept + 16 : 12) < columns) {
-		term_fit(term, 0, term->columns - wide - 1, wide,
-			 str_get(&right), STYLE_TEXT);
-		columns -= wide + 2;
-	}
+	size_t most = kept ? kept + 16 : 12;
+	size_t taken = draw_right(term, &right, most);
+	if (!taken)
+		taken = draw_right(term, &place, most);
+	columns -= taken;
 	size_t used = term_fit(term, 0, 1,
 			       columns > kept + 8 ? columns - kept : 8,
 			       str_get(&left), STYLE_TITLE);
@@ -126,6 +142,7 @@ static void draw_title(struct app *app)
 	str_release(&left);
 	str_release(&state);
 	str_release(&right);
+	str_release(&place);
 }
 
 /* Left in the row: the pattern, in a third of it at most, which of how many

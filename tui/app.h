@@ -132,7 +132,8 @@ enum prompt_scope {
 /* What the bottom line asks for, and what is typed so far. */
 struct prompt {
 	bool active;
-	int kind; /* '/', '?', ':', '&', 'm', '\'', '-' or 'o' (browse.h) */
+	int kind; /* '/', '?', ':', '&', 'm', '\'', '-', 'Z' or 'o'
+		     (browse.h) */
 	enum prompt_scope scope; /* of a search */
 	struct str text;         /* typed so far, UTF-8 */
 	size_t cursor;           /* byte in it */

@@ -219,10 +219,8 @@ void card_closed(struct card *card, const struct card_maker *maker,
 	if (lines_left(card, rows) && opposite) {
 		str_adds(&text, "≠ ");
 		card_name(&text, opposite->other, claim);
-		if (opposite->other->speakers->items[0]->nobody)
-			str_addf(&text, "%s%s",
-				 message(maker->language, MSG_COLON),
-				 claim_text(opposite->other));
+		str_addf(&text, "%s%s", message(maker->language, MSG_COLON),
+			 claim_text(opposite->other));
 		part_take(card, maker,
 			  (struct part){.rows = 1,
 					.link = CARD_NO_LINK,

@@ -131,6 +131,19 @@ static void run_quit(struct app *app, const char *rest)
 	app->quit = true;
 }
 
+/* There is nothing that writing would save. */
+static void run_write(struct app *app, const char *rest)
+{
+	(void)rest;
+	app_message(app, MSG_NOTHING_TO_WRITE, NULL);
+}
+
+static void run_set(struct app *app, const char *rest)
+{
+	(void)rest;
+	app_message(app, MSG_NOTHING_TO_SET, NULL);
+}
+
 static void run_help(struct app *app, const char *rest)
 {
 	(void)rest;
@@ -151,16 +164,31 @@ static void run_number(struct app *app, const char *number)
 		app_message(app, MSG_ONLY_LAST, number);
 }
 
+/* A ! after the name says no more. */
 static const struct {
 	const char *name;
 	void (*run)(struct app *app, const char *rest);
 } commands[] = {
-	{"e", run_edit},     {"edit", run_edit},
-	{"h", run_help},     {"help", run_help},
-	{"n", run_next},     {"next", run_next},
-	{"p", run_previous}, {"previous", run_previous},
-	{"q", run_quit},     {"quit", run_quit},
-	{"q!", run_quit},    {"qa", run_quit},
+	{"e", run_edit},
+	{"edit", run_edit},
+	{"h", run_help},
+	{"help", run_help},
+	{"n", run_next},
+	{"next", run_next},
+	{"p", run_previous},
+	{"previous", run_previous},
+	{"q", run_quit},
+	{"quit", run_quit},
+	/* What vim has. */
+	{"qa", run_quit},
+	{"x", run_quit},
+	{"xa", run_quit},
+	{"wq", run_quit},
+	{"wqa", run_quit},
+	{"w", run_write},
+	{"wa", run_write},
+	{"se", run_set},
+	{"set", run_set},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -173,6 +201,7 @@ void command_run(struct app *app, const char *line)
 	const char *rest = line + len + strspn(line + len, " ");
 	if (!len)
 		return;
+	len -= len > 1 && line[len - 1] == '!';
 	if (is_number(line)) {
 		run_number(app, line);
 		return;
@@ -212,7 +241,7 @@ void command_complete(struct app *app, struct str *line)
 	if (!text[len]) {
 		complete.written = text;
 		for (size_t i = 0; i < COMMANDS; i++)
-			if (strlen(commands[i].name) > 2)
+			if (strlen(commands[i].name) > 3)
 				complete_offer(&complete, commands[i].name);
 	} else if (strchr(complete.written, '/')) {
 		offer_claims(app, line, &complete);

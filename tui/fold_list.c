@@ -189,6 +189,8 @@ void fold_group(struct app *app, long step)
 	size_t last = ops->shape(app)->groups - 1, by = (size_t)labs(step);
 	/* From inside a group, its own heading is the one before. */
 	by -= step < 0 && place.line;
+	if (by > (step > 0 ? last - place.group : place.group))
+		list_no_group(app, step);
 	if (step > 0)
 		place.group = by < last - place.group ? place.group + by : last;
 	else

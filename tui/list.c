@@ -196,6 +196,16 @@ void list_draw(struct app *app)
 	}
 }
 
+void list_place(struct app *app, struct str *out)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	struct box preview;
+	size_t rows = ops ? order_count(app) : 0;
+	if (!ops || list_box(app, ops, &preview).rows >= rows)
+		return;
+	str_addf(out, "%zu/%zu", app->at.cursor + 1, rows);
+}
+
 static bool is_heading(struct app *app, const struct list_ops *ops, size_t i)
 {
 	struct list_row row = {.count = 0};
@@ -218,8 +228,9 @@ static void list_go(struct app *app, size_t count, long row)
 	app->at.cursor = count ? (size_t)row : 0;
 }
 
-size_t list_motion(size_t row, size_t rows, size_t page, enum motion motion,
-		   long count, bool given)
+/* The row that a motion goes to from `row`; 0 where there are none. */
+static size_t list_motion(size_t row, size_t rows, size_t page,
+			  enum motion motion, long count, bool given)
 {
 	long to = (long)row, last = (long)rows - 1;
 	long step = page ? (long)page : 1;
@@ -247,13 +258,24 @@ size_t list_motion(size_t row, size_t rows, size_t page, enum motion motion,
 	return to > 0 ? (size_t)to : 0;
 }
 
+void list_step(struct app *app, size_t rows, size_t page, enum motion motion,
+	       long count, bool given)
+{
+	size_t to = list_motion(app->at.cursor, rows, page, motion, count,
+				given);
+	bool far = motion == MOTION_START || motion == MOTION_END ||
+		   motion == MOTION_PERCENT;
+	if (rows && to == app->at.cursor && !far)
+		app_message(app, count < 0 ? MSG_START : MSG_END, NULL);
+	app->at.cursor = to;
+}
+
 void list_move(struct app *app, enum motion motion, long count, bool given)
 {
 	const struct list_ops *ops = app_view(app)->list;
 	struct box preview;
 	struct box box = list_box(app, ops, &preview);
-	app->at.cursor = list_motion(app->at.cursor, order_count(app), box.rows,
-				     motion, count, given);
+	list_step(app, order_count(app), box.rows, motion, count, given);
 }
 
 void list_tab(struct app *app, int step)
@@ -270,22 +292,37 @@ void list_show_group(struct app *app)
 		at->first = at->cursor - box.rows / 3;
 }
 
-void list_group(struct app *app, long step)
+void list_no_group(struct app *app, long step)
+{
+	app_message(app, step < 0 ? MSG_FIRST_GROUP : MSG_LAST_GROUP, NULL);
+}
+
+/* The next heading from there; -1: there is none. */
+static long next_heading(struct app *app, long row, long direction)
 {
 	const struct list_ops *ops = app_view(app)->list;
-	size_t rows = order_count(app);
-	long direction = step < 0 ? -1 : 1;
+	long rows = (long)order_count(app);
+	do {
+		row += direction;
+	} while (row >= 0 && row < rows && !is_heading(app, ops, (size_t)row));
+	return row < rows ? row : -1;
+}
+
+void list_group(struct app *app, long step)
+{
+	long direction = step < 0 ? -1 : 1, next = 0;
 	long at = (long)app->at.cursor;
 	for (; step; step -= direction) {
-		long next = at + direction;
-		while (next >= 0 && next < (long)rows &&
-		       !is_heading(app, ops, (size_t)next))
-			next += direction;
-		if (next < 0 || next >= (long)rows)
+		next = next_heading(app, at, direction);
+		if (next < 0)
 			break;
 		at = next;
 	}
-	list_go(app, rows, at);
+	if (next < 0 && next_heading(app, -1, 1) >= 0)
+		list_no_group(app, direction);
+	else if (next < 0)
+		app_message(app, MSG_NO_GROUP, NULL);
+	list_go(app, order_count(app), at);
 	list_show_group(app);
 }
 

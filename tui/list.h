@@ -158,12 +158,19 @@ bool list_sortable(const struct app *app);
 /* Adds order and filter, where they are not as at first, for the title. */
 void list_state(struct app *app, struct str *out);
 
+/* Adds "12/108", the chosen row, for the title, where not all are in view. */
+void list_place(struct app *app, struct str *out);
+
 /*
- * The row (of `rows`, from 0) that a motion goes to from `row`, `page` rows
- * being in view; 0 where there are none.
+ * Puts the cursor on the row (of `rows`, from 0) that a motion goes to, `page`
+ * rows being in view; a message says so where it stands at the end, or the
+ * start, already.
  */
-size_t list_motion(size_t row, size_t rows, size_t page, enum motion motion,
-		   long count, bool given);
+void list_step(struct app *app, size_t rows, size_t page, enum motion motion,
+	       long count, bool given);
+
+/* Says that no group comes after the chosen one (step < 0: before it). */
+void list_no_group(struct app *app, long step);
 
 /*
  * The hooks of a view whose `list` says what its rows are; the view adds

@@ -238,11 +238,11 @@ static void prompt_recall(struct prompt *prompt, int step)
 	prompt->cursor = prompt->text.len;
 }
 
-/* m, ' and - take a letter: no line to edit. */
+/* m, ', - and Z take a letter: no line to edit. */
 static bool prompt_is_letter(const struct prompt *prompt)
 {
 	return prompt->kind == 'm' || prompt->kind == '\'' ||
-	       prompt->kind == '-';
+	       prompt->kind == '-' || prompt->kind == 'Z';
 }
 
 static void prompt_letter(struct app *app, int key)
@@ -255,6 +255,10 @@ static void prompt_letter(struct app *app, int key)
 		command_mark(app, key);
 	else if (kind == '-')
 		toggle_run(app, key);
+	else if (kind == 'Z' && (key == 'Z' || key == 'Q'))
+		app->quit = true;
+	else if (kind == 'Z')
+		app_message(app, MSG_NO_KEY, NULL);
 	else
 		command_go_mark(app, key);
 }
@@ -363,6 +367,8 @@ static const char *prompt_sign(const struct app *app)
 		return app_text(app, MSG_PROMPT_MARK);
 	case '\'':
 		return app_text(app, MSG_PROMPT_GO_MARK);
+	case 'Z':
+		return app_text(app, MSG_PROMPT_QUIT);
 	case '-':
 		return "-";
 	case '?':
@@ -426,6 +432,19 @@ static void prompt_message(struct app *app, size_t row, size_t column,
 		notice_draw(app, row - 1, said);
 }
 
+/* Takes as many of the last words away as it takes to have room. */
+static void hint_cut(struct str *words, size_t room, enum charset charset)
+{
+	while (words->len &&
+	       utf8_columns(str_get(words), words->len, charset) > room) {
+		while (words->len && words->bytes[words->len - 1] != ' ')
+			words->len--;
+		words->len -= words->len > 0;
+	}
+	if (words->bytes)
+		words->bytes[words->len] = '\0';
+}
+
 /* Right, as far as there is room after the column: what was found, and what
    Tab would do. */
 static void prompt_note(struct app *app, size_t row, size_t column,
@@ -445,12 +464,12 @@ static void prompt_note(struct app *app, size_t row, size_t column,
 		if (column + wide + 6 < term->columns)
 			str_addf(&words, "%s%s", *note ? "   " : "", hint);
 	}
-	size_t wide = utf8_columns(str_get(&words), words.len, term->charset);
 	size_t room = term->columns > column + 3 ? term->columns - column - 3
 						 : 0;
 	/* Half a count says nothing; half a hint does. */
-	if (wide > room && app->prompt.kind == '&')
-		wide = room;
+	if (app->prompt.kind == '&')
+		hint_cut(&words, room, term->charset);
+	size_t wide = utf8_columns(str_get(&words), words.len, term->charset);
 	if (wide && wide <= room)
 		term_fit(term, row, term->columns - wide - 1, wide,
 			 str_get(&words), STYLE_DIM);

@@ -186,8 +186,20 @@ static void draw_items(const struct sheet *sheet, struct app *app,
 	}
 }
 
+/* "+2": cards that have no row. */
+static void draw_hidden(struct app *app, const struct slot *slot, size_t count)
+{
+	char sign[24], words[40];
+	int digits = (int)slot->number - 1;
+	snprintf(sign, sizeof sign, "+%zu", count);
+	snprintf(words, sizeof words, "%*s", digits, sign);
+	term_text(&app->term, slot->row, slot->column, slot->number, words,
+		  strlen(words), STYLE_NUMBER);
+}
+
+/* hidden: how many cards it covers wholly, said under its number. */
 static void draw_open(const struct sheet *sheet, struct app *app,
-		      const struct cover *cover)
+		      const struct cover *cover, size_t hidden)
 {
 	const struct card *card = &sheet->card;
 	size_t rows = cover->end - cover->start;
@@ -204,6 +216,8 @@ static void draw_open(const struct sheet *sheet, struct app *app,
 		char rest[32];
 		snprintf(rest, sizeof rest, "… +%zu", more);
 		draw_gutter(app, &slot, app->at.claim, i == 0, true);
+		if (last && i && hidden)
+			draw_hidden(app, &slot, hidden);
 		line_spot(app, &slot, app->at.claim,
 			  card->lines.items[line].link);
 		draw_line(app, &slot, &card->lines.items[line],
@@ -317,10 +331,11 @@ static struct cover cover_find(const struct sheet *sheet, const struct app *app)
 	return (struct cover){sheet->card_row, sheet->card_row + rows};
 }
 
-/* A group that the open card covers in part: heads above it, and below. */
-static void draw_around(const struct sheet *sheet, struct app *app,
-			const struct group *group, const struct item *items,
-			const struct cover *cover)
+/* A group that the open card covers in part: heads above it, and below.  Returns
+   how many cards it leaves no row. */
+static size_t draw_around(const struct sheet *sheet, struct app *app,
+			  const struct group *group, const struct item *items,
+			  const struct cover *cover)
 {
 	size_t above = cover->start > group->start ? cover->start - group->start
 						   : 0;
@@ -334,26 +349,28 @@ static void draw_around(const struct sheet *sheet, struct app *app,
 		skip = 1;
 	draw_items(sheet, app, items + shown + skip,
 		   group->count - shown - skip, cover->end, group->end);
+	return cover->end < group->end ? 0 : group->count - shown - skip;
 }
 
 static void draw_beside(const struct sheet *sheet, struct app *app)
 {
 	struct groups groups = {0};
 	struct cover cover = cover_find(sheet, app);
+	size_t hidden = 0;
 	groups_find(sheet, app, &groups);
 	for (size_t i = 0; i < groups.list.count; i++) {
 		const struct group *group = &groups.list.items[i];
 		const struct item *items = groups.items.list.items +
 					   group->first;
 		if (cover.end > group->start && cover.start < group->end)
-			draw_around(sheet, app, group, items, &cover);
+			hidden += draw_around(sheet, app, group, items, &cover);
 		else
 			draw_items(sheet, app, items, group->count,
 				   group->start, group->end);
 	}
 	groups_release(&groups);
 	if (cover.end > cover.start)
-		draw_open(sheet, app, &cover);
+		draw_open(sheet, app, &cover, hidden);
 }
 
 /* The bytes of the rows on the screen. */
@@ -429,7 +446,7 @@ void sheet_draw_panel(const struct sheet *sheet, struct app *app)
 	if (sheet->card.lines.count) {
 		below.card_row = below.top;
 		struct cover cover = cover_find(&below, app);
-		draw_open(&below, app, &cover);
+		draw_open(&below, app, &cover, 0);
 	} else {
 		draw_below(&below, app);
 	}

@@ -123,8 +123,9 @@ void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
 	array_release(&claims.list);
 }
 
-/* " 15+ ": the first claim that begins in the row, and that others do. */
-static void draw_number(struct app *app, const struct entry *entry,
+/* " 15+ ": the first claim that begins in the row, and that others do; false:
+   none does. */
+static bool draw_number(struct app *app, const struct entry *entry,
 			const struct sheet_row *row, size_t screen_row,
 			const struct reach_list *claims)
 {
@@ -134,13 +135,14 @@ static void draw_number(struct app *app, const struct entry *entry,
 			       .start >= row->span.start)
 		first--;
 	if (first >= end || app->frame.margin < 4)
-		return;
+		return false;
 	char number[32];
 	size_t digits = entry->numbered_count > 999 ? 4 : 3;
 	snprintf(number, sizeof number, "%*zu%s", (int)digits,
 		 claims->list.items[first] + 1, end - first > 1 ? "+" : "");
 	term_text(&app->term, screen_row, 0, app->frame.margin, number,
 		  strlen(number), STYLE_NUMBER);
+	return true;
 }
 
 /* Whether two claims share words in the row. */
@@ -164,19 +166,18 @@ static bool row_nests(const struct entry *entry, struct span row,
 	return false;
 }
 
-/* Right of the number: that passages nest here, or that a remark begins. */
+/* Right of the number: that passages nest here, or that a remark begins, which
+   keeps away from the words where there is no number. */
 static void draw_margin_mark(struct app *app, const struct entry *entry,
 			     struct span row, size_t screen_row,
-			     const struct reach_list *claims)
+			     const struct reach_list *claims, bool number)
 {
 	const struct remark *const *remarks;
-	const char *mark = NULL;
 	if (row_nests(entry, row, claims))
-		mark = "┊";
+		term_fit(&app->term, screen_row, 4, 1, "┊", STYLE_NUMBER);
 	else if (reach_remarks(sheet_reach(app, entry), row, &remarks))
-		mark = "✎";
-	if (mark)
-		term_fit(&app->term, screen_row, 4, 1, mark, STYLE_NUMBER);
+		term_fit(&app->term, screen_row, number ? 4 : 3, 1, "✎",
+			 STYLE_NUMBER);
 }
 
 static void draw_omitted(struct app *app, const struct sheet_row *row,
@@ -203,10 +204,12 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	}
 	if (row->kind == SHEET_TEXT && still_text(app, row, screen_row))
 		return;
+	bool number = false;
 	claims->list.count = 0;
 	if (!app->clean) {
 		reach_claims(sheet_reach(app, sheet->entry), row->span, claims);
-		draw_number(app, sheet->entry, row, screen_row, claims);
+		number = draw_number(app, sheet->entry, row, screen_row,
+				     claims);
 	}
 	if (row->kind == SHEET_OMITTED) {
 		draw_omitted(app, row, screen_row);
@@ -214,7 +217,7 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	}
 	if (!app->clean && frame->margin == 5)
 		draw_margin_mark(app, sheet->entry, row->span, screen_row,
-				 claims);
+				 claims, number);
 	size_t used = draw_bytes(
 		app, sheet->entry, screen_row, frame->text.column,
 		frame->columns - frame->text.column,

@@ -10,7 +10,8 @@
 #include "tui/sight_draw.h"
 #include "tui/views.h"
 
-enum { LEGEND_COLUMNS = 60, WIDE = 100 };
+/* With a legend; also while the days in view are named, which is longer. */
+enum { LEGEND_COLUMNS = 60, LEGEND_DAYS = 76, WIDE = 100 };
 
 static void go_item(struct app *app, size_t item)
 {
@@ -22,8 +23,8 @@ static void dates_move(struct app *app, enum motion motion, long count,
 		       bool given)
 {
 	struct sight s = sight_make(app);
-	go_item(app, list_motion(app->at.cursor, s.items, s.body.rows, motion,
-				 count, given));
+	list_step(app, s.items, s.body.rows, motion, count, given);
+	app->at.skip = 0;
 }
 
 static void dates_group(struct app *app, long step)
@@ -210,14 +211,19 @@ static void dates_title(struct app *app, struct str *left, struct str *right)
 	ticks_label(&last, &unit, range->end - 1);
 	message_add(left, app->options.language, MSG_TITLE_DATES,
 		    str_get(&first), str_get(&last));
+	if (s.strip) /* not all rows are in view */
+		str_addf(right, "%zu/%zu", app->at.cursor + 1, s.items);
 	size_t undated = s.timeline->undated_count;
-	if (undated && app->term.columns >= WIDE)
+	if (undated && app->term.columns >= WIDE) {
+		str_adds(right, right->len ? "   " : "");
 		message_count(right, app->options.language, MSG_DATES_WITHOUT,
 			      undated);
-	if (right->len)
-		str_adds(right, "   ");
-	if (app->term.columns >= LEGEND_COLUMNS)
+	}
+	if (app->term.columns >=
+	    (app->at.column ? LEGEND_DAYS : LEGEND_COLUMNS)) {
+		str_adds(right, right->len ? "   " : "");
 		str_adds(right, app_text(app, MSG_DATES_LEGEND));
+	}
 	if (app->at.column)
 		str_addf(right, "%s×%ld", right->len ? "  " : "",
 			 sight_range(s.timeline) /

@@ -12,8 +12,7 @@ static void matrix_move(struct app *app, enum motion motion, long count,
 			bool given)
 {
 	struct grid t = grid_make(app);
-	app->at.cursor = list_motion(app->at.cursor, grid_choices(&t),
-				     t.body.rows, motion, count, given);
+	list_step(app, grid_choices(&t), t.body.rows, motion, count, given);
 }
 
 static void matrix_group(struct app *app, long step)

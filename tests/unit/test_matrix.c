@@ -99,7 +99,7 @@ static const struct {
 	/* a/quatre against a/un, both in one cell: once there.  a/deux against
 	   b/trois and c/un. */
 	{"combien", {"AB+1", "A+1", "A", "·"}, {3, 1, 1, 0}, 3},
-	{"qui", {"A", "A+1", "1", "·"}, {0, 0, 0, 0}, 0},
+	{"qui", {"A", "A+1", "+1", "·"}, {0, 0, 0, 0}, 0},
 	{"vide", {"·", "·", "·", "·"}, {0, 0, 0, 0}, 0},
 };
 
