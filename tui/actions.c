@@ -163,7 +163,7 @@ static void go_same_point(struct app *app, bool back)
 {
 	struct claim *claim = claim_meant(app);
 	if (!claim) {
-		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		copy_no_claim(app);
 		return;
 	}
 	if (!claim->points->count) {
@@ -247,7 +247,7 @@ static void do_links(struct app *app)
 	if (app->at.view == VIEW_LINKS) {
 		jump_leave(app);
 	} else if (!claim) {
-		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		copy_no_claim(app);
 	} else if (!claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 	} else {
@@ -269,9 +269,10 @@ static void do_drift(struct app *app)
 	if (ties.list.count) {
 		jump_to_view(app, VIEW_DRIFT);
 		app->at.about = claim;
+	} else if (claim) {
+		app_message(app, MSG_NO_DRIFT, NULL);
 	} else {
-		app_message(app, claim ? MSG_NO_DRIFT : MSG_NO_CLAIM_HERE,
-			    NULL);
+		copy_no_claim(app);
 	}
 	array_release(&ties.list);
 }

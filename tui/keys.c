@@ -608,6 +608,36 @@ static size_t bar_end(struct app *app, size_t row, unsigned state)
 	return column > 2 ? column - 2 : 0;
 }
 
+/* Whether the problems of the dossier have some in the file. */
+static bool has_problems(const struct app *app, const char *file)
+{
+	const struct diags *diags = &app->dossier->diags;
+	for (size_t i = 0; file && i < diags->files.count; i++)
+		if (diags->files.items[i].count &&
+		    strcmp(diags->files.items[i].path, file) == 0)
+			return true;
+	return false;
+}
+
+/* Of an article without claims: the file that they go in, or that they are
+   spoiled there.  What is no .txt, as a pipe, has none. */
+static void bare_words(const struct app *app, struct str *out)
+{
+	const struct entry *entry = app->at.entry;
+	const size_t len = strlen(entry->path);
+	struct str file = {0};
+	if (len < 4 || strcmp(entry->path + len - 4, ".txt") != 0)
+		return;
+	if (has_problems(app, entry->annotation.file)) {
+		app_add(app, MSG_BAR_SPOILED, out);
+		return;
+	}
+	str_addf(&file, "%s%s.yaml", app->dossier->single ? "" : "annotations/",
+		 entry->id);
+	message_add(out, app->options.language, MSG_BAR_ADD, str_get(&file));
+	str_release(&file);
+}
+
 void key_bar_draw(struct app *app, size_t row, size_t from)
 {
 	struct key_bar now = bar_now(app);
@@ -616,11 +646,13 @@ void key_bar_draw(struct app *app, size_t row, size_t from)
 		return;
 	size_t limit = bar_end(app, row, now.state);
 	if (now.state & BAR_BARE) {
-		const char *add = app_text(app, MSG_BAR_ADD);
+		struct str words = {0};
+		bare_words(app, &words);
 		size_t used = term_fit(&app->term, row, column,
-				       limit > column ? limit - column : 0, add,
-				       STYLE_DIM);
-		column += used + 2;
+				       limit > column ? limit - column : 0,
+				       str_get(&words), STYLE_DIM);
+		column += used + (used ? 2 : 0);
+		str_release(&words);
 	}
 	for (size_t i = 0; i < BAR_ITEMS; i++) {
 		if (!(now.items >> i & 1))

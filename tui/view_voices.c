@@ -115,7 +115,7 @@ static void name_add(struct app *app, struct str *out,
 	const char *parent = who->parent ? who->parent->short_name : NULL;
 	if (parent && !strstr(who->name, parent) &&
 	    !(who->role && strstr(who->role, parent)))
-		str_addf(out, ", %s", parent);
+		card_parent(out, who);
 }
 
 /* "7 statements, 2 articles  ≠3  ! contradicts themself"; under a filter the
