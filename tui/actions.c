@@ -1,6 +1,7 @@
 #include "tui/actions.h"
 
 #include "core/drift.h"
+#include "core/filter.h"
 #include "tui/browse.h"
 #include "tui/command.h"
 #include "tui/copy.h"
@@ -232,13 +233,27 @@ static void do_reverse(struct app *app)
 	app->repeat_back = back;
 }
 
+/* What the view was filtered by when it was left; NULL: by nothing. */
+static const struct filter *filter_left(const struct app *app, enum view view)
+{
+	const struct history *history = &app->history;
+	for (size_t i = history->list.count; i-- > 0;)
+		if (history->list.items[i].view == view)
+			return history->list.items[i].filter;
+	return NULL;
+}
+
 /* Opens the view, or closes it where it is open. */
 static void toggle_view(struct app *app, enum view view)
 {
-	if (app->at.view == view)
+	const struct filter *left = filter_left(app, view);
+	if (app->at.view == view) {
 		jump_leave(app);
-	else
-		jump_to_view(app, view);
+		return;
+	}
+	jump_to_view(app, view);
+	if (left)
+		app_message(app, MSG_FILTER_LEFT, filter_text(left));
 }
 
 static void do_links(struct app *app)

@@ -1,6 +1,5 @@
 #include "tui/jump.h"
 
-#include "core/filter.h"
 #include "tui/sheet.h"
 
 enum { HISTORY_MOST = 1000 };
@@ -134,20 +133,9 @@ void jump_to_entry(struct app *app, struct entry *entry)
 	place_at(app, entry, 0, 0);
 }
 
-/* What the view was filtered by when it was left; NULL: by nothing. */
-static const struct filter *filter_left(const struct app *app, enum view view)
-{
-	const struct history *history = &app->history;
-	for (size_t i = history->list.count; i-- > 0;)
-		if (history->list.items[i].view == view)
-			return history->list.items[i].filter;
-	return NULL;
-}
-
 void jump_to_view(struct app *app, enum view view)
 {
 	enum view from = app->at.view;
-	const struct filter *filter = filter_left(app, view);
 	struct claim *about = app->at.claim;
 	jump_remember(app);
 	app->at.view = view;
@@ -158,8 +146,6 @@ void jump_to_view(struct app *app, enum view view)
 	app->at.reversed = false;
 	app->at.filter = NULL;
 	app->at.found = NULL;
-	if (filter)
-		app_message(app, MSG_FILTER_LEFT, filter_text(filter));
 	if (app_view(app)->open)
 		app_view(app)->open(app);
 }
