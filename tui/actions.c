@@ -430,8 +430,9 @@ static void do_turn(struct app *app)
 		app_message(app, MSG_NO_KEY, NULL);
 		return;
 	}
-	if ((frame->single && !frame->alone) || app->needs.linear ||
-	    app->term.columns < 60)
+	if (frame->alone)
+		app_message(app, MSG_CARD_ALONE, NULL);
+	else if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
 	else
 		app->needs.choice = frame->beside ? LAYOUT_BELOW

@@ -379,12 +379,13 @@ void key_show(struct str *out, const char *name, enum charset charset)
  * bits of the other views.
  */
 enum bar_state {
-	BAR_CLOSED = 1 << VIEWS,     /* the article, nothing open */
-	BAR_OPEN = BAR_CLOSED * 2,   /* a card is open */
-	BAR_BARE = BAR_CLOSED * 4,   /* an article without claims */
-	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
-	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
-	BAR_CLEAN = BAR_CLOSED * 32, /* clean text: no claim is shown */
+	BAR_CLOSED = 1 << VIEWS,       /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2,     /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4,     /* an article without claims */
+	BAR_SELECT = BAR_CLOSED * 8,   /* words are being selected */
+	BAR_STALE = BAR_CLOSED * 16,   /* and: files have changed */
+	BAR_CLEAN = BAR_CLOSED * 32,   /* clean text: no claim is shown */
+	BAR_REFUSED = BAR_CLOSED * 64, /* and: changes were not taken */
 	BAR_READ = BAR_CLOSED | BAR_BARE | BAR_CLEAN,
 	BAR_HELP = KEYS_VIEW(HELP),
 	BAR_TABLE = KEYS_VIEW(MATRIX),
@@ -400,6 +401,7 @@ static const struct {
 	enum message words;
 } bar[] = {
 	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
+	{BAR_REFUSED, {ACTION_RELOAD, ACTIONS}, MSG_BAR_TAKE},
 	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
 	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_SELECT,
@@ -562,7 +564,8 @@ static struct key_bar bar_now(struct app *app)
 		.charset = app->options.charset,
 	};
 	if (app->stale && !(now.state & (BAR_HELP | BAR_SELECT)))
-		now.state |= BAR_STALE;
+		now.state |= app->refused && !app->newer ? BAR_REFUSED
+							 : BAR_STALE;
 	for (size_t i = 0; i < BAR_ITEMS; i++)
 		if (bar[i].states & now.state &&
 		    bar_useful(app, bar[i].actions[0]))
