@@ -648,14 +648,23 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 
 /* ---- files ---- */
 
-/* The file says so first of all, whatever else it gets wrong. */
-static void near_entry(struct reader *reader, const char *id, size_t offset)
+/* An article that is not there: told, unless its annotations are to tell it. */
+static void list_missing(struct reader *reader, const char *id, size_t offset)
 {
 	const struct dossier *dossier = reader->dossier;
+	struct table *orphans = &reader->index->orphans;
+	struct orphan *orphan = table_get(orphans, id, strlen(id));
+	if (orphan) {
+		orphan->named = true;
+		return;
+	}
 	struct near near = near_start(id, strlen(id), &reader->near_budget);
 	for (size_t i = 0; i < dossier->entry_count; i++)
 		near_offer(&near, dossier->entries[i]->id);
 	reader_report(reader, DIAG_UNKNOWN_ARTICLE, offset, id, near.best);
+	orphan = arena_alloc(reader->arena, sizeof *orphan);
+	*orphan = (struct orphan){NULL, true};
+	table_put(orphans, id, strlen(id), orphan);
 }
 
 /* The articles' order: those that are there, once each. */
@@ -673,7 +682,7 @@ static bool read_order(struct reader *reader, const struct key *key, void *into,
 		struct entry *entry = table_get(&index->entries, id, len);
 		/* Of a dossier read in part the others are not known. */
 		if (!entry && !reader->dossier->partial)
-			near_entry(reader, id, offset);
+			list_missing(reader, id, offset);
 		else if (entry && table_put(&listed, id, len, entry))
 			reader_report(reader, DIAG_DUPLICATE_ID, offset, id,
 				      NULL);
@@ -692,10 +701,10 @@ static const struct key dossier_keys[] = {
 	{"title", read_text, FIELD(struct dossier, title), 0},
 	{"lang", read_text, FIELD(struct dossier, lang), 0},
 	{"articles", read_order, 0, 0, 0},
-	{"people", read_people, 0, 0, 0},
-	{"organisations", read_people, 0, 0, 0},
-	{"sources", read_source_list, 0, 0, 0},
-	{"points", read_point_list, 0, 0, 0},
+	{"people", read_people, 0, 0, KEY_ENTRIES},
+	{"organisations", read_people, 0, 0, KEY_ENTRIES},
+	{"sources", read_source_list, 0, 0, KEY_ENTRIES},
+	{"points", read_point_list, 0, 0, KEY_ENTRIES},
 	{"note", read_text, FIELD(struct dossier, note), 0},
 };
 SHAPE(dossier_shape, dossier_keys);
@@ -738,12 +747,12 @@ static const struct key annotation_keys[] = {
 	{"manicule", read_version, 0, 0, 0},
 	{"article", read_article, 0, 0, KEY_REQUIRED},
 	{"defaults", read_defaults, 0, 0, 0},
-	{"omit", read_omissions, 0, 0, 0},
-	{"people", read_people, 0, 0, 0},
-	{"organisations", read_people, 0, 0, 0},
-	{"sources", read_source_list, 0, 0, 0},
-	{"points", read_point_list, 0, 0, 0},
-	{"claims", read_claims, 0, 0, 0},
-	{"notes", read_remarks, 0, 0, 0},
+	{"omit", read_omissions, 0, 0, KEY_ENTRIES},
+	{"people", read_people, 0, 0, KEY_ENTRIES},
+	{"organisations", read_people, 0, 0, KEY_ENTRIES},
+	{"sources", read_source_list, 0, 0, KEY_ENTRIES},
+	{"points", read_point_list, 0, 0, KEY_ENTRIES},
+	{"claims", read_claims, 0, 0, KEY_ENTRIES},
+	{"notes", read_remarks, 0, 0, KEY_ENTRIES},
 };
 SHAPE(annotation_shape, annotation_keys);

@@ -293,6 +293,19 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 	}
 }
 
+/* Whether words of the anchor are not what was written, which was told. */
+static bool garbled(const struct yaml *yaml, const struct anchor *anchor)
+{
+	const char *const words[] = {anchor->from, anchor->to, anchor->prefix,
+				     anchor->suffix};
+	bool found = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		found |= yaml_garbled(yaml, words[i]);
+	for (size_t i = 0; i < anchor->piece_count; i++)
+		found |= yaml_garbled(yaml, anchor->pieces[i]);
+	return found;
+}
+
 static void report_anchor(struct reader *reader, struct anchors *anchors,
 			  size_t i)
 {
@@ -303,7 +316,8 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	};
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
-	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml))
+	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml) ||
+	    garbled(reader->yaml, &anchors->list[i]))
 		return;
 	struct anchor_match shown = *match;
 	if (match->state == ANCHOR_APPROXIMATE) {
@@ -490,6 +504,7 @@ static void find_span(struct reader *reader, const struct claim *claim,
 		      size_t *work)
 {
 	if (!words || !claim_placed(claim) || reader->dossier->partial ||
+	    yaml_garbled(reader->yaml, words) ||
 	    anchor_nearest(&reader->entry->article, words, claim_extent(claim),
 			   span, work))
 		return;
@@ -652,15 +667,21 @@ static void text_start(struct text_reading *text, const struct batch *batch)
 		text->error = load_text(text->dossier, text->entry);
 }
 
-/* Waits for the text, once, and reports what is wrong with it. */
-static void text_finish(struct text_reading *text, struct batch *batch)
+/*
+ * Waits for the text, once, and reports what is wrong with it.  `whole`: all of
+ * it is wanted, for words of anchors to be looked for.
+ */
+static void text_finish(struct text_reading *text, bool whole,
+			struct batch *batch)
 {
-	const struct entry *entry = text->entry;
+	struct entry *entry = text->entry;
 	if (text->over)
 		return;
 	text->over = true;
 	if (text->threaded)
 		pthread_join(text->thread, NULL);
+	if (whole && !text->error)
+		text->error = article_complete(&entry->article);
 	if (text->error)
 		diag_add_unread(&batch->diags, entry->path, text->error);
 	else if (text->dossier->checked && entry->article.text)
@@ -692,14 +713,6 @@ static bool places_wanted(const struct reader *reader)
 	return !worded;
 }
 
-/* Words of anchors are looked for in all of the text. */
-static void text_complete(struct entry *entry, struct batch *batch)
-{
-	int error = article_complete(&entry->article);
-	if (error)
-		diag_add_unread(&batch->diags, entry->path, error);
-}
-
 static void read_annotation(const struct dossier *dossier, struct entry *entry,
 			    struct text_reading *text, struct batch *batch)
 {
@@ -712,14 +725,14 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	read_root(&reader, &annotation_shape, annotation);
 	references_resolve(&reader);
 	annotation->cut = yaml_cut(reader.yaml);
-	text_finish(text, batch);
+	bool places = places_wanted(&reader);
+	text_finish(text, places, batch);
 	if (!dossier->unplaced)
 		check_sha256(&reader);
 	finish_claims(&reader);
 	finish_links(&reader);
 	finish_passages(&reader);
-	if (places_wanted(&reader)) {
-		text_complete(entry, batch);
+	if (places) {
 		resolve_anchors(&reader);
 		keep_places(&reader);
 		number_claims(&reader);
@@ -751,7 +764,7 @@ static void annotate(const struct dossier *dossier, struct entry *entry,
 {
 	if (entry->annotation.file)
 		read_annotation(dossier, entry, text, batch);
-	text_finish(text, batch);
+	text_finish(text, false, batch);
 	entry->title = entry->annotation.title;
 	if (!entry->title)
 		entry->title = first_words(entry, batch->arena);
@@ -767,7 +780,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	diag_meet(&batch->diags, entry->path);
 	text_start(&text, batch);
 	annotate(dossier, entry, &text, batch);
-	return text.error;
+	return entry->error = text.error;
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,

@@ -86,21 +86,23 @@ out:
 }
 
 /*
- * A key for the second time.  A second `id` is another entry's, whose dash is
- * missing: its other keys are not told, and it is lost, as is what the second
- * of the file's own keys has.
+ * A key for the second time, whose value is to be read over.  A second `id` is
+ * another entry's, whose dash is missing: its other keys are not told, and it
+ * is lost, as is what the second of the file's own keys has.
  */
 static void repeated_key(struct reader *reader, const struct shape *shape,
 			 const struct key *key, size_t offset, uint32_t *seen)
 {
-	bool entry = !strcmp(key->name, "id");
+	bool entry = !strcmp(key->name, "id"), root = shape == reader->root;
 	if (*seen != UINT32_MAX)
 		reader_report(reader,
-			      entry ? DIAG_LOST_DASH : DIAG_DUPLICATE_KEY,
+			      entry  ? DIAG_LOST_DASH
+			      : root ? DIAG_SECOND_KEY
+				     : DIAG_DUPLICATE_KEY,
 			      offset, key->name, NULL);
 	if (entry)
 		*seen = UINT32_MAX;
-	if (entry || shape == reader->root)
+	if (entry || root)
 		yaml_lose(reader->yaml);
 }
 
@@ -124,11 +126,17 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	size_t index = (size_t)(key - shape->keys);
 	*from = index + 1;
 	yaml_next(yaml, event);
-	if (*seen & UINT32_C(1) << index) {
+	bool again = *seen & UINT32_C(1) << index;
+	if (again && !(key->flags & KEY_ENTRIES)) {
 		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
 		return false;
 	}
+	/* After an error the same one may go on. */
+	if (again && offset != reader->entries)
+		reader_report(reader, DIAG_KEY_AGAIN, offset, key->name, NULL);
+	if (key->flags & KEY_ENTRIES)
+		reader->entries = offset;
 	*seen |= UINT32_C(1) << index;
 	reader->key = key->name;
 	reader->key_offset = offset;

@@ -24,7 +24,10 @@ struct key;
 typedef bool key_reader(struct reader *reader, const struct key *key,
 			void *into, struct yaml_event *event);
 
-enum { KEY_REQUIRED = 1 };
+enum {
+	KEY_REQUIRED = 1,
+	KEY_ENTRIES = 2, /* the entries of a second one go below the first's */
+};
 
 struct key {
 	const char *name;
@@ -116,6 +119,7 @@ struct reader {
 	size_t root_offset;       /* of the first of them */
 	bool root_flow, version_seen;
 	size_t key_offset; /* of that key */
+	size_t entries;    /* of the file's last key with KEY_ENTRIES */
 	size_t id_offset;  /* of the last id that was read */
 	size_t draft;      /* the claim being read, or a DRAFT_ value */
 	/* Offsets of the last such values. */

@@ -20,6 +20,7 @@ enum {
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 	STRIP_BEYOND = 4096, /* read past a strip: most lines end in that */
+	STRIP_ALIGN = 64,    /* bytes that a processor's memory has at once */
 	/* Descriptors from this on are not kept to be read in strips: few files
 	   may be open at once, and notes are opened beside them. */
 	STRIP_FILES = 16,
@@ -38,14 +39,21 @@ static bool blank(char byte)
 	return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* The line without the white space around it. */
+static struct span trimmed(const char *text, size_t start, size_t end)
+{
+	while (start < end && blank(text[start]))
+		start++;
+	while (end > start && blank(text[end - 1]))
+		end--;
+	return (struct span){start, end};
+}
+
 static void add_paragraph(struct article *article, size_t start, size_t end)
 {
-	while (start < end && blank(article->text[start]))
-		start++;
-	while (end > start && blank(article->text[end - 1]))
-		end--;
-	if (start < end)
-		array_push(&article->paragraphs, ((struct span){start, end}));
+	struct span span = trimmed(article->text, start, end);
+	if (span.start < span.end)
+		array_push(&article->paragraphs, span);
 }
 
 /* Where the text begins: after a BOM. */
@@ -498,35 +506,35 @@ int article_strip_error(const struct article *article)
 	return article_in_strips(article) ? article->rest->error : 0;
 }
 
-/* Reads so many bytes of the file behind those that are there, which begin at
-   the byte `from`; whether any came. */
-static bool strip_read(const struct article *article, size_t from,
+/* Reads so many bytes of the file behind those that are there, the first of
+   which is the byte `base`; whether any came. */
+static bool strip_read(const struct article *article, size_t base,
 		       struct article_strip *strip, size_t bytes)
 {
-	size_t had = strip->bytes.count, end = had + bytes;
-	if (end > article->bytes - from)
-		end = article->bytes - from;
-	array_grow(&strip->bytes, end - had + 1); /* with a NUL */
-	while (strip->bytes.count < end) {
-		size_t at = strip->bytes.count;
-		ssize_t got = pread(article->rest->fd, strip->bytes.items + at,
-				    end - at, (off_t)(from + at));
+	size_t had = strip->read.count, end = had + bytes;
+	if (end > article->bytes - base)
+		end = article->bytes - base;
+	array_grow(&strip->read, end - had + 1); /* with a NUL */
+	while (strip->read.count < end) {
+		size_t at = strip->read.count;
+		ssize_t got = pread(article->rest->fd, strip->read.items + at,
+				    end - at, (off_t)(base + at));
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			article->rest->error = errno;
 		if (got <= 0)
 			break;
-		strip->bytes.count += (size_t)got;
+		strip->read.count += (size_t)got;
 	}
-	return strip->bytes.count > had;
+	return strip->read.count > had;
 }
 
 /* The first line end from the byte on; else the end of what is there. */
 static size_t strip_line_end(const struct article_strip *strip, size_t at)
 {
-	const char *bytes = strip->bytes.items;
-	size_t end = strip->bytes.count;
+	const char *bytes = strip->read.items;
+	size_t end = strip->read.count;
 	const char *lf = at < end ? memchr(bytes + at, '\n', end - at) : NULL;
 	return lf ? (size_t)(lf - bytes) : end;
 }
@@ -534,33 +542,32 @@ static size_t strip_line_end(const struct article_strip *strip, size_t at)
 void article_strip(const struct article *article, struct span stretch,
 		   struct article_strip *strip)
 {
-	struct article *lines = &strip->lines;
 	bool inside = stretch.start > 0; /* then after a line end */
-	size_t from = stretch.start - inside, start = 0;
-	size_t last = stretch.end - 1 - from; /* it is not past that */
-	strip->bytes.count = lines->paragraphs.count = lines->bytes = 0;
-	strip_read(article, from, strip, last + STRIP_BEYOND);
-	lines->text = strip->bytes.items;
-	if (inside)
-		start = strip_line_end(strip, 0);
-	if (inside && (start >= last || start == strip->bytes.count)) {
-		lines->text[0] = '\0';
-		return; /* all of it is in a line that began before */
-	}
-	size_t end = strip_line_end(strip, last);
-	while (end == strip->bytes.count &&
-	       strip_read(article, from, strip, end))
+	size_t from = stretch.start - inside;
+	strip->read.count = 0;
+	array_grow(&strip->read,
+		   stretch.end - from + STRIP_BEYOND + STRIP_ALIGN);
+	/* Bytes that lie in the file as in memory are copied three times as
+	   fast. */
+	size_t first = (from - (uintptr_t)strip->read.items) % STRIP_ALIGN;
+	size_t base = from - first, last = stretch.end - 1 - base;
+	strip->read.count = first;
+	strip_read(article, base, strip, last - first + STRIP_BEYOND);
+	size_t start = inside ? strip_line_end(strip, first) : first;
+	size_t end = start; /* all of it may be in a line that began before */
+	if (!inside || (start < last && start < strip->read.count))
+		end = strip_line_end(strip, last);
+	while (end > start && end == strip->read.count &&
+	       strip_read(article, base, strip, end))
 		end = strip_line_end(strip, end);
-	lines->text = strip->bytes.items + start;
-	lines->text[end - start] = '\0';
-	lines->bytes = end - start;
-	add_paragraphs(lines, (struct span){0, lines->bytes});
+	strip->read.items[end] = '\0';
+	strip->text = strip->read.items + start;
+	strip->bytes = end - start;
 }
 
 void article_strip_release(struct article_strip *strip)
 {
-	array_release(&strip->bytes);
-	array_release(&strip->lines.paragraphs);
+	array_release(&strip->read);
 	*strip = (struct article_strip){0};
 }
 
@@ -579,6 +586,18 @@ size_t article_paragraph_at(const struct article *article, size_t offset)
 	if (low == article->paragraphs.count && low > 0)
 		low--;
 	return low;
+}
+
+struct span article_paragraph_in(const char *text, size_t bytes, size_t at,
+				 size_t *next)
+{
+	const char *before = memrchr(text, '\n', at);
+	const char *lf = memchr(text + at, '\n', bytes - at);
+	size_t start = before ? (size_t)(before - text) + 1
+			      : text_start(text, bytes);
+	size_t end = lf ? (size_t)(lf - text) : bytes;
+	*next = end + 1;
+	return trimmed(text, start, end);
 }
 
 void article_release(struct article *article)

@@ -65,13 +65,14 @@ int article_complete(struct article *article);
 
 /* Some lines of a large text; starts zeroed and is used again and again. */
 struct article_strip {
-	struct article lines; /* its text is borrowed from: */
-	ARRAY(char) bytes;
+	const char *text; /* NUL-ended; borrowed from `read` */
+	size_t bytes;     /* of text */
+	ARRAY(char) read;
 };
 
 /*
- * Reads the lines that begin in a stretch of the text's bytes: strip->lines
- * are these from the end of the line before to the end of the last, not
+ * Reads the lines that begin in a stretch of the text's bytes: strip->text
+ * is these from the end of the line before to the end of the last, not
  * included, so that what stretches without a gap give has each line, and each
  * line end before it, once.  Any threads may do that at once.  What can no
  * longer be read is missing: article_strip_error() says why; of a file that was
@@ -109,6 +110,14 @@ void article_take(struct article *article, char *text, size_t bytes);
  * past the last, the last.  0 when there is none.
  */
 size_t article_paragraph_at(const struct article *article, size_t offset);
+
+/*
+ * The paragraph in the line of text[0, bytes) that has the byte, as an article
+ * of that text would list it; empty: none is.  *next: where the next line
+ * begins, or past the end.
+ */
+struct span article_paragraph_in(const char *text, size_t bytes, size_t at,
+				 size_t *next);
 
 void article_release(struct article *article);
 

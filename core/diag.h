@@ -23,24 +23,24 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "cannot be read; what it holds is missing",                           \
 	  "illisible ; ce qu’il contient manque")                               \
 	X(TOO_LARGE, ERROR, "too-large",                                        \
-	  "larger than 256 MiB; the file is left out",                          \
-	  "plus de 256 Mio ; le fichier est laissé de côté")                    \
+	  "larger than 256 MiB; what it holds is missing",                      \
+	  "plus de 256 Mio ; ce qu’il contient manque")                         \
 	X(NOT_FILE, ERROR, "not-a-file",                                        \
 	  "a pipe, a socket or a device, not a file; not read",                 \
 	  "un tube, une prise ou un périphérique, pas un fichier ; "          \
 	  "il n’est pas lu")                                                    \
 	X(MALFORMED, ERROR, "malformed-utf8",                                   \
 	  "not UTF-8; read as U+FFFD: save the file as UTF-8 (where "           \
-	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "it is Latin-1 or Windows-1252: iconv -f cp1252 -t utf-8)",           \
 	  "pas de l’UTF-8 ; lu comme U+FFFD : enregistrez le "                \
-	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
-	  "-t utf-8)")                                                          \
+	  "fichier en UTF-8 (si c’est du Latin-1 ou du Windows-1252 : "       \
+	  "iconv -f cp1252 -t utf-8)")                                          \
 	X(MALFORMED_TEXT, WARNING, "malformed-text",                            \
 	  "not UTF-8; shown as U+FFFD: save the file as UTF-8 (where "          \
-	  "it is Latin-1: iconv -f latin1 -t utf-8)",                           \
+	  "it is Latin-1 or Windows-1252: iconv -f cp1252 -t utf-8)",           \
 	  "pas de l’UTF-8 ; montré comme U+FFFD : enregistrez le "           \
-	  "fichier en UTF-8 (si c’est du Latin-1 : iconv -f latin1 "          \
-	  "-t utf-8)")                                                          \
+	  "fichier en UTF-8 (si c’est du Latin-1 ou du Windows-1252 : "       \
+	  "iconv -f cp1252 -t utf-8)")                                          \
 	X(CONTROL, ERROR, "yaml-syntax",                                        \
 	  "a character that YAML does not allow; read as U+FFFD",               \
 	  "caractère que YAML n’admet pas ; lu comme U+FFFD")                   \
@@ -145,8 +145,10 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(NOT_TEXT, ERROR, "not-text",                                          \
 	  "must be text; what it stands in is left out",                        \
 	  "doit être un texte ; ce qui l’entoure est laissé de côté")           \
-	X(NOT_LIST, ERROR, "not-list", "must be a list; left out",              \
-	  "doit être une liste ; laissé de côté")                               \
+	X(NOT_LIST, ERROR, "not-list",                                          \
+	  "must be a list, each entry with a dash before it; left out",         \
+	  "doit être une liste, un tiret devant chaque entrée ; laissé "     \
+	  "de côté")                                                            \
 	X(NOT_MAP, ERROR, "not-mapping",                                        \
 	  "must have keys and values; left out",                                \
 	  "doit avoir des clés et des valeurs ; laissé de côté")                \
@@ -181,6 +183,14 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	X(DUPLICATE_KEY, ERROR, "duplicate-key",                                \
 	  "the key is there already; what it stands in is left out",            \
 	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")              \
+	X(KEY_AGAIN, ERROR, "duplicate-key",                                    \
+	  "the key is there already; its entries are read too",                 \
+	  "clé déjà donnée ; ses entrées sont lues aussi")                      \
+	X(SECOND_KEY, ERROR, "duplicate-key",                                   \
+	  "the key is there already; the first stays, this one is left "        \
+	  "out",                                                                \
+	  "clé déjà donnée ; la première reste, celle-ci est laissée "    \
+	  "de côté")                                                            \
 	X(LOST_DASH, ERROR, "duplicate-key",                                    \
 	  "the entry has this key already; what it stands in is "               \
 	  "left out: another entry begins with a dash",                         \
@@ -308,6 +318,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "annotations without an article of that name; not read",              \
 	  "annotations sans article de ce nom ; elles ne sont pas "             \
 	  "lues")                                                               \
+	X(ORPHAN_NAMED, ERROR, "no-article",                                    \
+	  "annotations without their article, which others refer to; "          \
+	  "not read",                                                           \
+	  "annotations sans leur article, auquel d’autres renvoient ; "       \
+	  "elles ne sont pas lues")                                             \
 	X(BAD_NAME, WARNING, "bad-name",                                        \
 	  "an article’s name must be an id (a-z, 0-9 and -, 64 at "           \
 	  "most); left out",                                                    \

@@ -210,23 +210,34 @@ static void list_articles(struct dossier *dossier, const struct names *texts,
 	}
 }
 
-static void report_orphans(struct dossier *dossier, const struct names *texts,
-			   const struct names *notes)
+static void find_orphans(struct dossier *dossier, const struct names *texts,
+			 const struct names *notes)
 {
 	for (size_t i = 0; i < notes->list.count; i++) {
 		const char *id = notes->list.items[i];
 		if (!strcmp(id, "dossier") || names_have(texts, id))
 			continue;
 		struct str name = {0};
-		const char *kept = arena_strdup(&dossier->arena, id);
-		bool *told = arena_alloc(&dossier->arena, sizeof *told);
-		*told = false;
-		table_put(&dossier->index->orphans, kept, strlen(kept), told);
 		str_addf(&name, "%s.yaml", id);
-		warn(dossier, DIAG_ORPHAN,
-		     join(dossier, dossier->path, "annotations", name.bytes),
-		     NULL);
+		struct orphan orphan = {
+			join(dossier, dossier->path, "annotations", name.bytes),
+			false};
 		str_release(&name);
+		id = arena_strdup(&dossier->arena, id);
+		table_put(
+			&dossier->index->orphans, id, strlen(id),
+			arena_copy(&dossier->arena, &orphan, 1, sizeof orphan));
+	}
+}
+
+/* They are reported once it is known what names them. */
+static void meet_orphans(struct dossier *dossier)
+{
+	const struct table *orphans = &dossier->index->orphans;
+	for (size_t i = 0; i < orphans->items.count; i++) {
+		const struct orphan *orphan = orphans->items.items[i].value;
+		if (orphan->notes)
+			diag_meet(&dossier->diags, orphan->notes);
 	}
 }
 
@@ -283,9 +294,10 @@ static int open_folder(struct dossier *dossier)
 		dossier, "annotations",
 		names_read(&notes, dossier->path, "annotations", ".yaml"));
 	list_articles(dossier, &texts, &notes);
+	find_orphans(dossier, &texts, &notes);
 	if (names_have(&notes, "dossier"))
 		load_shared(dossier);
-	report_orphans(dossier, &texts, &notes);
+	meet_orphans(dossier);
 	order_articles(dossier);
 	names_release(&texts);
 	names_release(&notes);

@@ -24,6 +24,7 @@ struct entry {
 	const char *title; /* annotation's, the first paragraph, or the id */
 	const char *short_title; /* annotation's short, else the id */
 	size_t index;            /* in the dossier's order, from 0 */
+	int error; /* the errno for which its text cannot be read; 0: none */
 	struct article article;
 	struct annotation annotation;
 	struct claim_ids ids; /* dossier_claim() looks there */

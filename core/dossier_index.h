@@ -20,10 +20,16 @@ struct about {
 	struct place place;
 };
 
+/* An article that is not there, though its annotations are, or dossier.yaml
+   lists it. */
+struct orphan {
+	const char *notes; /* path of its annotations; NULL: it has none, and
+			      that it is not there is told where it is listed */
+	bool named;        /* dossier.yaml or claims name it */
+};
+
 struct dossier_index {
-	/* Ids of annotations without an article: bool *, whether a relation to
-	   it was told. */
-	struct table orphans;
+	struct table orphans; /* by id */
 	struct table entries;
 	struct speaker *unknown;
 	/* By id: those of dossier.yaml, and the articles' own, first come. */
@@ -83,7 +89,8 @@ void dossier_join(struct dossier *dossier, struct batch *batch);
 bool dossier_load_entries(struct dossier *dossier,
 			  struct load_progress *progress, int *error);
 
-/* Resolves the relations of all that is loaded, and reports lost ones. */
+/* Resolves the relations of all that is loaded, and reports lost ones and
+   annotations without an article. */
 void dossier_link(struct dossier *dossier);
 
 #endif

@@ -125,15 +125,14 @@ static bool find_target(struct linker *linker, const struct entry *entry,
 	*claim = found && found->entry ? found : NULL;
 	if (found || dossier->partial)
 		return found;
-	/* What is not read, and said not to be, may have it.  Of an article
-	   that is gone one relation is told, for the warning is no error. */
-	bool *told = there ? NULL
-			   : table_get(&dossier->index->orphans, name->bytes,
-				       id - 1);
-	if (there ? there->annotation.cut : told && *told)
+	/* What is not read, and said not to be, may have it. */
+	struct orphan *orphan = there ? NULL
+				      : table_get(&dossier->index->orphans,
+						  name->bytes, id - 1);
+	if (orphan)
+		orphan->named = true;
+	if (there ? there->annotation.cut : orphan != NULL)
 		return true;
-	if (told)
-		*told = true;
 	struct str hint = {0};
 	near_target(linker, entry, name->bytes, &hint);
 	report(linker, DIAG_UNKNOWN_CLAIM, place, target,
@@ -197,6 +196,20 @@ static void link_about(struct linker *linker, const struct about *about,
 		&linker->dossier->arena, name->bytes, name->len);
 }
 
+/* Annotations that have no article: an error, where others name it. */
+static void report_orphans(struct dossier *dossier)
+{
+	const struct table *orphans = &dossier->index->orphans;
+	for (size_t i = 0; i < orphans->items.count; i++) {
+		const struct orphan *orphan = orphans->items.items[i].value;
+		struct diag diag = {.kind = orphan->named ? DIAG_ORPHAN_NAMED
+							  : DIAG_ORPHAN,
+				    .place = {orphan->notes, 0, 0}};
+		if (orphan->notes)
+			diag_add(&dossier->diags, &diag);
+	}
+}
+
 void dossier_link(struct dossier *dossier)
 {
 	struct linker linker = {.dossier = dossier, .near_budget = NEAR_BUDGET};
@@ -206,6 +219,7 @@ void dossier_link(struct dossier *dossier)
 		link_entry(&linker, dossier->entries[i], &name);
 	for (size_t i = 0; i < index->abouts.count; i++)
 		link_about(&linker, &index->abouts.items[i], &name);
+	report_orphans(dossier);
 	index->abouts.count = 0;
 	arena_release(&index->targets);
 	str_release(&name);

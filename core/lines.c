@@ -40,3 +40,36 @@ void lines_release(struct lines *lines)
 {
 	array_release(&lines->marks);
 }
+
+/* Ends of lines in a run of bytes, many at a time. */
+typedef unsigned char lanes __attribute__((vector_size(16)));
+enum { RUN = 128 * sizeof(lanes) }; /* no lane counts past a byte */
+
+static inline lanes ends_in(const char *bytes)
+{
+	lanes at;
+	memcpy(&at, bytes, sizeof at);
+	return (lanes)(at == '\n');
+}
+
+static size_t run_count(const char *run)
+{
+	lanes ends = {0};
+	size_t count = 0;
+	for (const char *at = run; at < run + RUN; at += 4 * sizeof ends)
+		ends -= ends_in(at) + ends_in(at + 16) + ends_in(at + 32) +
+			ends_in(at + 48);
+	for (size_t i = 0; i < sizeof ends; i++)
+		count += ends[i];
+	return count;
+}
+
+size_t lines_count(const char *bytes, size_t len)
+{
+	size_t count = 0, at = 0;
+	for (; len - at >= RUN; at += RUN)
+		count += run_count(bytes + at);
+	for (; at < len; at++)
+		count += bytes[at] == '\n';
+	return count;
+}

@@ -35,4 +35,7 @@ struct place lines_place(const struct lines *lines, size_t offset);
 
 void lines_release(struct lines *lines);
 
+/* How many lines end in the bytes. */
+size_t lines_count(const char *bytes, size_t len);
+
 #endif

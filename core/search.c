@@ -236,6 +236,29 @@ void search_range(const struct search *search, const struct article *article,
 		quest_paragraph(&quest, paragraphs[i]);
 }
 
+void search_text(const struct search *search, const char *text, size_t bytes,
+		 struct hits *hits)
+{
+	struct quest quest = quest_make(search, text, bytes, 0, bytes, hits,
+					SIZE_MAX);
+	size_t next;
+	if (!search_possible(search))
+		return;
+	while (quest.at < bytes) {
+		if (search->sieve.used)
+			quest.at = sift_next(&quest.sift, &search->sieve,
+					     quest.at);
+		if (quest.at == bytes)
+			return;
+		struct span span = article_paragraph_in(text, bytes, quest.at,
+							&next);
+		if (span.start < span.end)
+			quest_paragraph(&quest, span);
+		if (quest.at < next)
+			quest.at = next;
+	}
+}
+
 /* Gives the last of the hits, if any, and frees them. */
 static bool take_last(struct hits *hits, struct span *hit)
 {

@@ -69,6 +69,13 @@ void search_range(const struct search *search, const struct article *article,
 		  size_t from, size_t limit, struct hits *hits, size_t most);
 
 /*
+ * Adds all hits in text[0, bytes), as in an article of that text; only lines
+ * where one may be are looked for.
+ */
+void search_text(const struct search *search, const char *text, size_t bytes,
+		 struct hits *hits);
+
+/*
  * Counts an article's hits in slices, and says which of them one is.  Starts
  * with search_count_start(); search_count_release() frees it.
  */

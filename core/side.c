@@ -31,6 +31,23 @@ bool side_start(pthread_t *thread, void *(*run)(void *), void *context)
 	return !error;
 }
 
+/*
+ * Moves a thread that has just been started to another processor than the one
+ * that this runs on: behind us it may wait some ms for its turn.  From there on
+ * it runs where the kernel likes.  Where this may not be, it stays where it is.
+ */
+static void thread_apart(pthread_t thread)
+{
+	cpu_set_t all, others;
+	int here = sched_getcpu();
+	if (here < 0 || sched_getaffinity(0, sizeof all, &all) != 0)
+		return;
+	others = all;
+	CPU_CLR((size_t)here, &others);
+	if (pthread_setaffinity_np(thread, sizeof others, &others) == 0)
+		pthread_setaffinity_np(thread, sizeof all, &all);
+}
+
 static void *run(void *user)
 {
 	struct side *side = user;
@@ -49,8 +66,10 @@ void side_by_side(size_t count, void (*work)(void *context, size_t i),
 	if (most > count)
 		most = count;
 	while (made + 1 < most && made < THREADS_MAX &&
-	       side_start(&threads[made], run, &side))
+	       side_start(&threads[made], run, &side)) {
+		thread_apart(threads[made]);
 		made++;
+	}
 	run(&side);
 	for (size_t i = 0; i < made; i++)
 		pthread_join(threads[i], NULL);

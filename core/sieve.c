@@ -39,8 +39,10 @@ static bool is_word(unsigned char byte)
 
 static unsigned byte_share(unsigned char byte)
 {
+	if (is_letter(byte) && byte < 'a')
+		return letter_share[byte - 'A'] / 8 + 1;
 	if (is_letter(byte))
-		return letter_share[lower(byte) - 'a'];
+		return letter_share[byte - 'a'];
 	return byte == ' ' ? 160 : 10;
 }
 
@@ -127,6 +129,9 @@ void sieve_init(struct sieve *sieve, const struct folded *pattern,
 
 /* As many bytes as are compared at once, where the processor can. */
 typedef unsigned char lanes __attribute__((vector_size(16)));
+typedef signed char signed_lanes __attribute__((vector_size(16)));
+
+enum { LANES = SIEVE_BLOCK / sizeof(lanes) };
 
 static inline lanes all(unsigned char byte)
 {
@@ -152,6 +157,71 @@ static inline lanes passes(const struct sieve *sieve, lanes bytes, lanes next)
 	return first & second;
 }
 
+static inline lanes load(const char *text)
+{
+	lanes bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return bytes;
+}
+
+static inline bool is_any(lanes flags)
+{
+	uint64_t halves[2];
+	memcpy(halves, &flags, sizeof halves);
+	return halves[0] | halves[1];
+}
+
+/* Sets the block's flags, and says whether one is set. */
+static inline bool block_sift(const struct sieve *sieve, const char *block,
+			      unsigned char *flags)
+{
+	lanes found[LANES], any = {0};
+	for (size_t i = 0; i < LANES; i++) {
+		const char *at = block + i * sizeof any;
+		found[i] = passes(sieve, load(at), load(at + 1));
+		any |= found[i];
+	}
+	if (!is_any(any))
+		return false;
+	memcpy(flags, found, sizeof found);
+	return true;
+}
+
+/*
+ * Whether something of the block may pass, with fewer comparisons: of signed
+ * bytes, so that what is past ASCII comes first, and with all from `lead` to
+ * `high` taken for accented letters.  Not for letters that C3 may lead.
+ */
+static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
+{
+	const unsigned char shift = sieve->lead - 0x80; /* the least is lead */
+	const signed_lanes high = (signed_lanes)all(sieve->high - shift);
+	lanes bytes = load(text);
+	return ~(lanes)((bytes | sieve->blind) == sieve->letter) &
+	       (lanes)((signed_lanes)(bytes - shift) > high);
+}
+
+static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
+{
+	const signed_lanes least = (signed_lanes)all(sieve->any ? 0x7f
+								: sieve->least);
+	lanes next = load(text + 1);
+	return lacks_letter(sieve, text) |
+	       (~(lanes)((next | sieve->blind) == sieve->next) &
+		(lanes)((signed_lanes)next > least));
+}
+
+static inline bool block_glance(const struct sieve *s, const char *block)
+{
+	lanes lacks = lacks_letter(s, block) & lacks_letter(s, block + 16) &
+		      lacks_letter(s, block + 32) & lacks_letter(s, block + 48);
+	if (!is_any(~lacks))
+		return false;
+	lacks = lacks_pair(s, block) & lacks_pair(s, block + 16) &
+		lacks_pair(s, block + 32) & lacks_pair(s, block + 48);
+	return is_any(~lacks);
+}
+
 /*
  * Goes on by whole blocks from `at`, whose byte after the last is read too,
  * until one has something that passes, and returns where it begins, its flags
@@ -161,23 +231,10 @@ static size_t blocks_sift(const struct sieve *sieve, const char *text,
 			  size_t at, size_t stop, unsigned char *flags)
 {
 	const struct sieve s = *sieve;
-	for (; at < stop; at += SIEVE_BLOCK) {
-		lanes found[SIEVE_BLOCK / sizeof(lanes)], any = {0};
-		for (size_t i = 0; i < SIEVE_BLOCK / sizeof any; i++) {
-			lanes bytes, next;
-			memcpy(&bytes, text + at + i * sizeof any, sizeof any);
-			memcpy(&next, text + at + i * sizeof any + 1,
-			       sizeof any);
-			found[i] = passes(&s, bytes, next);
-			any |= found[i];
-		}
-		uint64_t halves[2];
-		memcpy(halves, &any, sizeof halves);
-		if (halves[0] | halves[1]) {
-			memcpy(flags, found, sizeof found);
+	for (; at < stop; at += SIEVE_BLOCK)
+		if ((s.low || block_glance(&s, text + at)) &&
+		    block_sift(&s, text + at, flags))
 			break;
-		}
-	}
 	return at;
 }
 

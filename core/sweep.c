@@ -36,12 +36,12 @@ static size_t string_find(const struct sweep *sweep, struct sweep_hit like,
 	return len + 1;
 }
 
-/* Finds what begins in [from, limit) of the text, which is the entry's or a
-   strip of it; returns the limit, or where the last hit ends. */
+/* Finds what begins in [from, limit) of the entry's text; returns the limit, or
+   where the last hit ends. */
 static size_t range_find(const struct sweep *sweep, struct entry *entry,
-			 const struct article *article, size_t from,
-			 size_t limit, struct sweep_hits *hits)
+			 size_t from, size_t limit, struct sweep_hits *hits)
 {
+	const struct article *article = &entry->article;
 	struct hits found = {0};
 	search_range(sweep->search, article, from, limit, &found, SIZE_MAX);
 	for (size_t i = 0; i < found.list.count; i++) {
@@ -68,7 +68,7 @@ static bool text_find(struct sweep *sweep, struct entry *entry, size_t bytes,
 	const struct article *article = &entry->article;
 	size_t from = sweep->next, left = article->bytes - from;
 	size_t limit = from + (bytes < left ? bytes : left);
-	sweep->next = range_find(sweep, entry, article, from, limit, hits);
+	sweep->next = range_find(sweep, entry, from, limit, hits);
 	return sweep->next < article->bytes;
 }
 
@@ -77,10 +77,23 @@ static bool strip_find(struct sweep *sweep, struct entry *entry, size_t bytes,
 		       struct sweep_hits *hits)
 {
 	const struct article *article = &entry->article;
-	const struct article *lines = &hits->strip.lines;
+	const struct article_strip *strip = &hits->strip;
 	const struct span stretch = {sweep->next, sweep->next + bytes};
+	struct sweep_hit one = {.kind = SWEEP_TEXT, .entry = entry};
+	struct hits found = {0};
+	size_t next = 0; /* where the line after the last hit's begins */
 	article_strip(article, stretch, &hits->strip);
-	range_find(sweep, entry, lines, 0, lines->bytes, hits);
+	search_text(sweep->search, strip->text, strip->bytes, &found);
+	one.text = strip->text;
+	for (size_t i = 0; i < found.list.count; i++) {
+		one.hit = found.list.items[i];
+		if (one.hit.start >= next)
+			one.line = article_paragraph_in(strip->text,
+							strip->bytes,
+							one.hit.start, &next);
+		array_push(&hits->list, one);
+	}
+	array_release(&found.list);
 	sweep->next = stretch.end;
 	return sweep->next < article->bytes;
 }

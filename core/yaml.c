@@ -304,15 +304,16 @@ static bool item_line(const struct yaml *yaml, size_t at)
 static void report_error(struct yaml *yaml)
 {
 	const struct yaml_slip *slip = &yaml->slip;
-	size_t offset = yaml_text_offset(&yaml->in, slip->at);
+	const char *detail = NULL;
+	struct str name = {0};
+	str_add(&name, yaml->in.text + slip->name, slip->bytes);
 	if (slip->bytes)
-		yaml_text_report_at(&yaml->in, slip->kind, slip->at,
-				    slip->bytes);
-	else
-		yaml_report(yaml, slip->kind, offset,
-			    slip->kind == DIAG_SYNTAX ? yaml->parser.problem
-						      : NULL,
-			    NULL);
+		detail = name.bytes;
+	else if (slip->kind == DIAG_SYNTAX)
+		detail = yaml->parser.problem;
+	yaml_report(yaml, slip->kind, yaml_text_offset(&yaml->in, slip->at),
+		    detail, NULL);
+	str_release(&name);
 }
 
 /* Where the file's own map goes on with a key that a slip is mended in. */
@@ -323,8 +324,8 @@ static void go_on_below(struct yaml *yaml, const struct yaml_slip *slip)
 	yaml->resume = yaml->last = slip->below;
 	if (slip->colon)
 		return;
-	yaml->heading_at = slip->at;
-	str_add(&yaml->heading, yaml->in.text + slip->at, slip->bytes);
+	yaml->heading_at = slip->name;
+	str_add(&yaml->heading, yaml->in.text + slip->name, slip->bytes);
 	str_adds(&yaml->heading, ":\n");
 }
 
@@ -746,6 +747,12 @@ bool yaml_skip(struct yaml *yaml, const struct yaml_event *event)
 		assert(next.type != YAML_END);
 		good &= !next.spoiled;
 	}
+}
+
+bool yaml_garbled(const struct yaml *yaml, const char *words)
+{
+	return words && yaml->in.shifts.count > 1 &&
+	       strstr(words, "\xef\xbf\xbd");
 }
 
 bool yaml_cut(const struct yaml *yaml)

@@ -76,6 +76,13 @@ bool yaml_inside(struct yaml *yaml, struct yaml_event *event);
  */
 bool yaml_skip(struct yaml *yaml, const struct yaml_event *event);
 
+/*
+ * Whether words that were read have U+FFFD in them in the place of bytes that
+ * the file may not have, which was told: that nothing is like them follows from
+ * it.  NULL: no words.
+ */
+bool yaml_garbled(const struct yaml *yaml, const char *words);
+
 /* Whether a part of the file could not be read. */
 bool yaml_cut(const struct yaml *yaml);
 

@@ -53,7 +53,7 @@ bool yaml_slip_key_line(const struct yaml_text *in, size_t at)
 static bool ends_line(const struct yaml_text *in, size_t at)
 {
 	at += strspn(in->text + at, " \t\r");
-	return at >= in->len || in->text[at] == '\n' || in->text[at] == '#';
+	return strchr("\n#", in->text[at]); /* or at the NUL after it all */
 }
 
 /* Where the line's first byte stands that is no blank. */
@@ -63,9 +63,10 @@ static size_t first_of_line(const struct yaml_text *in, size_t at)
 	return start + strspn(in->text + start, " \t");
 }
 
+/* Whether b, which is after a, stands on its line. */
 static bool same_line(const struct yaml_text *in, size_t a, size_t b)
 {
-	return a <= b && !memchr(in->text + a, '\n', b - a);
+	return b <= yaml_text_line_end(in, a);
 }
 
 /* ---- keys of the file's own map ---- */
@@ -78,23 +79,62 @@ static bool heads(const struct yaml_text *in, size_t below)
 	return first < in->len && (first > at || yaml_slip_dash(in, at));
 }
 
-/* `claims`, or ` claims:`, alone on its line and with something below; not so
-   long a word that libyaml would take it for no key (above 1024 bytes). */
+/* `claims`, or ` claims:`, first and alone on its line and with something below;
+   not so long a word that libyaml would take it for no key (above 1024). */
 static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 			 struct yaml_slip *slip)
 {
 	size_t bytes = colon ? key_bytes(in, at) : name_bytes(in, at);
 	size_t end = yaml_text_line_end(in, at);
-	if (!bytes || bytes > YAML_WORD_MAX || first_of_line(in, at) != at ||
-	    end >= in->len || !ends_line(in, at + bytes + colon) ||
-	    !heads(in, end + 1))
+	if (!bytes || bytes > YAML_WORD_MAX || end >= in->len ||
+	    !ends_line(in, at + bytes + colon) || !heads(in, end + 1))
 		return false;
 	*slip = (struct yaml_slip){.kind = DIAG_SYNTAX_HEADING,
 				   .at = at,
+				   .name = at,
 				   .bytes = bytes,
 				   .whole = true,
 				   .below = colon ? at : end + 1,
 				   .colon = colon};
+	return true;
+}
+
+/* Where the line before `at` begins that is the next of the file's own map. */
+static size_t line_above(const struct yaml_text *in, size_t at)
+{
+	size_t line = line_start(in, at);
+	while (line > 0) {
+		line = line_start(in, line - 1);
+		if (!strchr(" \t\r\n#", in->text[line]))
+			break;
+	}
+	return line;
+}
+
+/*
+ * The dash of an entry that begins with the same key as what stands first below
+ * its heading: a dash is missing there.
+ */
+static bool find_undashed(const struct yaml_text *in, size_t at,
+			  struct yaml_slip *slip)
+{
+	size_t line = line_above(in, at), heading = key_bytes(in, line);
+	size_t key = at + 1 + strspn(in->text + at + 1, " {");
+	size_t bytes = key_bytes(in, key);
+	if (!yaml_slip_dash(in, at) || !bytes || !heading ||
+	    !ends_line(in, line + heading + 1))
+		return false;
+	size_t below = yaml_text_line_end(in, line) + 1;
+	size_t first = yaml_text_skip_blank(in, below);
+	first += strspn(in->text + first, " ");
+	if (key_bytes(in, first) != bytes ||
+	    memcmp(in->text + first, in->text + key, bytes) != 0)
+		return false;
+	*slip = (struct yaml_slip){.kind = DIAG_NOT_LIST,
+				   .at = first,
+				   .name = line,
+				   .bytes = heading,
+				   .below = line_start(in, at)};
 	return true;
 }
 
@@ -112,7 +152,7 @@ static bool within(const struct yaml_fault *fault, const char *context)
 
 static struct yaml_slip slip_at(enum diag_kind kind, size_t at)
 {
-	return (struct yaml_slip){.kind = kind, .at = at};
+	return (struct yaml_slip){.kind = kind, .at = at, .name = at};
 }
 
 /* A key without its colon, up to its line's end or what follows a blank. */
@@ -165,8 +205,10 @@ static struct yaml_slip odd_entry(const struct yaml_text *in,
 	size_t at = fault->at;
 	struct yaml_slip slip = slip_at(DIAG_SYNTAX, at);
 	if (first_of_line(in, at) != at) {
-		if (fault->quoted && same_line(in, fault->last, at))
+		if (fault->quoted)
 			slip.kind = DIAG_SYNTAX_AFTER;
+	} else if (fault->keyed && find_undashed(in, at, &slip)) {
+		return slip;
 	} else if (in->text[at] == '-' && !yaml_slip_dash(in, at)) {
 		slip.kind = DIAG_SYNTAX_DASH;
 	} else if (!fault->at_top || !find_heading(in, at, true, &slip)) {
@@ -192,7 +234,7 @@ static struct yaml_slip judge(const struct yaml_text *in,
 {
 	size_t open, at = fault->at;
 	if (at < in->len && in->text[at] == '\t' &&
-	    !within(fault, "while scanning a quoted scalar"))
+	    !within(fault, "while parsing a quoted scalar")) /* "\x	" */
 		return slip_at(DIAG_SYNTAX_TAB, at);
 	if (is_unclosed(in, fault, &open))
 		return slip_at(DIAG_SYNTAX_UNCLOSED, open);

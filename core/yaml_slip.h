@@ -28,11 +28,13 @@ struct yaml_fault {
 struct yaml_slip {
 	enum diag_kind kind;
 	size_t at;    /* what to point at */
-	size_t bytes; /* of the text there that the problem is about; 0: none */
+	size_t name;  /* the text that the problem is about: mostly there */
+	size_t bytes; /* of that text; 0: none */
 	bool whole;   /* what was read before it is not touched by it */
-	/* A key of the file's own map stands there, without its colon or not
-	   in the first column: where reading goes on as if it were right, else
-	   0; and whether the colon is read there. */
+	/* That text is a key of the file's own map, without its colon, not in
+	   the first column, or with entries whose first has no dash: where
+	   reading goes on as if it were right, else 0; and whether the colon is
+	   read there. */
 	size_t below;
 	bool colon;
 };

@@ -126,9 +126,10 @@ static void unfit_report(struct yaml_text *in, const struct unfit *unfit,
 	const char *at = in->file.text + unfit->first;
 	if (!unfit->count)
 		return;
+	utf8_decode(at, in->file.bytes - unfit->first, &code);
 	if (kind == DIAG_MALFORMED)
 		str_addf(&detail, "0x%02X", (unsigned)(unsigned char)*at);
-	else if (utf8_decode(at, in->file.bytes - unfit->first, &code))
+	else
 		str_addf(&detail, "U+%04X", (unsigned)code);
 	if (unfit->count > 1)
 		str_addf(&detail, " (1/%zu)", unfit->count);

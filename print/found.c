@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/lines.h"
 #include "core/sweep.h"
 #include "print/crew.h"
 
@@ -46,17 +47,6 @@ static size_t excerpt_end(const char *text, size_t hit, size_t end)
 	return at;
 }
 
-static size_t count_lines(const char *text, size_t start, size_t end)
-{
-	size_t lines = 0;
-	const char *at = text + start, *stop = text + end;
-	while (at < stop && (at = memchr(at, '\n', (size_t)(stop - at)))) {
-		lines++;
-		at++;
-	}
-	return lines;
-}
-
 /* The byte of the text whose line is known. */
 static size_t line_counted(struct finder *finder, const struct entry *entry)
 {
@@ -74,7 +64,7 @@ static size_t line_of(struct finder *finder, const struct entry *entry,
 		      const char *text, size_t byte)
 {
 	size_t counted = line_counted(finder, entry);
-	finder->line += count_lines(text, counted, byte);
+	finder->line += lines_count(text + counted, byte - counted);
 	finder->counted = byte;
 	return finder->line;
 }
@@ -164,11 +154,11 @@ static bool stretch_take(void *from, void *part)
 static void stretch_place(struct stretch *stretch)
 {
 	const struct sweep *from = &stretch->from, *end = &stretch->end;
-	const struct article *lines = &stretch->hits.strip.lines;
+	const struct article_strip *strip = &stretch->hits.strip;
 	stretch->entry = sweep_strip(from);
 	if (stretch->entry) {
-		stretch->text = lines->text;
-		stretch->span = (struct span){0, lines->bytes};
+		stretch->text = strip->text;
+		stretch->span = (struct span){0, strip->bytes};
 	} else if (from->part == SWEEP_PART_TEXT &&
 		   end->part == SWEEP_PART_TEXT && from->entry == end->entry) {
 		stretch->entry = from->dossier->entries[from->entry];
@@ -187,8 +177,9 @@ static void stretch_search(struct page *page, const void *from, void *part)
 	sweep_until(&sweep, &stretch->end, &stretch->hits);
 	stretch_place(stretch);
 	if (stretch->entry)
-		stretch->lines = count_lines(stretch->text, stretch->span.start,
-					     stretch->span.end);
+		stretch->lines = lines_count(
+			stretch->text + stretch->span.start,
+			stretch->span.end - stretch->span.start);
 }
 
 static void stretch_print(struct page *page, void *from, void *part)

@@ -111,6 +111,7 @@ static void list_sources(struct page *page)
 static void list_articles_text(struct page *page)
 {
 	struct columns table = {.charset = page->charset};
+	struct str title = {0};
 	for (size_t i = 0; i < page->dossier->entry_count; i++) {
 		const struct entry *entry = page->dossier->entries[i];
 		struct lists_counts counts = lists_counts(entry);
@@ -123,10 +124,15 @@ static void list_articles_text(struct page *page)
 			  counts.contradicted);
 		add_count(&table, page, MSG_PRINT_UNSOURCED_ONE,
 			  counts.unsourced);
-		columns_add(&table, entry->title);
+		str_adds(&title, entry->title);
+		if (entry->error)
+			str_addf(&title, " (%s)",
+				 message(page->language, MSG_PRINT_UNREAD));
+		columns_take(&table, &title);
 		columns_end_row(&table);
 	}
 	columns_print(&table, page->out);
+	str_release(&title);
 }
 
 static void list_points(struct page *page)

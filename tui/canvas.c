@@ -154,14 +154,21 @@ static void row_cut(struct canvas *canvas, struct cell *row, size_t column)
 	cells_blank(row + head, row[head].width, canvas->blank);
 }
 
+/* Blanks the glyphs that lie across an end of so many columns. */
+static void row_part(struct canvas *canvas, struct cell *row, size_t column,
+		     size_t columns)
+{
+	size_t after = column + columns;
+	if (columns && !row[column].width)
+		row_cut(canvas, row, column);
+	if (columns && after < canvas->columns && !row[after].width)
+		row_cut(canvas, row, after);
+}
+
 static void cell_put(struct canvas *canvas, struct cell *row, size_t column,
 		     uint32_t glyph, size_t width, struct pen_look look)
 {
-	size_t after = column + width;
-	if (!row[column].width)
-		row_cut(canvas, row, column);
-	if (after < canvas->columns && !row[after].width)
-		row_cut(canvas, row, after);
+	row_part(canvas, row, column, width);
 	row[column] = (struct cell){glyph, (uint16_t)width, look};
 	for (size_t i = 1; i < width; i++)
 		row[column + i] = (struct cell){0, 0, look};
@@ -212,10 +219,20 @@ void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
 void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
 		 const struct glyph *glyph, struct pen_look look)
 {
-	struct cell *cells = canvas->want[row];
 	uint32_t number = glyph_number(canvas, glyph->text, glyph->len);
+	struct cell *cells = canvas->want[row], cell = {number, 1, look};
+	row_part(canvas, cells, column, count);
 	for (size_t i = 0; i < count; i++)
-		cell_put(canvas, cells, column + i, number, 1, look);
+		cells[column + i] = cell;
+}
+
+void canvas_bar(struct canvas *canvas, size_t row, size_t column, size_t rows,
+		const struct glyph *glyph, struct pen_look look)
+{
+	uint32_t number = glyph_number(canvas, glyph->text, glyph->len);
+	for (size_t i = 0; i < rows; i++)
+		cell_put(canvas, canvas->want[row + i], column, number, 1,
+			 look);
 }
 
 void canvas_plain(struct canvas *canvas, size_t row, size_t column,
@@ -223,11 +240,7 @@ void canvas_plain(struct canvas *canvas, size_t row, size_t column,
 		  struct pen_look look)
 {
 	struct cell *cells = canvas->want[row], cell = {' ', 1, look};
-	size_t after = column + columns;
-	if (columns && !cells[column].width)
-		row_cut(canvas, cells, column);
-	if (columns && after < canvas->columns && !cells[after].width)
-		row_cut(canvas, cells, after);
+	row_part(canvas, cells, column, columns);
 	for (size_t i = 0; i < len; column++) {
 		size_t start = i++;
 		uint32_t code = (unsigned char)bytes[start];

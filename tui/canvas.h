@@ -39,6 +39,10 @@ void canvas_glyph(struct canvas *canvas, size_t row, size_t column,
 void canvas_fill(struct canvas *canvas, size_t row, size_t column, size_t count,
 		 const struct glyph *glyph, struct pen_look look);
 
+/* The same downwards: the glyph in so many rows. */
+void canvas_bar(struct canvas *canvas, size_t row, size_t column, size_t rows,
+		const struct glyph *glyph, struct pen_look look);
+
 /* plain_run() text of so many columns, within the canvas. */
 void canvas_plain(struct canvas *canvas, size_t row, size_t column,
 		  size_t columns, const char *bytes, size_t len,

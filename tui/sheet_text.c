@@ -260,7 +260,9 @@ void sheet_draw_text(const struct sheet *sheet, struct app *app)
 	draw_cursor(app, sheet);
 	if (!sheet->rows.count && frame->text.rows)
 		term_fit(&app->term, frame->text.row, frame->text.column,
-			 frame->text.columns, app_text(app, MSG_EMPTY_ARTICLE),
+			 frame->text.columns,
+			 app_text(app, sheet->entry->error ? MSG_UNREAD_ARTICLE
+							   : MSG_EMPTY_ARTICLE),
 			 STYLE_DIM);
 }
 

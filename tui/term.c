@@ -24,6 +24,8 @@ enum {
 	COLUMNS_MOST = 1000,
 	/* The terminal of a process without a group can be polled, not read. */
 	DEAF_MOST = 100,
+	/* Waits that may end at once before signals are let in besides. */
+	WAITS_MOST = 8,
 	/* A terminal that refuses something so often refuses it for good. */
 	TRIES = 3,
 	MALFORMED = 0xfffd, /* what utf8_decode() makes of it */
@@ -300,6 +302,7 @@ static void curses_set(struct term *term)
 		define_key("\033[<", REPORT_SGR);
 		define_key("\033[M", REPORT_BYTES);
 	}
+	term->hides = capability("civis");
 	curs_set(0);
 	if (write_failed()) {
 		endwin();
@@ -518,8 +521,10 @@ unsigned term_wait(struct term *term, int milliseconds)
 		      milliseconds < 0 ? NULL : &limit, &none);
 	unsigned events = 0;
 	/* ppoll() lets none through while there are keys at once. */
-	signals_unblock();
-	signals_block();
+	if (milliseconds == 0 || ++term->waits % WAITS_MOST == 0) {
+		signals_unblock();
+		signals_block();
+	}
 	if (signals_end())
 		return TERM_EVENT_END;
 	if (signals_stop())
@@ -781,7 +786,7 @@ void term_flush(struct term *term)
 		canvas_cursor(term->canvas, bytes, term->cursor_row,
 			      term->cursor_column);
 	/* A cursor that cannot be hidden stands where the drawing ended. */
-	if (!term->cursor && !capability("civis"))
+	if (!term->cursor && !term->hides)
 		canvas_cursor(term->canvas, bytes, term->end_row,
 			      term->end_column);
 	if (!send(fileno(term->output), str_get(bytes), bytes->len))

@@ -85,6 +85,7 @@ struct term {
 	struct term_report report;     /* of it, that has begun */
 	struct timespec reported;      /* when it began, and went on */
 	size_t rows, columns;
+	bool hides;  /* the cursor can be hidden */
 	bool cursor; /* shown by the next flush, at: */
 	size_t cursor_row, cursor_column;
 	size_t end_row, end_column; /* where what was drawn last ended */
@@ -95,6 +96,7 @@ struct term {
 	size_t begun_len;
 	bool lost;           /* it cannot be used, or given back */
 	int deaf;            /* times that keys waited and none could be read */
+	unsigned waits;      /* for keys, how many there were */
 	void *screen, *keys; /* curses' own, and its window that reads keys */
 	struct canvas *canvas;
 	struct arena strings;   /* of terminfo, for the canvas */

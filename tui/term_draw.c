@@ -139,9 +139,8 @@ void term_bar(struct term *term, size_t row, size_t column, size_t rows)
 	utf8_glyph("│", strlen("│"), 0, term->charset, &glyph);
 	if (rows > term->rows - row)
 		rows = term->rows - row;
-	for (size_t i = 0; i < rows; i++)
-		canvas_fill(term->canvas, row + i, column, 1, &glyph,
-			    style_look(term, STYLE_RULE));
+	canvas_bar(term->canvas, row, column, rows, &glyph,
+		   style_look(term, STYLE_RULE));
 	drawn(term, row + rows - 1, column + 1);
 }
 

@@ -1,5 +1,6 @@
 /* The article beside its claims. */
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -451,39 +452,57 @@ static bool article_find(struct app *app, const struct position *from,
 	return hunt_begin(app, start, back);
 }
 
+/* How much of the article's text the screen ends after, per cent. */
+static size_t percent_seen(struct app *app)
+{
+	struct sheet sheet;
+	sheet_build(&sheet, app, 0, 0);
+	size_t bytes = app->at.entry->article.bytes;
+	size_t end = sheet.top + sheet.height, percent = 100;
+	bool all = sheet.rows.ends && end >= sheet.rows.count;
+	if (!all && sheet.rows.count && bytes) {
+		uint64_t seen = sheet.rows.items[end - 1].span.end;
+		percent = (size_t)(seen * 100 / bytes);
+	}
+	sheet_release(&sheet);
+	return percent;
+}
+
+/* Each picture has these: numbers are added without a format. */
 static void article_title(struct app *app, struct str *left, struct str *right)
 {
 	const struct entry *entry = app->at.entry;
 	const struct position *at = &app->at;
 	bool narrow = app->term.columns < 100;
-	if (!app->dossier->single)
-		str_addf(left, "%s · ", entry->short_title);
+	if (!app->dossier->single) {
+		str_adds(left, entry->short_title);
+		str_adds(left, " · ");
+	}
 	str_adds(left, entry->title);
-	struct sheet sheet;
-	sheet_build(&sheet, app, 0, 0);
-	size_t bytes = entry->article.bytes, end = sheet.top + sheet.height;
-	bool all = sheet.rows.ends && end >= sheet.rows.count;
-	size_t seen = all || !sheet.rows.count
-			      ? bytes
-			      : sheet.rows.items[end - 1].span.end;
-	sheet_release(&sheet);
 	/* A part of the dossier cannot say how many there are. */
 	bool partial = app->dossier->partial;
-	if (!app->dossier->single && !partial)
-		str_addf(right, "%zu/%zu   ", entry->index + 1,
-			 app->dossier->entry_count);
-	str_addf(right, "%3zu %%",
-		 bytes ? seen / (bytes / 100 + 1) > 100 ? 100
-			 : all                          ? 100
-							: seen * 100 / bytes
-		       : 100);
+	if (!app->dossier->single && !partial) {
+		str_add_number(right, entry->index + 1);
+		str_addc(right, '/');
+		str_add_number(right, app->dossier->entry_count);
+		str_adds(right, "   ");
+	}
+	size_t percent = percent_seen(app);
+	str_fill(right, ' ', percent < 10 ? 2 : percent < 100);
+	str_add_number(right, percent);
+	str_adds(right, " %");
 	if (app->clean) {
-		str_addf(right, "   %s", app_text(app, MSG_TOGGLE_CLEAN));
+		str_adds(right, "   ");
+		str_adds(right, app_text(app, MSG_TOGGLE_CLEAN));
 	} else if (at->claim) {
-		str_addf(right, "   ☞ %u/%zu", at->claim->number,
-			 entry->numbered_count);
-		if (!narrow)
-			str_addf(right, " %s", at->claim->id);
+		str_adds(right, "   ☞ ");
+		str_add_number(right, at->claim->number);
+		str_addc(right, '/');
+		str_add_number(right, entry->numbered_count);
+		if (!narrow) {
+			str_addc(right, ' ');
+			str_adds(right, at->claim->id);
+		}
 	} else if (entry->annotation.claim_count &&
 		   !(partial && entry->annotation.cut)) {
 		str_adds(right, "   ");

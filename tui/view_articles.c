@@ -52,7 +52,10 @@ static void articles_row(struct app *app, size_t i, size_t columns,
 	struct counts counts = entry_counts(entry, app->at.filter);
 	str_adds(list_cell(row, NAME_COLUMNS, STYLE_STRONG),
 		 entry->short_title);
-	str_adds(list_cell(row, 0, STYLE_TEXT), entry->title);
+	struct str *title = list_cell(row, 0, STYLE_TEXT);
+	str_adds(title, entry->title);
+	if (entry->error)
+		str_addf(title, " %s", app_text(app, MSG_UNREAD_ARTICLE));
 	if (columns >= WIDER)
 		str_adds(list_cell(row, PUBLISHER_COLUMNS, STYLE_DIM),
 			 annotation->publisher ? annotation->publisher : "");

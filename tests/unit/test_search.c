@@ -10,6 +10,7 @@
 #include "core/fold.h"
 #include "core/search.h"
 #include "core/str.h"
+#include "core/utf8.h"
 #include "tests/unit/support.h"
 
 #define NBSP "\u00a0"
@@ -397,6 +398,97 @@ static void like_a_folded_search(void **state)
 	str_release(&pattern);
 }
 
+/* Nor of any letter or digit that stands for another, wherever it stands. */
+static void every_character(void **state)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789AK";
+	enum { GROUP = 50, LAST = 0x3000 };
+	struct str text = {0}, pattern = {0};
+	size_t found = 0;
+	(void)state;
+	for (uint32_t first = 1; first < LAST; first += GROUP) {
+		str_clear(&text);
+		for (uint32_t code = first; code < first + GROUP; code++) {
+			utf8_encode(&text, code);
+			str_adds(&text, code % 2 ? "m" : "M");
+		}
+		for (size_t i = 0; i < 2 * sizeof letters - 2; i++) {
+			struct hits hits = {0}, expected = {0};
+			struct span hit = {0, 0};
+			str_clear(&pattern);
+			str_add(&pattern, letters + i / 2, 1);
+			str_adds(&pattern, i % 2 ? "m" : "");
+			bool upper = letters[i / 2] < 'a' &&
+				     letters[i / 2] > '9';
+			struct search *search = search_new(pattern.bytes,
+							   pattern.len);
+			while (search_in(search, text.bytes, text.len, hit.end,
+					 &hit))
+				array_push(&hits.list, hit);
+			naive_hits(&text, &pattern,
+				   FOLD_SEARCH | (upper ? 0 : FOLD_CASE),
+				   &expected);
+			check_hits(pattern.bytes, &hits, expected.list.items,
+				   expected.list.count);
+			found += hits.list.count;
+			array_release(&hits.list);
+			array_release(&expected.list);
+			search_free(search);
+		}
+	}
+	assert_true(found > 1000);
+	str_release(&text);
+	str_release(&pattern);
+}
+
+/* Some lines, whose ends are of all kinds. */
+static void random_lines(uint64_t *seed, struct str *out)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\n \n", "\n\n",
+					   " \n\t"};
+	struct str line = {0};
+	str_clear(out);
+	str_adds(out, random_next(seed) % 4 ? "" : "\xef\xbb\xbf");
+	for (size_t i = random_next(seed) % 9; i > 0; i--) {
+		random_words(seed, &line, random_next(seed) % 30);
+		str_add(out, line.bytes, line.len);
+		if (i > 1 || random_next(seed) % 2)
+			str_adds(out, ends[random_next(seed) % 5]);
+	}
+	str_release(&line);
+}
+
+/* Lines that nobody has looked for have the hits of an article's. */
+static void in_lines(void **state)
+{
+	enum { ROUNDS = 6000 };
+	uint64_t seed = 10;
+	struct str text = {0}, pattern = {0};
+	size_t found = 0;
+	(void)state;
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct hits hits = {0}, expected = {0};
+		struct article article;
+		random_lines(&seed, &text);
+		random_words(&seed, &pattern, 1 + random_next(&seed) % 2);
+		struct search *search = search_new(pattern.bytes, pattern.len);
+		size_t len = text.len;
+		article_take(&article, str_take(&text), len);
+		search_range(search, &article, 0, len, &expected, SIZE_MAX);
+		search_text(search, article.text, len, &hits);
+		check_hits(pattern.bytes, &hits, expected.list.items,
+			   expected.list.count);
+		found += hits.list.count;
+		array_release(&hits.list);
+		array_release(&expected.list);
+		search_free(search);
+		article_release(&article);
+	}
+	assert_true(found > ROUNDS);
+	str_release(&text);
+	str_release(&pattern);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -406,6 +498,8 @@ int main(void)
 		cmocka_unit_test(in_a_string),
 		cmocka_unit_test(a_long_line),
 		cmocka_unit_test(like_a_folded_search),
+		cmocka_unit_test(every_character),
+		cmocka_unit_test(in_lines),
 		cmocka_unit_test(in_slices),
 		cmocka_unit_test(counted),
 	};

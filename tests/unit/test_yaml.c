@@ -192,6 +192,26 @@ static const struct reading readings[] = {
 	{"a long tag",
 	 "a: !tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt x\n",
 	 "{ a x~ }", "1:4 yaml-tag"},
+	{"entries whose first has no dash", "l:\n    a: b\n  - a: c\nk: v\n",
+	 "{ l { a b } l [ { a c } ] k v }", "2:5 not-list"},
+	{"the same in the dash's column",
+	 "# x\nl: # y\n\n  a: b\n# z\n  c: d\n  - {a: e}\n  - f\nk: v\n",
+	 "{ l { a b c d~ }~ l [ { a e } f ] k v }", "4:3 not-list"},
+	{"the same twice", "l:\n  a: b\n- a: c\nm:\n  n: o\n- n: p\n",
+	 "{ l { a b } l [ { a c } ] m { n o } m [ { n p } ] }",
+	 "2:3 not-list, 5:3 not-list"},
+	{"another key after the dash", "l:\n  a: b\n  - c: d\nk: v\n",
+	 "{ l { a b~ }~ k v }", "3:3 yaml-syntax"},
+	{"a longer one", "l:\n  a: b\n  - aa: d\nk: v\n", "{ l { a b~ }~ k v }",
+	 "3:3 yaml-syntax"},
+	{"none", "l:\n  a: b\n  - c\nk: v\n", "{ l { a b~ }~ k v }",
+	 "3:3 yaml-syntax"},
+	{"no entries above it", "l: {a: b}\n  - a: c\nk: v\n",
+	 "{ l { a b } k v }", "2:3 yaml-syntax"},
+	{"a heading in quotes", "\"l\":\n  a: b\n  - a: c\nk: v\n",
+	 "{ l { a b~ }~ k v }", "3:3 yaml-syntax"},
+	{"no heading at all", "  a: b\n  - a: c\nk: v\n", "{ a b~ k v }",
+	 "2:3 yaml-syntax"},
 	{"delete", "a: \"\x7f\"\n", "{ a \xef\xbf\xbd }", "1:5 yaml-syntax"},
 	{"a C1 control", "a: \"\xc2\x9b\"\n", "{ a \xef\xbf\xbd }",
 	 "1:5 yaml-syntax"},
@@ -231,6 +251,56 @@ static void test_readings(void **state)
 		diag_release(&diags);
 	}
 	assert_int_equal(failed, 0);
+}
+
+/* ---- what was meant ---- */
+
+struct slip {
+	const char *what, *yaml;
+	enum diag_kind kind;
+	size_t line, column;
+};
+
+static const struct slip slips[] = {
+	{"a tab", "a:\n\tb: c\n", DIAG_SYNTAX_TAB, 2, 1},
+	{"a tab within quotes is none", "a: \"\\x\t\"\n", DIAG_SYNTAX, 1, 7},
+	{"text after quotes", "a: \"x\" y\n", DIAG_SYNTAX_AFTER, 1, 8},
+	{"quotes that close on the line of the error", "a: \"x\nb: \"y\" z\n",
+	 DIAG_SYNTAX_UNCLOSED, 1, 4},
+	{"on the line where what it is in begins",
+	 "a: \"x\nb: y\" \"z\n \\q\"\n", DIAG_SYNTAX_UNCLOSED, 1, 4},
+	{"before what it is in", "a: \"x\n  y\"\nb c\nd: e\n",
+	 DIAG_SYNTAX_COLON, 3, 1},
+	{"quotes that never close, after others", "a: \"x\n  y\"\nb: \"z\n",
+	 DIAG_SYNTAX_UNCLOSED, 3, 4},
+	{"a bracket", "a: [x\nb: c\n", DIAG_SYNTAX_BRACKET, 1, 4},
+	{"a dash", "l:\n    a: b\n  - a: c\n", DIAG_NOT_LIST, 2, 5},
+	{"a heading at the file's end", "a: b\nclaims", DIAG_SYNTAX_COLON, 2,
+	 1},
+};
+
+static void test_slips(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		const struct slip *slip = &slips[i];
+		struct diags diags = {0};
+		struct str events = {0};
+		struct yaml *yaml = yaml_new("f", slip->yaml,
+					     strlen(slip->yaml), &diags);
+		read_events(yaml, &events);
+		assert_true(diags.list.count > 0);
+		const struct diag *diag = &diags.list.items[0];
+		if (diag->kind != slip->kind ||
+		    diag->place.line != slip->line ||
+		    diag->place.column != slip->column)
+			fail_msg("%s: %zu:%zu: %s", slip->what,
+				 diag->place.line, diag->place.column,
+				 diag_words(diag->kind, false));
+		yaml_close(yaml);
+		str_release(&events);
+		diag_release(&diags);
+	}
 }
 
 /* ---- libyaml's own verdict ---- */
@@ -539,6 +609,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_readings),
+		cmocka_unit_test(test_slips),
 		cmocka_unit_test(test_verdicts),
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_long_text),
