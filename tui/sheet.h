@@ -51,6 +51,10 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		 size_t below);
 void sheet_release(struct sheet *sheet);
 
+/* Sizes app->frame for the present position and window, as it is before the
+   open card takes room. */
+void sheet_size(struct app *app);
+
 /* Forgets what was kept of articles: they may have changed. */
 void sheet_forget(struct app *app);
 
