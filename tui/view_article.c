@@ -203,7 +203,8 @@ static void article_move(struct app *app, enum motion motion, long count,
 	size_t rows = app->frame.text.rows ? app->frame.text.rows
 					   : app->frame.panel.rows;
 	long page = rows ? (long)rows : 1;
-	if (card_move(app, motion, count))
+	if (card_move(app, motion, count) ||
+	    sheet_list_move(app, motion, count, given))
 		return;
 	switch (motion) {
 	case MOTION_ROW:
@@ -233,11 +234,30 @@ static void article_move(struct app *app, enum motion motion, long count,
 	}
 }
 
+/* The same where the claims alone are shown. */
+static struct claim *claim_listed(struct app *app, bool last)
+{
+	struct sheet sheet;
+	struct item_list items = {0};
+	struct claim *found = NULL;
+	size_t more;
+	sheet_build(&sheet, app, 0, 0);
+	sheet_list_items(&sheet, app, &items, &more);
+	for (size_t i = 0; i < items.list.count && (last || !found); i++)
+		if (items.list.items[i].claim)
+			found = items.list.items[i].claim;
+	array_release(&items.list);
+	sheet_release(&sheet);
+	return found;
+}
+
 /* The first or last claim that is in view; NULL: none is. */
 static struct claim *claim_in_view(struct app *app, bool last)
 {
 	struct sheet sheet;
 	size_t first, end;
+	if (sheet_list_shown(app))
+		return claim_listed(app, last);
 	sheet_build(&sheet, app, 0, 0);
 	sheet_claims_in_view(&sheet, &first, &end);
 	sheet_release(&sheet);
