@@ -433,6 +433,7 @@ static const struct {
 	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{KEYS_VIEW(PROBLEMS), {ACTION_EDIT, ACTIONS}, MSG_BAR_EDIT},
 	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
 	{BAR_CLOSED | BAR_OPEN,
 	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
@@ -512,6 +513,8 @@ static bool bar_useful(struct app *app, enum action action, enum message words)
 		return !app->dossier->single;
 	case ACTION_DELETE:
 		return !empty;
+	case ACTION_EDIT:
+		return !empty && !app->options.secure;
 	default:
 		return true;
 	}
