@@ -290,7 +290,14 @@ void open_tell_problems(const struct options *options,
 		  diag_count(&dossier->diags, DIAG_ERROR));
 	add_count(&counts, options, MSG_WARNINGS_ONE,
 		  diag_count(&dossier->diags, DIAG_WARNING));
-	if (counts.len)
+	const char *named = options->operand_count &&
+					    operand_is_dossier(
+						    options->operands[0])
+				    ? options->operands[0]
+				    : NULL;
+	if (counts.len && named)
+		say(options, MSG_CLI_PROBLEMS_NAMED, str_get(&counts), named);
+	else if (counts.len)
 		say(options, MSG_CLI_PROBLEMS, str_get(&counts));
 	str_release(&counts);
 }
