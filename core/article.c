@@ -563,6 +563,7 @@ void article_strip(const struct article *article, struct span stretch,
 	strip->read.items[end] = '\0';
 	strip->text = strip->read.items + start;
 	strip->bytes = end - start;
+	strip->start = base + start;
 }
 
 void article_strip_release(struct article_strip *strip)
