@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/confine.h"
+#include "cli/help.h"
 #include "cli/say.h"
 
 static bool is_folder(const char *path)
@@ -210,8 +211,12 @@ void open_tell_operand(const struct options *options, const char *operand)
 
 void open_tell_too_many(const struct options *options, const char *operand)
 {
+	struct str operands = {0};
+	help_add_operands(&operands, options->language,
+			  options->command->operands);
 	say(options, MSG_CLI_TOO_MANY, operand, options->command->name,
-	    options->command->operands);
+	    str_get(&operands));
+	str_release(&operands);
 }
 
 /* The one operand from `first` on; NULL: none.  False: it says what is wrong
