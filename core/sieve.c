@@ -188,9 +188,9 @@ static inline bool block_sift(const struct sieve *sieve, const char *block,
 }
 
 /*
- * Whether something of the block may pass, with fewer comparisons: of signed
- * bytes, so that what is past ASCII comes first, and with all from `lead` to
- * `high` taken for accented letters.  Not for letters that C3 may lead.
+ * Where the letter cannot be: by fewer comparisons than passes() makes, of
+ * signed bytes, so that what is past ASCII comes first, and with all from
+ * `lead` to `high` taken for accented letters.  Not for those that C3 leads.
  */
 static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
 {
@@ -201,6 +201,7 @@ static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
 	       (lanes)((signed_lanes)(bytes - shift) > high);
 }
 
+/* The same with what comes after it. */
 static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
 {
 	const signed_lanes least = (signed_lanes)all(sieve->any ? 0x7f
@@ -211,6 +212,7 @@ static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
 		(lanes)((signed_lanes)next > least));
 }
 
+/* Whether something of the block may pass.  Most have not even the letter. */
 static inline bool block_glance(const struct sieve *s, const char *block)
 {
 	lanes lacks = lacks_letter(s, block) & lacks_letter(s, block + 16) &
