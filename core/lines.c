@@ -52,24 +52,32 @@ static inline lanes ends_in(const char *bytes)
 	return (lanes)(at == '\n');
 }
 
-static size_t run_count(const char *run)
+static size_t lanes_sum(lanes counts)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < sizeof counts; i++)
+		sum += counts[i];
+	return sum;
+}
+
+static lanes run_count(const char *run)
 {
 	lanes ends = {0};
-	size_t count = 0;
 	for (const char *at = run; at < run + RUN; at += 4 * sizeof ends)
 		ends -= ends_in(at) + ends_in(at + 16) + ends_in(at + 32) +
 			ends_in(at + 48);
-	for (size_t i = 0; i < sizeof ends; i++)
-		count += ends[i];
-	return count;
+	return ends;
 }
 
 size_t lines_count(const char *bytes, size_t len)
 {
 	size_t count = 0, at = 0;
+	lanes ends = {0};
 	for (; len - at >= RUN; at += RUN)
-		count += run_count(bytes + at);
+		count += lanes_sum(run_count(bytes + at));
+	for (; len - at >= sizeof ends; at += sizeof ends)
+		ends -= ends_in(bytes + at);
 	for (; at < len; at++)
 		count += bytes[at] == '\n';
-	return count;
+	return count + lanes_sum(ends);
 }

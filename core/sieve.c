@@ -39,10 +39,10 @@ static bool is_word(unsigned char byte)
 
 static unsigned byte_share(unsigned char byte)
 {
-	if (is_letter(byte) && byte < 'a')
-		return letter_share[byte - 'A'] / 8 + 1;
-	if (is_letter(byte))
-		return letter_share[byte - 'a'];
+	if (is_letter(byte)) {
+		unsigned share = letter_share[lower(byte) - 'a'];
+		return byte == lower(byte) ? share : share / 8 + 1;
+	}
 	return byte == ' ' ? 160 : 10;
 }
 

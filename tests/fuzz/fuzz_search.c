@@ -31,6 +31,20 @@ static void check_hits(const struct search *search,
 	expect(count == 0 || hit.start >= hits->list.items[count - 1].start);
 }
 
+/* Where nobody has looked for lines there are the same. */
+static void check_lines(const struct search *search,
+			const struct article *article, const struct hits *hits)
+{
+	struct hits lines = {0};
+	search_text(search, article->text, article->bytes, &lines);
+	expect(lines.list.count == hits->list.count);
+	for (size_t i = 0; i < lines.list.count; i++) {
+		expect(lines.list.items[i].start == hits->list.items[i].start);
+		expect(lines.list.items[i].end == hits->list.items[i].end);
+	}
+	array_release(&lines.list);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *end = size ? memchr(data, 0, size) : NULL;
@@ -48,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct search *search = search_new(words, pattern);
 	search_all(search, &article, (struct span){0, bytes}, &hits);
 	check_hits(search, &article, &hits);
+	check_lines(search, &article, &hits);
 	array_release(&hits.list);
 	search_free(search);
 	article_release(&article);

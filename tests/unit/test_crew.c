@@ -267,8 +267,10 @@ static void found_kept(const struct loaded *loaded, size_t threads,
    have when they are read whole. */
 static void test_found_in_strips(void **state)
 {
-	static const char *const patterns[] = {"deux", "numéro 3999", "trois",
-					       "9 du texte", "fin"};
+	static const char *const patterns[] = {
+		"deux",       "numéro 3999", "trois", "fin",
+		"9 du texte", "ete 1 fin",   "mot 77"};
+	static const char *const ends[] = {" fin ", "\r\n", "\n\n", "\n \r\n"};
 	const struct loaded *loaded = *state;
 	struct loaded whole = {.folder = ""}, strips = {.folder = ""};
 	char folder[] = "/tmp/test_crew.XXXXXX";
@@ -280,6 +282,10 @@ static void test_found_in_strips(void **state)
 			str_adds(&text,
 				 "Rien que des mots, et puis encore un ");
 		str_adds(&text, "trois ");
+		/* Lines of all kinds of ends. */
+		for (unsigned k = 0; k < 40000; k++)
+			str_addf(&text, "%s %u%s", k % 7 ? "mot" : "été",
+				 k * 2654435761u >> 22, ends[k % 4]);
 	}
 	str_adds(&text, "fin");
 	const struct support_file files[] = {

@@ -19,8 +19,9 @@ static char *make_bytes(unsigned rare)
 	for (size_t i = 0; i < LONGEST; i++) {
 		seed = seed * 1103515245u + 12345u;
 		bytes[i] = (char)(seed >> 16 & 0xff);
-		if (bytes[i] == '\n' || (seed >> 8) % rare == 0)
-			bytes[i] = (seed >> 8) % rare ? '\v' : '\n';
+		bool end = (seed >> 8) % rare == 0;
+		if (end || bytes[i] == '\n')
+			bytes[i] = end ? '\n' : '\v';
 	}
 	return bytes;
 }
