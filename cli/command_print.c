@@ -95,6 +95,15 @@ static bool is_misspelt(const char *operand)
 	       !operand_is_dossier(operand) && access(operand, F_OK) != 0;
 }
 
+/* Whether there is a dossier to look for names in. */
+static bool has_dossier(const struct options *options)
+{
+	for (size_t i = 0; i < options->operand_count; i++)
+		if (operand_is_dossier(options->operands[i]))
+			return true;
+	return open_has_default();
+}
+
 /* The first operand that is a dossier (NULL: none), and all others in names.
    Says which one can be neither, and returns false. */
 static bool split_operands(const struct options *options, const char **dossier,
@@ -107,7 +116,7 @@ static bool split_operands(const struct options *options, const char **dossier,
 		if (!*dossier && operand_is_dossier(operand)) {
 			*dossier = operand;
 		} else if (is_name(operand) ||
-			   (*dossier && is_misspelt(operand))) {
+			   (is_misspelt(operand) && has_dossier(options))) {
 			names[(*count)++] = operand;
 		} else if (*dossier && operand_is_dossier(operand)) {
 			open_tell_too_many(options, operand);
@@ -163,7 +172,10 @@ static int print_names(const struct options *options,
 		count = 1;
 	}
 	print_dossier(&page, whats, count);
-	status = say_finish(options, &out, STATUS_DONE);
+	bool torn = open_tell_torn(options, dossier);
+	status = say_finish(options, &out,
+			    torn && dossier->single ? STATUS_FAILED
+						    : STATUS_DONE);
 	open_tell_problems(options, dossier);
 out:
 	free(whats);

@@ -170,6 +170,10 @@ bool open_dossier(const struct options *options, const char *operand,
 	struct load_progress progress = {
 		/* It tells words, whose places are those of its hits. */
 		.unplaced = options->command->bit == FOR_SEARCH,
+		/* All of the text, and nothing but it. */
+		.strips = options->command->bit == FOR_PRINT &&
+			  options->notes == NOTES_NONE &&
+			  options->operand_count == (operand != NULL),
 		.checked = options->command->bit & (FOR_CHECK | FOR_LIST),
 	};
 	*dossier = (struct dossier){0};

@@ -181,10 +181,11 @@ bool options_near(const char *written, const char *words, struct str *near)
 	char *rest = copy;
 	for (char *word; (word = strsep(&rest, "|"));)
 		near_offer(&search, word);
-	if (search.best)
+	bool found = search.best;
+	if (found)
 		str_adds(near, search.best);
 	free(copy);
-	return near->len > 0;
+	return found;
 }
 
 const char *command_near(const char *written)
@@ -196,11 +197,13 @@ const char *command_near(const char *written)
 	return search.best;
 }
 
-/* Adds "; did you mean NAME?" where something is near. */
+/* Adds "; did you mean NAME?" where something is near, which the prefix goes
+   before. */
 static void add_near(const struct options *o, struct str *error,
-		     const char *written, const char *words)
+		     const char *prefix, const char *written, const char *words)
 {
 	struct str near = {0};
+	str_adds(&near, prefix);
 	if (options_near(written, words, &near))
 		message_add(error, o->language, MSG_CLI_NEAR, str_get(&near));
 	str_release(&near);
@@ -212,9 +215,10 @@ static bool unknown_option(const struct options *o, const char *written,
 	struct str name = {0}, words = {0};
 	str_add(&name, written, len);
 	for (const struct option *row = option_table; row->name; row++)
-		str_addf(&words, "%s--%s", words.len ? "|" : "", row->name);
+		str_addf(&words, "%s%s", words.len ? "|" : "", row->name);
 	message_add(error, o->language, MSG_CLI_UNKNOWN_OPTION, str_get(&name));
-	add_near(o, error, str_get(&name), str_get(&words));
+	add_near(o, error, "--", str_get(&name) + strspn(str_get(&name), "-"),
+		 str_get(&words));
 	str_release(&name);
 	str_release(&words);
 	return false;
@@ -226,7 +230,7 @@ static bool wrong_value(const struct options *o, const char *name,
 {
 	message_add(error, o->language, MSG_CLI_WRONG_VALUE, name, value,
 		    choices);
-	add_near(o, error, value, choices);
+	add_near(o, error, "", value, choices);
 	return false;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/anchor_text.h"
 #include "core/annotation_read.h"
+#include "core/annotation_strips.h"
 #include "core/lines.h"
 #include "core/sha256.h"
 #include "core/side.h"
@@ -366,6 +367,8 @@ static void resolve_anchors(struct reader *reader)
 	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
 	for (size_t i = 0; i < count; i++)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
+	annotation_strips_find(reader->entry, anchors.list, count, matches,
+			       reader->batch);
 	bool readable = reader->entry->article.text;
 	bool partial = reader->dossier->partial;
 	if (readable && count && partial)
@@ -638,7 +641,8 @@ static int load_text(const struct dossier *dossier, struct entry *entry)
 {
 	struct article *article = &entry->article;
 	int error = ESPIPE;
-	if (dossier->unplaced && strcmp(entry->path, "-") != 0)
+	if ((dossier->unplaced || dossier->strips) &&
+	    strcmp(entry->path, "-") != 0)
 		error = article_open(article, entry->path);
 	if (error != ESPIPE)
 		return error;
@@ -726,7 +730,7 @@ static void read_annotation(const struct dossier *dossier, struct entry *entry,
 	references_resolve(&reader);
 	annotation->cut = yaml_cut(reader.yaml);
 	bool places = places_wanted(&reader);
-	text_finish(text, places, batch);
+	text_finish(text, places && !annotation_strips_do(&reader), batch);
 	if (!dossier->unplaced)
 		check_sha256(&reader);
 	finish_claims(&reader);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/str.h"
+
 void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 		   const char *detail, const char *hint)
 {
@@ -326,6 +328,25 @@ bool read_number(struct reader *reader, const struct key *key, void *into,
 
 /* ---- words of an enumeration ---- */
 
+/* Reports a word that is none of these, with the near one, or else all. */
+static void unknown_word(struct reader *reader, const struct yaml_event *event,
+			 enum diag_kind unknown, const char *const *words,
+			 unsigned count)
+{
+	struct str detail = {0};
+	struct near near = near_start(event->text, event->len,
+				      &reader->near_budget);
+	for (unsigned i = 0; i < count; i++)
+		near_offer(&near, words[i]);
+	str_adds(&detail, event->text);
+	for (unsigned i = 0; i < count && !near.best; i++)
+		str_addf(&detail, "%s%s", i ? ", " : " (", words[i]);
+	str_adds(&detail, near.best ? "" : ")");
+	reader_report(reader, unknown, event->offset, str_get(&detail),
+		      near.best);
+	str_release(&detail);
+}
+
 /* The index of the event's word; count, having reported it, for none. */
 static unsigned word_index(struct reader *reader, struct yaml_event *event,
 			   enum diag_kind unknown, const char *const *words,
@@ -337,11 +358,7 @@ static unsigned word_index(struct reader *reader, struct yaml_event *event,
 		if (words[i][0] == event->text[0] &&
 		    !strcmp(words[i], event->text))
 			return i;
-	struct near near = near_start(event->text, event->len,
-				      &reader->near_budget);
-	for (unsigned i = 0; i < count; i++)
-		near_offer(&near, words[i]);
-	reader_report(reader, unknown, event->offset, event->text, near.best);
+	unknown_word(reader, event, unknown, words, count);
 	return count;
 }
 

@@ -67,6 +67,7 @@ int article_complete(struct article *article);
 struct article_strip {
 	const char *text; /* NUL-ended; borrowed from `read` */
 	size_t bytes;     /* of text */
+	size_t start;     /* byte of the article where it begins */
 	ARRAY(char) read;
 };
 

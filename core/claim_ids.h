@@ -17,10 +17,13 @@ struct claim;
 /* Starts zeroed ({0}); lives in an arena. */
 struct claim_ids {
 	struct claim *claims; /* spoiled ones have no entry */
-	/* Slots, index + 1 of a claim or 0: narrow ones where they can be. */
+	/* Slots, narrow ones where they can be: 0, or in its lowest bits
+	   index + 1 of a claim, and in the others some of its id's hash, so that
+	   few claims are looked at in vain. */
 	uint16_t *narrow;
 	uint32_t *wide;
 	uint32_t count; /* of slots: half as many again as claims */
+	uint32_t index_bits;
 };
 
 /* Makes the table of claims[0, count), which is borrowed; ids differ. */

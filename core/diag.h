@@ -225,10 +225,9 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "no such status; what it stands in is left out",                      \
 	  "statut inconnu ; ce qui l’entoure est laissé de côté")               \
 	X(UNKNOWN_QUOTE, ERROR, "unknown-quote",                                \
-	  "no such manner of speech (direct, indirect, mixed); what "           \
-	  "it stands in is left out",                                           \
-	  "manière de citer inconnue (direct, indirect, mixed) ; ce "          \
-	  "qui l’entoure est laissé de côté")                                   \
+	  "no such manner of speech; what it stands in is left out",            \
+	  "manière de citer inconnue ; ce qui l’entoure est laissé de "     \
+	  "côté")                                                               \
 	X(UNKNOWN_SPEAKER, ERROR, "unknown-speaker",                            \
 	  "no person or organisation has this id; what names it is "            \
 	  "left out",                                                           \

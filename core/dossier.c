@@ -460,6 +460,7 @@ enum dossier_status dossier_load_watched(struct dossier *dossier,
 	if (!progress)
 		progress = &unwatched;
 	dossier->unplaced = progress->unplaced;
+	dossier->strips = progress->strips;
 	dossier->checked = progress->checked;
 	if (!dossier_load_entries(dossier, progress, error))
 		return DOSSIER_CANCELLED;

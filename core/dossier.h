@@ -78,6 +78,7 @@ struct dossier {
 	bool single;   /* one file opened alone */
 	bool partial;  /* dossier_glimpse() made it */
 	bool unplaced; /* load_progress.unplaced */
+	bool strips;   /* load_progress.strips */
 	bool checked;  /* load_progress.checked */
 	struct entry **entries;
 	size_t entry_count;
@@ -112,6 +113,10 @@ struct load_progress {
 	   words are those of its anchor, and texts are not compared with their
 	   sha256; neither is reported. */
 	bool unplaced;
+	/* Large texts are only gone through, once they are loaded, and may be
+	   left to be read in strips (article.h), where no anchor wants more of
+	   them: their titles may be missing then. */
+	bool strips;
 	/* Problems are asked for: texts that are not UTF-8, which takes reading
 	   through them, are reported too. */
 	bool checked;

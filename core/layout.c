@@ -259,14 +259,13 @@ static bool stop_near(struct layout *layout, size_t at, size_t width,
 	return true;
 }
 
-/* The columns of common characters. */
-static size_t common_columns(const char *text, size_t start, size_t end)
+/* The columns of the bytes, of which those past the map are blanks. */
+static size_t columns_between(const struct plain_map *map, size_t start,
+			      size_t end)
 {
-	size_t columns = 0;
-	for (size_t i = start; i < end; i++)
-		columns += ((unsigned char)text[i] & 0xc0) != 0x80 &&
-			   (unsigned char)text[i] != 0xcc;
-	return columns;
+	size_t last = end < map->end ? end : map->end;
+	return start < last ? plain_columns(map, start, last) + end - last
+			    : end - start;
 }
 
 /*
@@ -301,7 +300,7 @@ static bool fill_plain(struct layout *layout, struct stop *row)
 	size_t end = breaks_before(map, layout->line, layout->at, at);
 	if (end == 0)
 		return stop_near(layout, at, width, row);
-	width -= common_columns(text, end, at);
+	width -= columns_between(map, end, at);
 	stop_at(layout, end, width, row);
 	return true;
 }

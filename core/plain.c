@@ -177,23 +177,38 @@ static uint64_t flags_bits(flags16 flags)
 struct kinds {
 	uint64_t ascii; /* printable */
 	uint64_t letters, blanks;
-	uint64_t leads; /* of letters of two bytes, U+00C0 to U+02BF */
-	uint64_t tails; /* second and later bytes of a character */
+	uint64_t leads;  /* of letters of two bytes, U+00C0 to U+02BF */
+	uint64_t tails;  /* second and later bytes of a character */
+	uint64_t dashes; /* first bytes of U+2010 to U+2027 */
+	uint64_t quotes; /* of U+2019 */
 };
+
+/* Looks at 16 of them, and at the two bytes after these. */
+static inline void kinds_add(struct kinds *kinds, const char *bytes,
+			     unsigned at)
+{
+	bytes16 block, next, third;
+	memcpy(&block, bytes + at, BLOCK);
+	memcpy(&next, bytes + at + 1, BLOCK);
+	memcpy(&third, bytes + at + 2, BLOCK);
+	bytes16 low = (block | 0x20) - 'a';
+	flags16 dash = (block == 0xe2) & (next == 0x80);
+	kinds->ascii |= flags_bits(block - 0x20 < 0x7f - 0x20) << at;
+	kinds->letters |= flags_bits(low < 26) << at;
+	kinds->blanks |= flags_bits(block == ' ') << at;
+	kinds->leads |= flags_bits(block - 0xc3 < 0xcb - 0xc3) << at;
+	kinds->tails |= flags_bits((flags16)block < -64) << at;
+	kinds->dashes |= flags_bits(dash & (third - 0x90 < 0xa8 - 0x90)) << at;
+	kinds->quotes |= flags_bits(dash & (third == 0x99)) << at;
+}
 
 static struct kinds kinds_of(const char *bytes)
 {
 	struct kinds kinds = {0};
-	for (unsigned at = 0; at < 64; at += BLOCK) {
-		bytes16 block;
-		memcpy(&block, bytes + at, BLOCK);
-		bytes16 low = (block | 0x20) - 'a';
-		kinds.ascii |= flags_bits(block - 0x20 < 0x7f - 0x20) << at;
-		kinds.letters |= flags_bits(low < 26) << at;
-		kinds.blanks |= flags_bits(block == ' ') << at;
-		kinds.leads |= flags_bits(block - 0xc3 < 0xcb - 0xc3) << at;
-		kinds.tails |= flags_bits((flags16)block < -64) << at;
-	}
+	kinds_add(&kinds, bytes, 0);
+	kinds_add(&kinds, bytes, BLOCK);
+	kinds_add(&kinds, bytes, 2 * BLOCK);
+	kinds_add(&kinds, bytes, 3 * BLOCK);
 	return kinds;
 }
 
@@ -293,27 +308,42 @@ static void map_broken(struct plain_map *map, size_t k, uint64_t missing)
 	}
 }
 
-/* ASCII and letters of two bytes, 64 bytes at a time. */
+/* The bits of the bytes that follow those of the bits by `count`; *carry: what
+   the 64 bytes before leave for these, and these for the next. */
+static uint64_t bits_after(uint64_t bits, unsigned count, uint64_t *carry)
+{
+	uint64_t after = bits << count | *carry;
+	*carry = bits >> (64 - count);
+	return after;
+}
+
+/* ASCII, letters of two bytes, dashes and quotation marks, 64 bytes at a
+   time. */
 static void map_words(struct plain_map *map, size_t bytes)
 {
 	const char *s = map->text + map->start;
-	uint64_t lead = 0, letter = 0; /* of the byte before */
+	uint64_t lead = 0, letter = 0, dash[2] = {0}, quote = 0; /* before */
 	for (size_t k = 0; k * 64 < bytes; k++) {
-		char last[64] = {0};
+		char last[64 + 2] = {0};
 		size_t rest = bytes - k * 64;
-		if (rest < 64)
+		bool near = rest < sizeof last;
+		if (near)
 			memcpy(last, s + k * 64, rest);
-		struct kinds kinds = kinds_of(rest < 64 ? last : s + k * 64);
-		uint64_t second = kinds.leads << 1 | lead;
+		struct kinds kinds = kinds_of(near ? last : s + k * 64);
+		uint64_t second = bits_after(kinds.leads, 1, &lead);
 		uint64_t tails = kinds.tails & second;
 		uint64_t letters = kinds.letters | kinds.leads | tails;
-		map->odd[k] = ~(kinds.ascii | kinds.leads | tails);
-		map->inner[k] = tails;
-		map->within[k] = kinds.blanks |
-				 (letters & (letters << 1 | letter));
+		uint64_t after = bits_after(letters, 1, &letter);
+		uint64_t others = bits_after(kinds.dashes, 1, &dash[0]) |
+				  bits_after(kinds.dashes, 2, &dash[1]);
+		uint64_t words = letters &
+				 (after | bits_after(kinds.quotes, 3, &quote));
+		map->odd[k] = ~(kinds.ascii | kinds.leads | tails |
+				kinds.dashes | others);
+		map->inner[k] = tails | others;
+		map->within[k] = kinds.blanks | words | others |
+				 (kinds.quotes & after);
 		map_broken(map, k, second & ~tails);
-		lead = kinds.leads >> 63;
-		letter = letters >> 63;
 	}
 	if (lead)
 		map->odd[(bytes - 1) / 64] |= bits_of(bytes - 1, 1).low;
@@ -335,44 +365,103 @@ void plain_map(struct plain_map *map, const char *text, size_t start,
 	map_odd(map, bytes);
 }
 
+static const uint64_t byte_ones = 0x0101010101010101u;
+
+/*
+ * How many bits are set up to the end of each byte, a number in each.  This
+ * and what follows is Vigna's (Broadword Implementation of Rank/Select Queries,
+ * 2008): rows end anywhere, and loops that do too would be mispredicted.
+ */
+static uint64_t bits_sums(uint64_t bits)
+{
+	const uint64_t twos = ~(uint64_t)0 / 3, fours = ~(uint64_t)0 / 5;
+	bits -= bits >> 1 & twos;
+	bits = (bits & fours) + (bits >> 2 & fours);
+	return ((bits + (bits >> 4)) & byte_ones * 0xf) * byte_ones;
+}
+
+/* The first of eight numbers, none less than that before, that is n or more:
+   one is, and all are less than 128. */
+static unsigned sums_reach(uint64_t sums, uint64_t n)
+{
+	const uint64_t high = byte_ones << 7;
+	uint64_t reached = ((sums | high) - byte_ones * n) & high;
+	return (unsigned)__builtin_ctzll(reached) / 8;
+}
+
+/* The place of the n-th bit that is set, from 1; there are as many. */
+static unsigned bits_select(uint64_t bits, uint64_t sums, uint64_t n)
+{
+	const uint64_t diagonal = 0x8040201008040201u;
+	unsigned byte = sums_reach(sums, n);
+	n -= sums << 8 >> 8 * byte & 0xff;
+	uint64_t each = (bits >> 8 * byte & 0xff) * byte_ones & diagonal;
+	each = (each + byte_ones * 0x7f) >> 7 & byte_ones;
+	return 8 * byte + sums_reach(each * byte_ones, n);
+}
+
+/* Goes on from the byte *at of the map past common characters, at most so many
+   columns, up to the next character or what is not common.  Returns their
+   columns. */
+static size_t fit_common(const struct plain_map *map, size_t *at,
+			 size_t columns)
+{
+	size_t most = map->end - map->start, left = columns;
+	uint64_t from = ~(uint64_t)0 << *at % 64;
+	for (size_t k = *at / 64; k * 64 < most; k++, from = ~(uint64_t)0) {
+		uint64_t odd = map->odd[k];
+		if (most - k * 64 < 64)
+			odd |= ~(uint64_t)0 << most % 64;
+		odd &= from;
+		uint64_t starts = ~map->inner[k] & from;
+		if (odd)
+			starts &= (odd & -odd) - 1;
+		uint64_t sums = bits_sums(starts), all = sums >> 56;
+		if (all > left) {
+			*at = k * 64 + bits_select(starts, sums, left + 1);
+			return columns;
+		}
+		left -= all;
+		if (odd) {
+			*at = k * 64 + (size_t)__builtin_ctzll(odd);
+			return columns - left;
+		}
+	}
+	*at = most;
+	return columns - left;
+}
+
 size_t plain_fit(const struct plain_map *map, size_t at, size_t columns,
 		 size_t *used)
 {
 	const char *s = map->text + map->start;
-	size_t i = at - map->start, most = map->end - map->start;
-	size_t end = i + columns; /* and one more for each inner byte before */
-	uint64_t from = ~(uint64_t)0 << i % 64, odd = 0;
-	size_t k = i / 64;
-	for (; k * 64 < most && k * 64 <= end && !odd;
-	     k++, from = ~(uint64_t)0) {
-		odd = map->odd[k] & from;
-		uint64_t inner = map->inner[k] & from;
-		if (odd)
-			inner &= (odd & -odd) - 1;
-		for (; inner; inner &= inner - 1) {
-			if (k * 64 + (size_t)__builtin_ctzll(inner) > end)
-				break;
-			end++;
-		}
-	}
-	size_t extra = end - i - columns;
-	size_t stop = odd ? (k - 1) * 64 + (size_t)__builtin_ctzll(odd) : most;
-	if (stop > most)
-		stop = most;
-	if (end > stop)
-		end = stop;
-	*used = end > i ? end - i - extra : 0;
-	/* What goes on with a cluster starts with 0xcc or above. */
+	size_t i = at - map->start, most = map->end - map->start, end = i;
 	bool alone;
-	if (end > i && end == stop && end < most &&
-	    (unsigned char)s[end] >= 0xcc &&
+	*used = fit_common(map, &end, columns);
+	/* What goes on with a cluster starts with 0xcc or above. */
+	if (end > i && end < most && (unsigned char)s[end] >= 0xcc &&
+	    bit_get(map->odd, end) &&
 	    !plain_glue(s + end, most - end, &alone)) {
 		do
 			end--;
 		while (bit_get(map->inner, end));
 		--*used;
 	}
-	return map->start + (end > i ? end : i);
+	return map->start + end;
+}
+
+size_t plain_columns(const struct plain_map *map, size_t start, size_t end)
+{
+	size_t i = start - map->start, stop = end - map->start, columns = 0;
+	uint64_t from = ~(uint64_t)0 << i % 64;
+	for (size_t k = i / 64; k * 64 < stop; k++, from = ~(uint64_t)0) {
+		uint64_t odd = map->odd[k] & map->within[k];
+		uint64_t starts = ~(map->inner[k] | odd) & from;
+		if (stop - k * 64 < 64)
+			starts &= ~(~(uint64_t)0 << stop % 64);
+		columns += bits_sums(starts) >> 56;
+	}
+	return columns;
 }
 
 size_t plain_back(const struct plain_map *map, size_t floor, size_t at)

@@ -37,8 +37,8 @@ struct plain_map {
 	uint64_t odd[PLAIN_WORDS];
 	/* Goes on with a common character, and takes no column. */
 	uint64_t inner[PLAIN_WORDS];
-	/* A blank, or within a word of common letters or a character: no row
-	   ends before it. */
+	/* A blank, or within a word of common letters, with its apostrophes, or
+	   a character: no row ends before it. */
 	uint64_t within[PLAIN_WORDS];
 };
 
@@ -52,6 +52,12 @@ void plain_map(struct plain_map *map, const char *text, size_t start,
  */
 size_t plain_fit(const struct plain_map *map, size_t at, size_t columns,
 		 size_t *used);
+
+/*
+ * The columns of the bytes, which are of the map, begin and end with characters
+ * and are common or no-break spaces, with marks after what holds them.
+ */
+size_t plain_columns(const struct plain_map *map, size_t start, size_t end);
 
 /*
  * The last byte between `floor` and `at`, both excluded, that a row may end

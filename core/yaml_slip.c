@@ -99,13 +99,16 @@ static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 	return true;
 }
 
-/* Where the line before `at` begins that is the next of the file's own map. */
-static size_t line_above(const struct yaml_text *in, size_t at)
+/* Where the line above a dash begins that is of the file's own map, or has
+   a dash that is no farther right: that of an entry before. */
+static size_t line_above(const struct yaml_text *in, size_t dash)
 {
-	size_t line = line_start(in, at);
+	size_t column = yaml_slip_column(in, dash), line = dash - column;
 	while (line > 0) {
 		line = line_start(in, line - 1);
-		if (!strchr(" \t\r\n#", in->text[line]))
+		size_t first = line + strspn(in->text + line, " ");
+		if (!strchr(" \t\r\n#", in->text[line]) ||
+		    (first - line <= column && yaml_slip_dash(in, first)))
 			break;
 	}
 	return line;

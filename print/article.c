@@ -8,17 +8,67 @@
 #include "print/names.h"
 #include "print/note.h"
 
+static bool is_words(const char *text, struct span span, const char *words)
+{
+	size_t len = strlen(words);
+	return span.end - span.start == len &&
+	       memcmp(text + span.start, words, len) == 0;
+}
+
+/* Takes the next part of a text that is read in strips; false at its end. */
+static bool stretch_next(const struct article *article, struct span *stretch)
+{
+	size_t rest = article->bytes - stretch->end;
+	stretch->start = stretch->end;
+	stretch->end += rest < CREW_BYTES ? rest : CREW_BYTES;
+	return rest > 0;
+}
+
+/* The strip's next paragraph from the byte *at on; false: it has no more. */
+static bool strip_next(const struct article_strip *strip, size_t *at,
+		       struct span *paragraph)
+{
+	while (*at < strip->bytes) {
+		*paragraph = article_paragraph_in(strip->text, strip->bytes,
+						  *at, at);
+		if (paragraph->start < paragraph->end)
+			return true;
+	}
+	return false;
+}
+
+/* The first stretch of the text that a paragraph begins in, else what is past
+   its end; *titled: that is the title. */
+static struct span stretch_first(const struct article *article,
+				 const char *title, bool *titled)
+{
+	struct span stretch = {0, 0}, first;
+	struct article_strip strip = {0};
+	bool found = false;
+	*titled = false;
+	while (!found && stretch_next(article, &stretch)) {
+		size_t at = 0;
+		article_strip(article, stretch, &strip);
+		found = strip_next(&strip, &at, &first);
+	}
+	if (found && title)
+		*titled = is_words(strip.text, first, title);
+	article_strip_release(&strip);
+	return stretch;
+}
+
 /* Whether the article's first paragraph is its title. */
 static bool article_is_titled(const struct entry *entry)
 {
 	const struct article *article = &entry->article;
 	const char *title = entry->annotation.title;
-	if (!article->paragraphs.count || !title)
-		return false;
-	struct span first = article->paragraphs.items[0];
-	size_t len = strlen(title);
-	return first.end - first.start == len &&
-	       memcmp(article->text + first.start, title, len) == 0;
+	bool titled = false;
+	if (title && article_in_strips(article))
+		stretch_first(article, title, &titled);
+	else if (title && article->paragraphs.count)
+		titled = is_words(article->text, article->paragraphs.items[0],
+				  title);
+	return titled;
 }
 
 static void print_text(struct page *page, const char *text)
@@ -122,6 +172,72 @@ static void text_print(struct page *page, const void *from, void *part)
 static void text_release(void *part)
 {
 	body_part_release(part);
+}
+
+/* An article's text alone, read as it is printed. */
+struct strips_work {
+	const struct article *article;
+	struct span first, last; /* stretches: where it begins, the last one */
+	bool titled;
+};
+
+struct strips_part {
+	struct span stretch;
+	struct article_strip strip;
+};
+
+static bool strips_take(void *from, void *taken)
+{
+	struct strips_work *work = from;
+	struct strips_part *part = taken;
+	bool more = stretch_next(work->article, &work->last);
+	part->stretch = work->last;
+	return more;
+}
+
+static void strips_print(struct page *page, const void *from, void *taken)
+{
+	const struct strips_work *work = from;
+	struct strips_part *part = taken;
+	const struct article_strip *strip = &part->strip;
+	bool heads = work->titled && part->stretch.start == work->first.start;
+	struct span paragraph;
+	article_strip(work->article, part->stretch, &part->strip);
+	for (size_t at = 0; strip_next(strip, &at, &paragraph); heads = false) {
+		const char *text = strip->text + paragraph.start;
+		size_t len = paragraph.end - paragraph.start;
+		page_gap(page);
+		if (heads)
+			page_heading(page, text, len, '=');
+		else
+			page_block(page, "", "", text, len);
+	}
+}
+
+static void strips_release(void *part)
+{
+	article_strip_release(&((struct strips_part *)part)->strip);
+}
+
+static void article_print_strips(struct page *page, const struct entry *entry,
+				 bool titled)
+{
+	bool unused;
+	struct strips_work strips = {
+		.article = &entry->article,
+		.first = stretch_first(&entry->article, NULL, &unused),
+		.titled = titled,
+	};
+	struct crew_work work = {
+		.take = strips_take,
+		.print = strips_print,
+		.release = strips_release,
+		.from = &strips,
+		.part_size = sizeof(struct strips_part),
+		.bytes = entry->article.bytes,
+	};
+	strips.last = (struct span){strips.first.start, strips.first.start};
+	crew_print(page, &work);
 }
 
 static void article_print_text(struct page *page, const struct entry *entry,
@@ -228,7 +344,9 @@ void article_print(struct page *page, const struct entry *entry)
 		      page->width >= ARTICLE_MARGIN_WIDTH &&
 		      entry->numbered_count;
 	bool titled = print_heading(page, entry);
-	if (margin)
+	if (article_in_strips(&entry->article))
+		article_print_strips(page, entry, titled);
+	else if (margin)
 		margin_print(page, entry, titled);
 	else
 		article_print_text(page, entry, titled);

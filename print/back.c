@@ -108,7 +108,9 @@ void back_print_speaker(struct page *page, const struct speaker *speaker)
 	struct str row = {0};
 	str_adds(&row, name_speaker(page, speaker, true));
 	add_part(&row, speaker->role);
-	if (speaker->parent)
+	if (speaker->parent && speaker->organisation)
+		str_addf(&row, " (%s)", speaker->parent->name);
+	else if (speaker->parent)
 		add_part(&row, speaker->parent->name);
 	name_add_stop(&row);
 	add_sentence(&row, page, MSG_PRINT_NOTE, speaker->note);

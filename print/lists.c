@@ -80,7 +80,8 @@ static void list_speakers(struct page *page)
 		if (s->role)
 			str_addf(&cell, ", %s", s->role);
 		if (s->parent)
-			str_addf(&cell, ", %s", s->parent->name);
+			str_addf(&cell, s->organisation ? " (%s)" : ", %s",
+				 s->parent->name);
 		columns_take(&table, &cell);
 		columns_end_row(&table);
 	}

@@ -1,6 +1,7 @@
 #include "tui/actions.h"
 
 #include "core/drift.h"
+#include "core/filter.h"
 #include "tui/browse.h"
 #include "tui/command.h"
 #include "tui/copy.h"
@@ -163,7 +164,7 @@ static void go_same_point(struct app *app, bool back)
 {
 	struct claim *claim = claim_meant(app);
 	if (!claim) {
-		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		copy_no_claim(app);
 		return;
 	}
 	if (!claim->points->count) {
@@ -232,13 +233,27 @@ static void do_reverse(struct app *app)
 	app->repeat_back = back;
 }
 
+/* What the view was filtered by when it was left; NULL: by nothing. */
+static const struct filter *filter_left(const struct app *app, enum view view)
+{
+	const struct history *history = &app->history;
+	for (size_t i = history->list.count; i-- > 0;)
+		if (history->list.items[i].view == view)
+			return history->list.items[i].filter;
+	return NULL;
+}
+
 /* Opens the view, or closes it where it is open. */
 static void toggle_view(struct app *app, enum view view)
 {
-	if (app->at.view == view)
+	const struct filter *left = filter_left(app, view);
+	if (app->at.view == view) {
 		jump_leave(app);
-	else
-		jump_to_view(app, view);
+		return;
+	}
+	jump_to_view(app, view);
+	if (left)
+		app_message(app, MSG_FILTER_LEFT, filter_text(left));
 }
 
 static void do_links(struct app *app)
@@ -247,7 +262,7 @@ static void do_links(struct app *app)
 	if (app->at.view == VIEW_LINKS) {
 		jump_leave(app);
 	} else if (!claim) {
-		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		copy_no_claim(app);
 	} else if (!claim_end_count(claim)) {
 		app_message(app, MSG_NO_LINK, NULL);
 	} else {
@@ -269,9 +284,10 @@ static void do_drift(struct app *app)
 	if (ties.list.count) {
 		jump_to_view(app, VIEW_DRIFT);
 		app->at.about = claim;
+	} else if (claim) {
+		app_message(app, MSG_NO_DRIFT, NULL);
 	} else {
-		app_message(app, claim ? MSG_NO_DRIFT : MSG_NO_CLAIM_HERE,
-			    NULL);
+		copy_no_claim(app);
 	}
 	array_release(&ties.list);
 }
@@ -414,8 +430,9 @@ static void do_turn(struct app *app)
 		app_message(app, MSG_NO_KEY, NULL);
 		return;
 	}
-	if ((frame->single && !frame->alone) || app->needs.linear ||
-	    app->term.columns < 60)
+	if (frame->alone)
+		app_message(app, MSG_CARD_ALONE, NULL);
+	else if (frame->single || app->needs.linear || app->term.columns < 60)
 		app_message(app, MSG_NO_ROOM_TO_TURN, NULL);
 	else
 		app->needs.choice = frame->beside ? LAYOUT_BELOW

@@ -53,7 +53,7 @@ struct app;
 	  "les liens de l’affirmation, en liste")                              \
 	X(BACK, "back", do_back, "back to the place before the jump",          \
 	  "revenir avant le saut")                                             \
-	X(FORWARD, "forward", do_forward, "forward again", "de nouveau après") \
+	X(FORWARD, "forward", do_forward, "forward again", "revenir en avant") \
 	X(SEARCH, "search", do_search, "search forwards",                      \
 	  "chercher vers la fin")                                              \
 	X(SEARCH_BACK, "search-back", do_search_back, "search backwards",      \

@@ -155,7 +155,7 @@ static size_t draw_count(struct app *app, size_t row)
 	size_t used = 0;
 	if (term->columns > 30)
 		find_count(app, &count);
-	find_round(app, &count, &round);
+	find_round(app, &round);
 	if (count.len) {
 		str_adds(&words, " /");
 		utf8_fit(&words, app->find.pattern, strlen(app->find.pattern),

@@ -281,7 +281,8 @@ struct app {
 	bool follow;                   /* they are taken as they come */
 	bool due;                      /* one will be, once nobody types */
 	bool stale;              /* there are some that have not been read */
-	bool refused;            /* because of mistakes: R takes what it can */
+	bool refused;            /* because of mistakes: R takes what it can, */
+	bool newer;              /* but reads those that changed since first */
 	struct diags untaken;    /* and all problems that the files had then */
 	long count;              /* typed before a key; 0: none */
 	int repeat, repeat_back; /* actions for ; and , */
@@ -314,8 +315,9 @@ struct view_ops {
 	/* Finds the pattern from the chosen place on; again: go past it. */
 	bool (*find)(struct app *app, const struct position *from, bool back,
 		     bool again);
-	/* How many rows there are to look through, and whether one has the
-	   pattern (rows.h); NULL: find looks elsewhere. */
+	/* How many rows there are to look through, and whether one, counted
+	   with all groups open, has the pattern (rows.h); NULL: find looks
+	   elsewhere. */
 	size_t (*rows)(struct app *app);
 	bool (*matches)(struct app *app, size_t row);
 	/* Adds the words for the title line: left and right part. */

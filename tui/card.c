@@ -291,6 +291,13 @@ static void add_head(struct opening *o)
 	part_take(o->card, o->maker, part, &o->text);
 }
 
+void card_parent(struct str *out, const struct speaker *who)
+{
+	if (who->parent)
+		str_addf(out, who->organisation ? " (%s)" : ", %s",
+			 who->parent->short_name);
+}
+
 /* Each speaker's full name, role and organisation, unless the head has it. */
 static void add_who(struct opening *o)
 {
@@ -304,8 +311,7 @@ static void add_who(struct opening *o)
 		str_adds(&o->text, who->name);
 		if (who->role)
 			str_addf(&o->text, ", %s", who->role);
-		if (who->parent)
-			str_addf(&o->text, ", %s", who->parent->short_name);
+		card_parent(&o->text, who);
 		plain_add(o, STYLE_DIM, 2);
 	}
 }

@@ -72,6 +72,10 @@ void card_speakers(struct str *out, const struct speakers *speakers);
 void card_marks(struct str *out, const struct card_maker *maker,
 		const struct claim *claim);
 
+/* Adds ", Facebook", whom a person works for, or of an organisation what it
+   belongs to, " (Facebook)"; nothing where neither is known. */
+void card_parent(struct str *out, const struct speaker *who);
+
 /* Adds "soutien 11 Burt": article if not `from`'s, number and speaker. */
 void card_name(struct str *out, const struct claim *claim,
 	       const struct claim *from);

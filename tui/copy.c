@@ -15,6 +15,14 @@ struct claim *copy_claim(struct app *app)
 	return list && list->claim ? list_claim(app) : app->at.about;
 }
 
+void copy_no_claim(struct app *app)
+{
+	app_message(app,
+		    app->at.view == VIEW_ARTICLE ? MSG_NO_CLAIM_HERE
+						 : MSG_NO_CLAIM_ROW,
+		    NULL);
+}
+
 /* Where it went, or why not, by what the terminal and the file did. */
 static void tell(struct app *app, enum term_copied sent, bool kept,
 		 const char *path, int error)
@@ -65,7 +73,7 @@ void copy_citation(struct app *app)
 	struct claim *claim = copy_claim(app);
 	struct str text = {0};
 	if (!claim) {
-		app_message(app, MSG_NO_CLAIM_HERE, NULL);
+		copy_no_claim(app);
 		return;
 	}
 	citation_add_claim(&text, app->options.language, claim);

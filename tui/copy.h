@@ -14,6 +14,9 @@
  */
 struct claim *copy_claim(struct app *app);
 
+/* Says that there is none, and where there may be one. */
+void copy_no_claim(struct app *app);
+
 /* Copies that claim with its citation, and says in the message where
    to, and which one it was where none is open. */
 void copy_citation(struct app *app);

@@ -158,13 +158,24 @@ void find_stop(struct app *app)
 	app->find.rows.stopped = true;
 }
 
-void find_round(const struct app *app, const struct str *count, struct str *out)
+/* Whether the current hit is known to be the only one. */
+static bool is_only(const struct app *app)
 {
-	bool only = strcmp(str_get(count), "1/1") == 0;
+	const struct search_count *count = &app->find.count;
+	if (app->at.view != VIEW_ARTICLE)
+		return rows_only(app);
+	if (app->at.found)
+		return found_only(app->at.found);
+	return count->search && count->done && count->count == 1;
+}
+
+void find_round(const struct app *app, struct str *out)
+{
 	enum message words = app->find.round < 0 ? MSG_SEARCH_FROM_END
 						 : MSG_SEARCH_FROM_START;
 	if (app->find.round)
-		str_adds(out, app_text(app, only ? MSG_SEARCH_ONLY : words));
+		str_adds(out,
+			 app_text(app, is_only(app) ? MSG_SEARCH_ONLY : words));
 }
 
 void find_count(struct app *app, struct str *out)

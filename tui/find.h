@@ -31,10 +31,8 @@ void find_jumped(struct app *app, const struct position *from);
 /* Goes on with a search behind the keys, in the place of what does so. */
 void find_behind(struct app *app, bool (*work)(struct app *app));
 
-/* Adds that the hit lay past the end, or is the only one, where it is; count is
-   what find_count() added. */
-void find_round(const struct app *app, const struct str *count,
-		struct str *out);
+/* Adds that the hit lay past the end, or is the only one, where it is. */
+void find_round(const struct app *app, struct str *out);
 
 /* Adds how far a search is, once it has taken long enough for anyone to
    wonder; brief: without what is searched for. */

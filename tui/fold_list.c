@@ -104,6 +104,15 @@ const struct folds *fold_turn_all(struct arena *arena,
 	return turned;
 }
 
+void fold_list_row(struct app *app, size_t i, size_t columns,
+		   struct list_row *row)
+{
+	const struct fold_ops *ops = app_view(app)->list->folding;
+	const struct folds *folds = app->at.folds;
+	struct fold_place place = fold_find(ops->shape(app), folds, i);
+	ops->row(app, place, fold_closed(folds, place.group), columns, row);
+}
+
 /* The place of the chosen row; false: the list has none. */
 static bool fold_chosen(struct app *app, const struct fold_ops *ops,
 			struct fold_place *place)

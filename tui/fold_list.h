@@ -34,11 +34,20 @@ struct fold_place {
 	size_t group, line;
 };
 
+struct list_row; /* list.h */
+
 struct fold_ops {
 	const struct fold_shape *(*shape)(struct app *app);
 	/* Whether the line is a thing of its own, where Tab stops. */
 	bool (*stop)(struct app *app, struct fold_place place);
+	/* Fills the row of the place, of a group that is closed or open. */
+	void (*row)(struct app *app, struct fold_place place, bool closed,
+		    size_t columns, struct list_row *row);
 };
+
+/* The row hook of a list with fold_ops. */
+void fold_list_row(struct app *app, size_t i, size_t columns,
+		   struct list_row *row);
 
 bool fold_closed(const struct folds *folds, size_t group);
 

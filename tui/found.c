@@ -145,6 +145,11 @@ void found_count(const struct app *app, struct str *out)
 		str_adds(out, " +");
 }
 
+bool found_only(const struct found *found)
+{
+	return !found->running && !found->cut && found->hits.list.count == 1;
+}
+
 void found_number(const struct app *app, struct str *out)
 {
 	const struct found *found = app->at.found;

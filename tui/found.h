@@ -50,6 +50,9 @@ void found_stop(struct app *app);
    more; nothing in another view. */
 void found_count(const struct app *app, struct str *out);
 
+/* Whether it found one hit, and there is no other. */
+bool found_only(const struct found *found);
+
 /* Adds "3/14" for the hit of app->at.found that was gone to. */
 void found_number(const struct app *app, struct str *out);
 

@@ -122,7 +122,12 @@ void found_again(struct app *app, bool back)
 	do {
 		i = back ? (i + count - 1) % count : (i + 1) % count;
 	} while (i != at && !has_passage(found, i));
-	if (back ? i >= at : i <= at)
+	bool round = back ? i >= at : i <= at;
+	if (round && found->running) {
+		app_message(app, MSG_FOUND_GROWS, NULL);
+		return;
+	}
+	if (round)
 		app->find.round = back ? -1 : 1;
 	if (i != at)
 		found_go(app, found, i);

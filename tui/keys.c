@@ -379,12 +379,13 @@ void key_show(struct str *out, const char *name, enum charset charset)
  * bits of the other views.
  */
 enum bar_state {
-	BAR_CLOSED = 1 << VIEWS,     /* the article, nothing open */
-	BAR_OPEN = BAR_CLOSED * 2,   /* a card is open */
-	BAR_BARE = BAR_CLOSED * 4,   /* an article without claims */
-	BAR_SELECT = BAR_CLOSED * 8, /* words are being selected */
-	BAR_STALE = BAR_CLOSED * 16, /* and: files have changed */
-	BAR_CLEAN = BAR_CLOSED * 32, /* clean text: no claim is shown */
+	BAR_CLOSED = 1 << VIEWS,       /* the article, nothing open */
+	BAR_OPEN = BAR_CLOSED * 2,     /* a card is open */
+	BAR_BARE = BAR_CLOSED * 4,     /* an article without claims */
+	BAR_SELECT = BAR_CLOSED * 8,   /* words are being selected */
+	BAR_STALE = BAR_CLOSED * 16,   /* and: files have changed */
+	BAR_CLEAN = BAR_CLOSED * 32,   /* clean text: no claim is shown */
+	BAR_REFUSED = BAR_CLOSED * 64, /* and: changes were not taken */
 	BAR_READ = BAR_CLOSED | BAR_BARE | BAR_CLEAN,
 	BAR_HELP = KEYS_VIEW(HELP),
 	BAR_TABLE = KEYS_VIEW(MATRIX),
@@ -400,6 +401,7 @@ static const struct {
 	enum message words;
 } bar[] = {
 	{BAR_STALE, {ACTION_RELOAD, ACTIONS}, MSG_BAR_RELOAD},
+	{BAR_REFUSED, {ACTION_RELOAD, ACTIONS}, MSG_BAR_TAKE},
 	{BAR_SELECT, {ACTION_SELECT_COPY, ACTIONS}, MSG_BAR_COPY},
 	{BAR_SELECT, {ACTION_SELECT_LEAVE, ACTIONS}, MSG_BAR_CLOSE},
 	{BAR_SELECT,
@@ -562,7 +564,8 @@ static struct key_bar bar_now(struct app *app)
 		.charset = app->options.charset,
 	};
 	if (app->stale && !(now.state & (BAR_HELP | BAR_SELECT)))
-		now.state |= BAR_STALE;
+		now.state |= app->refused && !app->newer ? BAR_REFUSED
+							 : BAR_STALE;
 	for (size_t i = 0; i < BAR_ITEMS; i++)
 		if (bar[i].states & now.state &&
 		    bar_useful(app, bar[i].actions[0]))
@@ -608,6 +611,36 @@ static size_t bar_end(struct app *app, size_t row, unsigned state)
 	return column > 2 ? column - 2 : 0;
 }
 
+/* Whether the problems of the dossier have some in the file. */
+static bool has_problems(const struct app *app, const char *file)
+{
+	const struct diags *diags = &app->dossier->diags;
+	for (size_t i = 0; file && i < diags->files.count; i++)
+		if (diags->files.items[i].count &&
+		    strcmp(diags->files.items[i].path, file) == 0)
+			return true;
+	return false;
+}
+
+/* Of an article without claims: the file that they go in, or that they are
+   spoiled there.  What is no .txt, as a pipe, has none. */
+static void bare_words(const struct app *app, struct str *out)
+{
+	const struct entry *entry = app->at.entry;
+	const size_t len = strlen(entry->path);
+	struct str file = {0};
+	if (len < 4 || strcmp(entry->path + len - 4, ".txt") != 0)
+		return;
+	if (has_problems(app, entry->annotation.file)) {
+		app_add(app, MSG_BAR_SPOILED, out);
+		return;
+	}
+	str_addf(&file, "%s%s.yaml", app->dossier->single ? "" : "annotations/",
+		 entry->id);
+	message_add(out, app->options.language, MSG_BAR_ADD, str_get(&file));
+	str_release(&file);
+}
+
 void key_bar_draw(struct app *app, size_t row, size_t from)
 {
 	struct key_bar now = bar_now(app);
@@ -616,11 +649,13 @@ void key_bar_draw(struct app *app, size_t row, size_t from)
 		return;
 	size_t limit = bar_end(app, row, now.state);
 	if (now.state & BAR_BARE) {
-		const char *add = app_text(app, MSG_BAR_ADD);
+		struct str words = {0};
+		bare_words(app, &words);
 		size_t used = term_fit(&app->term, row, column,
-				       limit > column ? limit - column : 0, add,
-				       STYLE_DIM);
-		column += used + 2;
+				       limit > column ? limit - column : 0,
+				       str_get(&words), STYLE_DIM);
+		column += used + (used ? 2 : 0);
+		str_release(&words);
 	}
 	for (size_t i = 0; i < BAR_ITEMS; i++) {
 		if (!(now.items >> i & 1))

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "tui/fold_list.h"
 #include "tui/order.h"
 
 struct str *list_cell(struct list_row *row, size_t columns, enum style style)
@@ -343,7 +344,12 @@ bool list_matches(struct app *app, size_t i)
 	struct list_row row = {.count = 0};
 	struct str line = {0};
 	struct span hit;
-	row_make(app, ops, i, app->term.columns, &row);
+	if (ops->folding && app->at.folds)
+		ops->folding->row(app,
+				  fold_find(ops->folding->shape(app), NULL, i),
+				  false, app->term.columns, &row);
+	else
+		row_make(app, ops, i, app->term.columns, &row);
 	for (size_t k = 0; k < row.count; k++)
 		add_words(&line, &row.cells[k].text);
 	bool found = search_in(app->find.search, str_get(&line), line.len, 0,

@@ -88,7 +88,7 @@ static void offer(struct app *app)
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 	else
 		app_message(app, change, str_get(&words));
-	app->stale = true;
+	app->stale = app->newer = true;
 	str_release(&words);
 }
 

@@ -20,6 +20,13 @@ static bool is_mistake(const struct diag *diag)
 	       diag->kind != DIAG_AMBIGUOUS;
 }
 
+/* An id that nothing defines: it may have gone with a file. */
+static bool is_unknown(const struct diag *diag)
+{
+	return diag->kind >= DIAG_UNKNOWN_SPEAKER &&
+	       diag->kind <= DIAG_UNKNOWN_CLAIM;
+}
+
 /* What makes it the same problem, wherever its line has moved to. */
 static void add_key(struct str *out, const struct diag *diag)
 {
@@ -30,9 +37,10 @@ static void add_key(struct str *out, const struct diag *diag)
 		 diag->detail ? diag->detail : "");
 }
 
-/* The first mistake that the dossier did not have when it was read last. */
+/* The first mistake that the dossier did not have when it was read last; gone:
+   but for what may follow from a file that is there no more. */
 static const struct diag *new_mistake(const struct dossier *old,
-				      const struct dossier *fresh)
+				      const struct dossier *fresh, bool gone)
 {
 	struct table known = {0};
 	struct arena arena = {0};
@@ -48,7 +56,8 @@ static const struct diag *new_mistake(const struct dossier *old,
 	for (size_t i = 0; !found && i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
 		add_key(&key, diag);
-		if (is_mistake(diag) && !table_get(&known, key.bytes, key.len))
+		if (is_mistake(diag) && !(gone && is_unknown(diag)) &&
+		    !table_get(&known, key.bytes, key.len))
 			found = diag;
 	}
 	str_release(&key);
@@ -267,7 +276,7 @@ void reload_compare(struct reload_news *news, const struct dossier *old,
 {
 	const struct carry carry = {.old = old, .fresh = fresh};
 	add_gone(&news->gone, old, fresh);
-	news->mistake = new_mistake(old, fresh);
+	news->mistake = new_mistake(old, fresh, news->gone.len);
 	carry_add_lost(&carry, &news->lost);
 }
 
@@ -284,17 +293,21 @@ static void tell(struct app *app, const struct reload_news *news,
 	struct str words = {0};
 	if (news->mistake)
 		add_problem(app, &words, news->mistake);
-	if (news->gone.len)
+	if (news->gone.len) {
 		app_message(app, MSG_READ_AGAIN_WITHOUT, str_get(&news->gone));
-	else if (news->mistake)
+		if (news->mistake)
+			str_addf(&app->message, "%s%s",
+				 app_text(app, MSG_SEMICOLON), str_get(&words));
+	} else if (news->mistake) {
 		app_message(app, MSG_READ_AGAIN_BUT, str_get(&words));
-	else if (gone->len)
+	} else if (gone->len) {
 		app_message(app, MSG_ARTICLE_GONE, str_get(gone));
-	else
+	} else {
 		app_message(app,
 			    news->lost.len ? MSG_READ_AGAIN_LOST
 					   : MSG_READ_AGAIN,
 			    str_get(&news->lost));
+	}
 	str_release(&words);
 }
 
@@ -331,7 +344,7 @@ static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
 	app->claims = NULL;
 	row_follow(app, chosen);
 	diag_release(&app->untaken);
-	app->stale = app->refused = false;
+	app->stale = app->refused = app->newer = false;
 }
 
 /* The list of problems is that of the files as they are now. */
@@ -351,10 +364,13 @@ static void refuse(struct app *app, const struct reload_news *news)
 	if (news->gone.len)
 		message_add(&words, app->options.language, MSG_NOTES_GONE,
 			    str_get(&news->gone));
-	else
+	if (news->gone.len && news->mistake)
+		str_adds(&words, app_text(app, MSG_SEMICOLON));
+	if (news->mistake)
 		add_problem(app, &words, news->mistake);
 	app_message(app, MSG_KEPT, str_get(&words));
 	app->stale = app->refused = true;
+	app->newer = false;
 	str_release(&words);
 }
 
@@ -425,7 +441,7 @@ static void reload(struct app *app, enum behind_cause cause)
 
 void reload_asked(struct app *app)
 {
-	reload(app, app->refused ? BEHIND_FORCED : BEHIND_ASKED);
+	reload(app, app->refused && !app->newer ? BEHIND_FORCED : BEHIND_ASKED);
 }
 
 void reload_changed(struct app *app)

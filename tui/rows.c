@@ -46,16 +46,6 @@ static void rows_go(struct app *app, size_t row)
 		app->at.cursor = row;
 }
 
-static bool rows_match(struct app *app, size_t row)
-{
-	const struct folds *folds = app->at.folds;
-	if (rows_folded(app))
-		app->at.folds = NULL;
-	bool match = app_view(app)->matches(app, row);
-	app->at.folds = folds;
-	return match;
-}
-
 /* ---- the next one ---- */
 
 enum hunt { HUNT_NONE, HUNT_FOUND, HUNT_MORE };
@@ -78,7 +68,7 @@ static enum hunt hunt_step(struct app *app)
 			return HUNT_NONE;
 		size_t row = hunt->back ? (hunt->from + rows - n % rows) % rows
 					: (hunt->from + n) % rows;
-		if (!rows_match(app, row))
+		if (!app_view(app)->matches(app, row))
 			continue;
 		if (is_round(hunt))
 			app->find.round = hunt->back ? -1 : 1;
@@ -158,7 +148,7 @@ static bool count_step(struct app *app)
 			     ? count->next + SLICE_ROWS
 			     : count->rows;
 	for (; count->next < end; count->next++)
-		if (rows_match(app, count->next))
+		if (app_view(app)->matches(app, count->next))
 			array_push(&count->hits, count->next);
 	return count->next < count->rows;
 }
@@ -227,6 +217,12 @@ void rows_count(struct app *app, struct str *out)
 		str_addf(out, "%zu", count->hits.count);
 	else
 		str_adds(out, "…");
+}
+
+bool rows_only(const struct app *app)
+{
+	const struct row_count *count = &app->find.rows;
+	return count->next == count->rows && count->hits.count == 1;
 }
 
 bool rows_lit(struct app *app)

@@ -25,12 +25,15 @@ static void draw_axis(struct app *app, const struct sight *s, size_t row)
 		str_clear(&label);
 		str_adds(&label, "│");
 		ticks_label(&label, &s->ticks, day);
-		if (utf8_columns(str_get(&label), label.len,
-				 app->term.charset) > s->scale.columns - from)
+		size_t wide = utf8_columns(str_get(&label), label.len,
+					   app->term.charset);
+		size_t room = s->scale.columns - from, skip = 0;
+		if (wide == room + 1) /* the rows below show the line */
+			skip = strlen("│");
+		else if (wide > room)
 			label.len = strlen("│");
-		term_text(&app->term, row, s->bar + from,
-			  s->scale.columns - from, str_get(&label), label.len,
-			  STYLE_DIM);
+		term_text(&app->term, row, s->bar + from, room,
+			  str_get(&label) + skip, label.len - skip, STYLE_DIM);
 	}
 	str_release(&label);
 }

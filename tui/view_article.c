@@ -151,6 +151,13 @@ static long card_page(const struct app *app)
 	return rows > 1 ? (long)rows - 1 : 1;
 }
 
+/* Scrolls it row by row or by pages; says so where it cannot. */
+static void step_card(struct app *app, long by)
+{
+	if (!scroll_card(app, by))
+		app_message(app, by < 0 ? MSG_START : MSG_END, NULL);
+}
+
 /* Where a tall card is all that is seen, what moves the text moves it. */
 static bool card_move(struct app *app, enum motion motion, long count)
 {
@@ -159,23 +166,27 @@ static bool card_move(struct app *app, enum motion motion, long count)
 		return false;
 	switch (motion) {
 	case MOTION_ROW:
-		scroll_card(app, count);
-		return true;
+		step_card(app, count);
+		break;
 	case MOTION_PAGE:
-		scroll_card(app, count * page);
-		return true;
+		step_card(app, count * page);
+		break;
 	case MOTION_HALF:
-		scroll_card(app, count * ((page + 1) / 2));
-		return true;
+		step_card(app, count * ((page + 1) / 2));
+		break;
 	case MOTION_START:
 		scroll_card(app, -INT_MAX);
-		return true;
+		break;
 	case MOTION_END:
 		scroll_card(app, INT_MAX);
-		return true;
-	default:
-		return false;
+		break;
+	case MOTION_PERCENT:
+		scroll_card(app, -INT_MAX);
+		scroll_card(app, (long)app->frame.hidden *
+					 (count < 100 ? count : 100) / 100);
+		break;
 	}
+	return true;
 }
 
 static void article_move(struct app *app, enum motion motion, long count,

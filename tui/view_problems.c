@@ -265,7 +265,9 @@ static void problems_title(struct app *app, struct str *left, struct str *right)
 	const struct diags *diags = problems_all(app);
 	enum language language = app->options.language;
 	app_add(app,
-		app->refused ? MSG_TITLE_PROBLEMS_UNTAKEN : MSG_TITLE_PROBLEMS,
+		!app->refused ? MSG_TITLE_PROBLEMS
+		: app->newer  ? MSG_TITLE_PROBLEMS_OLDER
+			      : MSG_TITLE_PROBLEMS_UNTAKEN,
 		left);
 	if (app->dossier->title)
 		str_addf(left, " · %s", app->dossier->title);

@@ -90,7 +90,11 @@ static bool sources_stop(struct app *app, struct fold_place place)
 	return line_get(app, place).claim;
 }
 
-static const struct fold_ops folding = {sources_shape, sources_stop};
+static void sources_row(struct app *app, struct fold_place place, bool closed,
+			size_t columns, struct list_row *row);
+
+static const struct fold_ops folding = {sources_shape, sources_stop,
+					sources_row};
 
 static size_t sources_count(struct app *app)
 {
@@ -254,11 +258,9 @@ static void claim_row(struct app *app, const struct line *line, size_t columns,
 	str_release(&speakers);
 }
 
-static void sources_row(struct app *app, size_t i, size_t columns,
-			struct list_row *row)
+static void sources_row(struct app *app, struct fold_place place, bool closed,
+			size_t columns, struct list_row *row)
 {
-	const struct folds *folds = app->at.folds;
-	struct fold_place place = fold_find(sources_shape(app), folds, i);
 	struct line line = line_get(app, place);
 	if (line.claim)
 		claim_row(app, &line, columns, row);
@@ -267,8 +269,7 @@ static void sources_row(struct app *app, size_t i, size_t columns,
 	else if (line.head)
 		head_row(app, &line, columns, row);
 	else
-		ground_row(app, line.ground, fold_closed(folds, place.group),
-			   columns, row);
+		ground_row(app, line.ground, closed, columns, row);
 }
 
 static void sources_enter(struct app *app, size_t i)
@@ -301,7 +302,7 @@ static struct claim *sources_claim(struct app *app, size_t i)
 
 static const struct list_ops sources = {
 	.count = sources_count,
-	.row = sources_row,
+	.row = fold_list_row,
 	.enter = sources_enter,
 	.claim = sources_claim,
 	.folding = &folding,

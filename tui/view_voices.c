@@ -94,7 +94,10 @@ static bool voices_stop(struct app *app, struct fold_place place)
 	return !line_get(app, place).tie;
 }
 
-static const struct fold_ops folding = {voices_shape, voices_stop};
+static void voices_row(struct app *app, struct fold_place place, bool closed,
+		       size_t columns, struct list_row *row);
+
+static const struct fold_ops folding = {voices_shape, voices_stop, voices_row};
 
 static size_t voices_count(struct app *app)
 {
@@ -115,7 +118,7 @@ static void name_add(struct app *app, struct str *out,
 	const char *parent = who->parent ? who->parent->short_name : NULL;
 	if (parent && !strstr(who->name, parent) &&
 	    !(who->role && strstr(who->role, parent)))
-		str_addf(out, ", %s", parent);
+		card_parent(out, who);
 }
 
 /* "7 statements, 2 articles  ≠3  ! contradicts themself"; under a filter the
@@ -279,11 +282,9 @@ static void tie_row(struct app *app, const struct line *line, size_t columns,
 		  list_cell(row, 0, repeat ? STYLE_DIM : STYLE_CONFLICT));
 }
 
-static void voices_row(struct app *app, size_t i, size_t columns,
-		       struct list_row *row)
+static void voices_row(struct app *app, struct fold_place place, bool closed,
+		       size_t columns, struct list_row *row)
 {
-	const struct folds *folds = app->at.folds;
-	struct fold_place place = fold_find(voices_shape(app), folds, i);
 	struct line line = line_get(app, place);
 	if (line.tie)
 		tie_row(app, &line, columns, row);
@@ -292,8 +293,7 @@ static void voices_row(struct app *app, size_t i, size_t columns,
 	else if (line.person)
 		person_row(app, line.person, columns, row);
 	else
-		voice_row(app, line.voice, fold_closed(folds, place.group),
-			  columns, row);
+		voice_row(app, line.voice, closed, columns, row);
 }
 
 /* The relations of the claim, at the one that ties it: both places. */
@@ -354,7 +354,7 @@ static struct claim *voices_claim(struct app *app, size_t i)
 
 static const struct list_ops voice_rows = {
 	.count = voices_count,
-	.row = voices_row,
+	.row = fold_list_row,
 	.enter = voices_enter,
 	.claim = voices_claim,
 	.folding = &folding,

@@ -320,6 +320,133 @@ static void test_found_in_strips(void **state)
 	str_release(&text);
 }
 
+/* A file alone with its notes (NULL: none), read whole or in strips. */
+static void load_alone(struct loaded *loaded, const char *path, bool strips)
+{
+	struct load_progress progress = {.strips = strips};
+	int error;
+	assert_int_equal(
+		dossier_load_watched(&loaded->dossier, path, &progress, &error),
+		DOSSIER_OK);
+	loaded->xref = xref_new(&loaded->dossier);
+}
+
+static void check_claims(const struct dossier *is, const struct dossier *should)
+{
+	assert_int_equal(is->claim_count, should->claim_count);
+	for (size_t i = 0; i < is->claim_count; i++) {
+		const struct claim *a = dossier_claim_at(is, i);
+		const struct claim *b = dossier_claim_at(should, i);
+		assert_int_equal(a->state, b->state);
+		assert_int_equal(a->number, b->number);
+		assert_int_equal(a->start, b->start);
+		assert_int_equal(a->end, b->end);
+		assert_string_equal(claim_text(a), claim_text(b));
+	}
+	assert_int_equal(is->diags.list.count, should->diags.list.count);
+	for (size_t i = 0; i < is->diags.list.count; i++)
+		assert_int_equal(is->diags.list.items[i].kind,
+				 should->diags.list.items[i].kind);
+}
+
+/* Prints both ways, and compares; whether the one was read in strips. */
+static bool check_strips(const char *path)
+{
+	struct loaded whole = {.folder = ""}, strips = {.folder = ""};
+	struct out should = {.fd = OUT_KEPT};
+	load_alone(&whole, path, false);
+	load_alone(&strips, path, true);
+	check_claims(&strips.dossier, &whole.dossier);
+	print_kept(&whole, NOTES_NONE, 1, &should);
+	for (size_t threads = 1; threads <= 4; threads += 3) {
+		struct out is = {.fd = OUT_KEPT};
+		print_kept(&strips, NOTES_NONE, threads, &is);
+		assert_int_equal(is.pending.len, should.pending.len);
+		assert_memory_equal(str_get(&is.pending),
+				    str_get(&should.pending), is.pending.len);
+		out_finish(&is);
+	}
+	bool so = article_in_strips(&strips.dossier.entries[0]->article);
+	out_finish(&should);
+	dossier_release(&whole.dossier);
+	dossier_release(&strips.dossier);
+	return so;
+}
+
+#define CLAIM(more)                                                            \
+	"claims:\n  - {id: a, kind: fact, speaker: unknown, " more "}\n"
+static const struct {
+	const char *what, *notes;
+	bool strips; /* the text stays to be read so */
+} alone[] = {
+	{"notes of nothing", "article: {title: Autre}\n", true},
+	{"the title in the text", "article: {title: Titre}\n", true},
+	{"places that are told",
+	 CLAIM("text: x, anchor: 'seul au milieu'") "  - {id: b, kind: fact, speaker: unknown, text: y, anchor: la fin.}\n"
+						    "  - {id: c, kind: fact, speaker: unknown, text: z, anchor: Début}\n"
+						    "  - {id: d, kind: fact, speaker: unknown, text: z, anchor: Début}\n"
+						    "notes:\n  - {id: r, text: t, anchor: 'au mi'}\n",
+	 true},
+	{"an error elsewhere", CLAIM("text: x, anchor: seul, key: x"), true},
+	{"words in two places", CLAIM("text: x, anchor: 'numéro 17 du'"),
+	 false},
+	{"words that are lost", CLAIM("text: x, anchor: perdu de vue"), false},
+	{"nearly the words", CLAIM("text: x, anchor: 'seul  au milieu'"),
+	 false},
+	{"words in two lines", CLAIM("text: x, anchor: \"seul\\nDeux\""),
+	 false},
+	{"half a character", CLAIM("text: x, anchor: 'sole'"), false},
+	{"two pieces", CLAIM("text: x, anchor: [seul, milieu]"), false},
+	{"a passage", CLAIM("text: x, anchor: {from: seul, to: milieu}"),
+	 false},
+	{"what is before", CLAIM("text: x, anchor: {exact: seul, prefix: re}"),
+	 false},
+	{"words of the text", CLAIM("anchor: 'seul au milieu'"), false},
+	{"a span", CLAIM("text: x, anchor: seul, spans: {cue: milieu}"), false},
+	{"left out", "omit: ['seul au milieu']\n", false},
+	{"a sum", "article: {title: Titre, sha256: 0}\n", false},
+};
+#undef CLAIM
+
+/* Text alone is printed as it is read: the same bytes, and the same told of its
+   notes, as where it is read whole before. */
+static void test_text_in_strips(void **state)
+{
+	const struct loaded *loaded = *state;
+	struct str text = {0}, yaml = {0};
+	char folder[] = "/tmp/test_crew.XXXXXX";
+	struct support_file files[] = {{"a.txt", ""}, {"a.yaml", ""}};
+	str_adds(&text, "\xef\xbb\xbf");
+	str_fill(&text, '\n', 600000);
+	str_adds(&text, "Titre\r\n  Début \n");
+	str_add(&text, loaded->text.bytes, loaded->text.len);
+	for (size_t k = 0; k < 20000; k++)
+		str_adds(&text, "Rien que des mots, et puis encore un ");
+	str_adds(&text, "seul au milieu, sole\u0301.\r\n");
+	str_add(&text, loaded->text.bytes, loaded->text.len);
+	str_adds(&text, "À la fin.");
+	assert_true(text.len > 4 << 20);
+	files[0].content = text.bytes;
+	assert_true(support_enter(folder, files, 2));
+	for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+		str_clear(&yaml);
+		str_addf(&yaml, "manicule: 1\n%s", alone[i].notes);
+		assert_true(support_write("a.yaml", yaml.bytes));
+		if (check_strips("a.txt") != alone[i].strips)
+			fail_msg("%s: not so", alone[i].what);
+	}
+	assert_int_equal(remove("a.yaml"), 0);
+	assert_true(check_strips("a.txt"));
+	/* Nothing but line ends. */
+	memset(text.bytes, '\n', text.len);
+	assert_true(support_write("a.txt", text.bytes));
+	assert_true(check_strips("a.txt"));
+	assert_true(support_write("a.yaml", "manicule: 1\n"));
+	assert_true(support_leave(folder, files, 2));
+	str_release(&text);
+	str_release(&yaml);
+}
+
 static void test_nothing(void **state)
 {
 	struct numbers numbers = {0};
@@ -416,6 +543,7 @@ int main(void)
 		cmocka_unit_test(test_finish),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_found_in_strips),
+		cmocka_unit_test(test_text_in_strips),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_gone),

@@ -121,6 +121,7 @@ static const struct {
 	const char *error;
 } wrong_rows[] = {
 	{"unknown", {"--xyzzy"}, "--xyzzy: unknown option"},
+	{"its dashes are near to none", {"--bogus"}, "--bogus: unknown option"},
 	{"unknown, near",
 	 {"print", "--note=foot"},
 	 "--note: unknown option; did you mean --notes?"},
