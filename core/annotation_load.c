@@ -186,6 +186,7 @@ struct wanted {
 	struct anchor_match *match; /* where the answer belongs */
 	size_t offset;
 	const char *claim; /* its id, or NULL */
+	bool omits;        /* the words are those of an omission */
 };
 
 struct anchors {
@@ -196,11 +197,10 @@ struct anchors {
 };
 
 static void want(struct anchors *anchors, const struct anchor *anchor,
-		 struct anchor_match *match, size_t offset, const char *claim)
+		 struct wanted wanted)
 {
 	anchors->list[anchors->count] = *anchor;
-	anchors->wanted[anchors->count++] = (struct wanted){match, offset,
-							    claim};
+	anchors->wanted[anchors->count++] = wanted;
 }
 
 static void collect_anchors(const struct reader *reader,
@@ -214,17 +214,22 @@ static void collect_anchors(const struct reader *reader,
 	for (size_t i = 0; i < reader->drafts.count; i++) {
 		struct draft *draft = &reader->drafts.items[i];
 		if (!draft->spoiled)
-			want(anchors, &draft->words, &draft->match,
-			     draft->anchor, draft->claim->id);
+			want(anchors, &draft->words,
+			     (struct wanted){.match = &draft->match,
+					     .offset = draft->anchor,
+					     .claim = draft->claim->id});
 	}
 	for (size_t i = 0; i < annotation->omission_count; i++)
 		want(anchors, &annotation->omissions[i].anchor,
-		     &annotation->omissions[i].match,
-		     reader->omission_offsets.items[i], NULL);
+		     (struct wanted){
+			     .match = &annotation->omissions[i].match,
+			     .offset = reader->omission_offsets.items[i],
+			     .omits = true});
 	for (size_t i = 0; i < annotation->remark_count; i++)
 		want(anchors, &annotation->remarks[i].anchor,
-		     &annotation->remarks[i].match,
-		     reader->remark_offsets.items[i], NULL);
+		     (struct wanted){
+			     .match = &annotation->remarks[i].match,
+			     .offset = reader->remark_offsets.items[i]});
 }
 
 static bool continues(char byte)
@@ -307,14 +312,22 @@ static bool garbled(const struct yaml *yaml, const struct anchor *anchor)
 	return found;
 }
 
+static enum diag_kind anchor_problem(const struct wanted *wanted)
+{
+	const struct anchor_match *match = wanted->match;
+	if (match->state == ANCHOR_APPROXIMATE)
+		return DIAG_APPROXIMATE;
+	if (match->state == ANCHOR_AMBIGUOUS)
+		return DIAG_AMBIGUOUS;
+	return wanted->omits       ? DIAG_LOST_OMISSION
+	       : match->unsearched ? DIAG_UNSEARCHED
+	       : match->few        ? DIAG_FEW
+				   : DIAG_LOST;
+}
+
 static void report_anchor(struct reader *reader, struct anchors *anchors,
 			  size_t i)
 {
-	static const enum diag_kind kinds[] = {
-		[ANCHOR_APPROXIMATE] = DIAG_APPROXIMATE,
-		[ANCHOR_AMBIGUOUS] = DIAG_AMBIGUOUS,
-		[ANCHOR_LOST] = DIAG_LOST,
-	};
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
 	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml) ||
@@ -334,12 +347,8 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 			 anchors->list[i].occurrence);
 	add_candidates(reader, anchors, &shown, &hint);
 	reader_claim(reader, wanted->claim);
-	reader_report(reader,
-		      match->unsearched ? DIAG_UNSEARCHED
-		      : match->few      ? DIAG_FEW
-					: kinds[match->state],
-		      wanted->offset, str_get(&detail),
-		      hint.len ? hint.bytes : NULL);
+	reader_report(reader, anchor_problem(wanted), wanted->offset,
+		      str_get(&detail), hint.len ? hint.bytes : NULL);
 	reader_claim(reader, NULL);
 	str_release(&detail);
 	str_release(&hint);
@@ -367,8 +376,7 @@ static void resolve_anchors(struct reader *reader)
 	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
 	for (size_t i = 0; i < count; i++)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
-	annotation_strips_find(reader->entry, anchors.list, count, matches,
-			       reader->batch);
+	annotation_strips_find(reader, anchors.list, count, matches);
 	bool readable = reader->entry->article.text;
 	bool partial = reader->dossier->partial;
 	if (readable && count && partial)
@@ -640,14 +648,15 @@ struct text_reading {
 static int load_text(const struct dossier *dossier, struct entry *entry)
 {
 	struct article *article = &entry->article;
-	int error = ESPIPE;
-	if ((dossier->unplaced || dossier->strips) &&
-	    strcmp(entry->path, "-") != 0)
-		error = article_open(article, entry->path);
-	if (error != ESPIPE)
-		return error;
-	return dossier->single ? article_load_named(article, entry->path)
-			       : article_load(article, entry->path);
+	bool strips = dossier->unplaced || dossier->strips;
+	struct stat st;
+	/* Who only looks into a pipe takes its writer away from who reads. */
+	if (dossier->single &&
+	    (!strips || !strcmp(entry->path, "-") ||
+	     (!stat(entry->path, &st) && !S_ISREG(st.st_mode))))
+		return article_load_named(article, entry->path);
+	return strips ? article_open(article, entry->path)
+		      : article_load(article, entry->path);
 }
 
 static void *text_read_beside(void *user)

@@ -39,11 +39,10 @@ static bool is_word(unsigned char byte)
 
 static unsigned byte_share(unsigned char byte)
 {
-	if (is_letter(byte)) {
-		unsigned share = letter_share[lower(byte) - 'a'];
-		return byte == lower(byte) ? share : share / 8 + 1;
-	}
-	return byte == ' ' ? 160 : 10;
+	if (!is_letter(byte))
+		return byte == ' ' ? 160 : 10;
+	unsigned share = letter_share[lower(byte) - 'a'];
+	return byte == lower(byte) ? share : share / 8 + 1; /* a capital */
 }
 
 /* Where in C3 80 to C3 BF letters stand that fold to this one, case aside. */
