@@ -299,19 +299,6 @@ static void add_candidates(struct reader *reader, struct anchors *anchors,
 	}
 }
 
-/* Whether words of the anchor are not what was written, which was told. */
-static bool garbled(const struct yaml *yaml, const struct anchor *anchor)
-{
-	const char *const words[] = {anchor->from, anchor->to, anchor->prefix,
-				     anchor->suffix};
-	bool found = false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		found |= yaml_garbled(yaml, words[i]);
-	for (size_t i = 0; i < anchor->piece_count; i++)
-		found |= yaml_garbled(yaml, anchor->pieces[i]);
-	return found;
-}
-
 static enum diag_kind anchor_problem(const struct wanted *wanted)
 {
 	const struct anchor_match *match = wanted->match;
@@ -331,7 +318,7 @@ static void report_anchor(struct reader *reader, struct anchors *anchors,
 	const struct wanted *wanted = &anchors->wanted[i];
 	const struct anchor_match *match = wanted->match;
 	if (match->state < ANCHOR_APPROXIMATE || yaml_full(reader->yaml) ||
-	    garbled(reader->yaml, &anchors->list[i]))
+	    anchor_garbled(reader, &anchors->list[i]))
 		return;
 	struct anchor_match shown = *match;
 	if (match->state == ANCHOR_APPROXIMATE) {

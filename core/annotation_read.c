@@ -15,6 +15,18 @@ void reader_claim(struct reader *reader, const char *id)
 	yaml_claim(reader->yaml, id ? reader->entry->id : NULL, id);
 }
 
+bool anchor_garbled(const struct reader *reader, const struct anchor *anchor)
+{
+	const char *const words[] = {anchor->from, anchor->to, anchor->prefix,
+				     anchor->suffix};
+	bool found = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		found |= yaml_garbled(reader->yaml, words[i]);
+	for (size_t i = 0; i < anchor->piece_count; i++)
+		found |= yaml_garbled(reader->yaml, anchor->pieces[i]);
+	return found;
+}
+
 /* ---- maps ---- */
 
 /* Reads over a node that is not what it should be, and reports that at its

@@ -163,6 +163,9 @@ void reader_claim(struct reader *reader, const char *id);
 void reader_report(struct reader *reader, enum diag_kind kind, size_t offset,
 		   const char *detail, const char *hint);
 
+/* Whether words of the anchor are not what was written: yaml_garbled(). */
+bool anchor_garbled(const struct reader *reader, const struct anchor *anchor);
+
 /*
  * Reads a map whose YAML_MAP event was just read.  *seen gets the keys that
  * are there, by their index; required keys that are missing are reported at
