@@ -363,8 +363,7 @@ static void resolve_anchors(struct reader *reader)
 	struct anchor_match *matches = memory_alloc(count * sizeof *matches);
 	for (size_t i = 0; i < count; i++)
 		matches[i] = (struct anchor_match){.state = ANCHOR_LOST};
-	annotation_strips_find(reader->entry, anchors.list, count, matches,
-			       reader->batch);
+	annotation_strips_find(reader, anchors.list, count, matches);
 	bool readable = reader->entry->article.text;
 	bool partial = reader->dossier->partial;
 	if (readable && count && partial)
@@ -636,14 +635,15 @@ struct text_reading {
 static int load_text(const struct dossier *dossier, struct entry *entry)
 {
 	struct article *article = &entry->article;
-	int error = ESPIPE;
-	if ((dossier->unplaced || dossier->strips) &&
-	    strcmp(entry->path, "-") != 0)
-		error = article_open(article, entry->path);
-	if (error != ESPIPE)
-		return error;
-	return dossier->single ? article_load_named(article, entry->path)
-			       : article_load(article, entry->path);
+	bool strips = dossier->unplaced || dossier->strips;
+	struct stat st;
+	/* Who only looks into a pipe takes its writer away from who reads. */
+	if (dossier->single &&
+	    (!strips || !strcmp(entry->path, "-") ||
+	     (!stat(entry->path, &st) && !S_ISREG(st.st_mode))))
+		return article_load_named(article, entry->path);
+	return strips ? article_open(article, entry->path)
+		      : article_load(article, entry->path);
 }
 
 static void *text_read_beside(void *user)

@@ -25,6 +25,14 @@ void *memory_alloc(size_t bytes)
 	return large(malloc(bytes ? bytes : 1), bytes);
 }
 
+void *memory_alloc_aligned(size_t bytes)
+{
+	if (bytes > SIZE_MAX - MEMORY_ALIGN)
+		out_of_memory();
+	size_t whole = (bytes / MEMORY_ALIGN + 1) * MEMORY_ALIGN;
+	return large(aligned_alloc(MEMORY_ALIGN, whole), bytes);
+}
+
 static void *memory_resize(void *old, size_t bytes)
 {
 	return large(realloc(old, bytes), bytes);

@@ -20,7 +20,6 @@ enum {
 	SLICE_BYTES = 2 << 20,    /* of them, by one thread: a large page */
 	GULP_BYTES = 256 * 1024,  /* read at once, and then looked at */
 	STRIP_BEYOND = 4096, /* read past a strip: most lines end in that */
-	STRIP_ALIGN = 64,    /* bytes that a processor's memory has at once */
 	/* Descriptors from this on are not kept to be read in strips: few files
 	   may be open at once, and notes are opened beside them. */
 	STRIP_FILES = 16,
@@ -206,7 +205,8 @@ static int read_all(int fd, size_t promised, unsigned how,
 	bool large = promised >= LARGE_BYTES;
 	/* No more than it takes: for the NUL, and to meet the end. */
 	text.capacity = promised + 2;
-	text.items = memory_alloc(text.capacity);
+	text.items = large ? memory_alloc_aligned(text.capacity)
+			   : memory_alloc(text.capacity);
 	article->text = text.items;
 	if (large)
 		text.count = slices_read(article, fd, promised, how, &line);
@@ -546,10 +546,9 @@ void article_strip(const struct article *article, struct span stretch,
 	size_t from = stretch.start - inside;
 	strip->read.count = 0;
 	array_grow(&strip->read,
-		   stretch.end - from + STRIP_BEYOND + STRIP_ALIGN);
-	/* Bytes that lie in the file as in memory are copied three times as
-	   fast. */
-	size_t first = (from - (uintptr_t)strip->read.items) % STRIP_ALIGN;
+		   stretch.end - from + STRIP_BEYOND + MEMORY_ALIGN);
+	/* As in the file: memory_alloc_aligned() says why. */
+	size_t first = (from - (uintptr_t)strip->read.items) % MEMORY_ALIGN;
 	size_t base = from - first, last = stretch.end - 1 - base;
 	strip->read.count = first;
 	strip_read(article, base, strip, last - first + STRIP_BEYOND);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -35,6 +36,11 @@ _Noreturn void out_of_memory(void)
 static void ask_block(size_t bytes)
 {
 	free(memory_alloc(bytes));
+}
+
+static void ask_aligned(size_t bytes)
+{
+	free(memory_alloc_aligned(bytes));
 }
 
 static void ask_items(size_t bytes)
@@ -76,6 +82,8 @@ static const struct {
 	size_t bytes;
 } rows[] = {
 	{"a block", ask_block, SIZE_MAX / 2},
+	{"an aligned block", ask_aligned, SIZE_MAX / 2},
+	{"an aligned block, rounded up", ask_aligned, SIZE_MAX},
 	{"items", ask_items, SIZE_MAX / 4},
 	{"items without number", ask_items, SIZE_MAX},
 	{"wide items without number", ask_wide_items, SIZE_MAX},
@@ -128,12 +136,25 @@ static void test_large(void **state)
 	}
 }
 
+static void test_aligned(void **state)
+{
+	static const size_t sizes[] = {0, 1, 63, 64, 65, 5000, 5 << 20};
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		char *block = memory_alloc_aligned(sizes[i]);
+		assert_int_equal((uintptr_t)block % MEMORY_ALIGN, 0);
+		memset(block, 1, sizes[i]);
+		free(block);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_too_much),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_aligned),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
