@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tui/help_words.h"
 #include "tui/keys.h"
 
-enum phrase { IN_LISTS, IN_VIEWS, SELECTED, PHRASES };
+enum phrase { IN_MOST, IN_VIEWS, SELECTED, PHRASES };
 
 static const char *const phrases[PHRASES][2] = {
-	[IN_LISTS] = {"in all views but the article",
-		      "dans toutes les vues sauf l’article"},
+	[IN_MOST] = {"in all views but: ", "dans toutes les vues sauf\\~: "},
 	[IN_VIEWS] = {"in: ", "dans\\~: "},
 	[SELECTED] = {"While words are selected", "Pendant une sélection"},
 };
@@ -57,7 +57,17 @@ static void print_text(const char *text)
 			print_char(*text);
 }
 
-/* In which views, where not in all. */
+/* The views of the row where the action of lists has something to do. */
+static unsigned views_of(const struct key_row *row)
+{
+	unsigned context = row->context;
+	for (unsigned i = 0; i < VIEWS && row->context == KEYS_LIST; i++)
+		if (!help_has((enum view)i, row->action))
+			context &= ~(1u << i);
+	return context;
+}
+
+/* In which views, where not in all: those, or the others, as are fewer. */
 static void print_views(unsigned context, enum language language)
 {
 	static const char *const names[VIEWS] = {
@@ -67,11 +77,10 @@ static void print_views(unsigned context, enum language language)
 	};
 	if (context == KEYS_ALL || context == KEYS_SELECT)
 		return;
-	if (context == KEYS_LIST) {
-		printf(" (%s)", phrases[IN_LISTS][language]);
-		return;
-	}
-	const char *before = phrases[IN_VIEWS][language];
+	bool most = __builtin_popcount(context) > VIEWS / 2;
+	const char *before = phrases[most ? IN_MOST : IN_VIEWS][language];
+	if (most)
+		context = ~context;
 	fputs(" (", stdout);
 	for (unsigned i = 0; i < VIEWS; i++)
 		if (context & 1u << i) {
@@ -86,7 +95,7 @@ static void print_action(const struct key_row *row, enum language language)
 {
 	fputs("\n\\&", stdout);
 	print_text(action_words(row->action, language));
-	print_views(row->context, language);
+	print_views(views_of(row), language);
 	printf(".\n.Pq Cm %s\n", action_name(row->action));
 }
 

@@ -413,14 +413,20 @@ static void do_outline(struct app *app)
 
 static void do_pane(struct app *app)
 {
-	if (app->frame.alone)
+	const struct frame *frame = &app->frame;
+	if (frame->alone) {
 		app->alone = false;
-	else if (app->frame.single)
+		app->at.skip = 0; /* beside the text no key scrolls it back */
+	} else if (frame->single) {
 		app->pane = !app->pane;
-	else if (app->frame.hidden && app->at.view == VIEW_ARTICLE)
+	} else if (frame->hidden && app->at.view == VIEW_ARTICLE) {
 		app->alone = true;
-	else
-		app_message(app, app->clean ? MSG_CLEAN : MSG_BOTH_PANES, NULL);
+	} else if (app->clean) {
+		app_message(app, MSG_CLEAN, NULL);
+	} else {
+		app_message(app, app->at.open ? MSG_CARD_WHOLE : MSG_BOTH_PANES,
+			    NULL);
+	}
 }
 
 static void do_turn(struct app *app)

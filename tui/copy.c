@@ -78,7 +78,8 @@ void copy_citation(struct app *app)
 	}
 	citation_add_claim(&text, app->options.language, claim);
 	bool copied = copy_text(app, &text);
-	if (copied && app->at.view == VIEW_ARTICLE && !app->at.open)
+	bool article = app->at.view == VIEW_ARTICLE;
+	if (copied && (article ? !app->at.open : list_on_heading(app)))
 		name_it(app, claim);
 	str_release(&text);
 }

@@ -82,6 +82,7 @@ void jump_open(struct app *app, struct claim *claim)
 	app->at.link = 0;
 	app->at.skip = 0;
 	app->clean = false; /* it is to be seen */
+	sheet_size(app);
 	if (app->frame.single && !app->frame.alone)
 		app->pane = true;
 	jump_show_card(app);

@@ -410,6 +410,8 @@ static const struct {
 	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
 	{BAR_OPEN, {ACTION_PANE, ACTIONS}, MSG_BAR_WHOLE},
+	{BAR_OPEN | BAR_CLOSED, {ACTION_PANE, ACTIONS}, MSG_BAR_TO_TEXT},
+	{BAR_OPEN | BAR_CLOSED, {ACTION_PANE, ACTIONS}, MSG_BAR_TO_CLAIMS},
 	{BAR_CLEAN, {ACTION_CLEAN, ACTIONS}, MSG_BAR_UNCLEAN},
 	{BAR_OPEN, {ACTION_TAB, ACTIONS}, MSG_BAR_LINK},
 	{BAR_OPEN, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
@@ -431,6 +433,7 @@ static const struct {
 	{BAR_OPEN | BAR_LIST | BAR_DRIFT, {ACTION_BACK, ACTIONS}, MSG_BAR_BACK},
 	{BAR_CLOSED, {ACTION_ENTER, ACTIONS}, MSG_BAR_OPEN},
 	{BAR_LIST, {ACTION_ENTER, ACTIONS}, MSG_BAR_FOLLOW},
+	{KEYS_VIEW(PROBLEMS), {ACTION_EDIT, ACTIONS}, MSG_BAR_EDIT},
 	{KEYS_VIEW(MARKS), {ACTION_DELETE, ACTIONS}, MSG_BAR_REMOVE},
 	{BAR_CLOSED | BAR_OPEN,
 	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
@@ -473,8 +476,18 @@ static unsigned bar_state(const struct app *app)
 	return app->at.open ? BAR_OPEN : BAR_CLOSED;
 }
 
-/* Whether the action would do something here and now. */
-static bool bar_useful(struct app *app, enum action action)
+/* Whether the key for the pane does what the words say. */
+static bool pane_does(const struct app *app, enum message words)
+{
+	const struct frame *frame = &app->frame;
+	if (words == MSG_BAR_WHOLE)
+		return frame->hidden && !frame->single;
+	return frame->single && !frame->alone &&
+	       (words == MSG_BAR_TO_TEXT) == (frame->panel.rows > 0);
+}
+
+/* Whether the action would do what the words say, here and now. */
+static bool bar_useful(struct app *app, enum action action, enum message words)
 {
 	const struct position *at = &app->at;
 	bool empty = app_view(app)->list && !list_rows(app);
@@ -484,7 +497,7 @@ static bool bar_useful(struct app *app, enum action action)
 	case ACTION_ENTER:
 		return !empty && (!card || claim_end_count(at->claim));
 	case ACTION_PANE:
-		return app->frame.hidden && !app->frame.single;
+		return pane_does(app, words);
 	case ACTION_NEXT_GROUP:
 	case ACTION_SEARCH:
 		return !empty;
@@ -500,6 +513,8 @@ static bool bar_useful(struct app *app, enum action action)
 		return !app->dossier->single;
 	case ACTION_DELETE:
 		return !empty;
+	case ACTION_EDIT:
+		return !empty && !app->options.secure;
 	default:
 		return true;
 	}
@@ -568,7 +583,7 @@ static struct key_bar bar_now(struct app *app)
 							 : BAR_STALE;
 	for (size_t i = 0; i < BAR_ITEMS; i++)
 		if (bar[i].states & now.state &&
-		    bar_useful(app, bar[i].actions[0]))
+		    bar_useful(app, bar[i].actions[0], bar[i].words))
 			now.items |= 1ull << i;
 	return now;
 }

@@ -476,11 +476,52 @@ static void prompt_note(struct app *app, size_t row, size_t column,
 	str_release(&words);
 }
 
+/* The name of what is searched gives way to what is typed, in `room`
+   columns. */
+static void prompt_shorten(const struct app *app, struct str *words,
+			   size_t room)
+{
+	const struct str *text = &app->prompt.text;
+	size_t wide = utf8_columns(str_get(words), words->len,
+				   app->term.charset) +
+		      utf8_columns(str_get(text), text->len, app->term.charset);
+	if (!prompt_searches(&app->prompt) || words->len < 2 || wide <= room)
+		return;
+	words->len = 1;
+	words->bytes[1] = '\0';
+}
+
+/* Draws what is typed, in `columns`: where it is too long, from where its
+   cursor fits, behind a sign.  Returns the columns before the cursor; *all:
+   those that it takes. */
+static size_t prompt_text(struct app *app, size_t row, size_t column,
+			  size_t columns, size_t *all)
+{
+	static const char sign[] = "…";
+	const enum charset charset = app->term.charset;
+	const struct prompt *prompt = &app->prompt;
+	const char *text = str_get(&prompt->text);
+	size_t before = utf8_columns(text, prompt->cursor, charset);
+	size_t from = 0, cut = 0;
+	if (before > columns) {
+		cut = utf8_columns(sign, strlen(sign), charset);
+		cut = cut < columns ? cut : 0;
+		term_fit(&app->term, row, column, cut, sign, STYLE_DIM);
+	}
+	while (from < prompt->cursor && before + cut > columns) {
+		size_t n = utf8_cluster(text + from, prompt->text.len - from);
+		before -= utf8_columns(text + from, n, charset);
+		from += n;
+	}
+	*all = cut + term_fit(&app->term, row, column + cut, columns - cut,
+			      text + from, STYLE_TEXT);
+	return before + cut;
+}
+
 void prompt_draw(struct app *app, size_t row)
 {
 	struct term *term = &app->term;
 	struct prompt *prompt = &app->prompt;
-	const char *text = str_get(&prompt->text);
 	if (prompt->kind == 'o') {
 		browse_draw(app, row);
 		return;
@@ -495,24 +536,18 @@ void prompt_draw(struct app *app, size_t row)
 	size_t right = count.len ? count.len + 2 : 0;
 	prompt_words(app, &words);
 	prompt_above(app, row, &words);
+	prompt_shorten(app, &words,
+		       term->columns > right + 1 ? term->columns - right - 1
+						 : 0);
 	size_t column = term_fit(term, row, 0, term->columns, str_get(&words),
 				 STYLE_TEXT);
 	str_release(&words);
-	size_t before = utf8_columns(text, prompt->cursor, term->charset);
 	size_t columns = term->columns > column + right + 1
 				 ? term->columns - column - right - 1
 				 : 1;
-	/* A line too long for the row is shown from where the cursor fits. */
-	size_t from = 0;
-	while (from < prompt->cursor && before > columns) {
-		size_t n = utf8_cluster(text + from, prompt->text.len - from);
-		before -= utf8_columns(text + from, n, term->charset);
-		from += n;
-	}
-	term_text(term, row, column, columns, text + from,
-		  prompt->text.len - from, STYLE_TEXT);
-	size_t end = column + utf8_columns(text + from, prompt->text.len - from,
-					   term->charset);
+	size_t all;
+	size_t before = prompt_text(app, row, column, columns, &all);
+	size_t end = column + all;
 	if (!count.len && app->message.len)
 		prompt_message(app, row, end, &count);
 	prompt_note(app, row, end, str_get(&count));

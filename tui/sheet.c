@@ -98,8 +98,7 @@ static size_t text_height(const struct frame *frame)
 	return frame->text.rows ? frame->text.rows : frame->panel.rows;
 }
 
-/* Sizes the frame; the room for an open card below depends on the card. */
-static void frame_size(struct sheet *sheet, struct app *app)
+static struct frame_needs needs_now(const struct app *app)
 {
 	const struct annotation *annotation = &app->at.entry->annotation;
 	struct frame_needs needs = app->needs;
@@ -107,6 +106,19 @@ static void frame_size(struct sheet *sheet, struct app *app)
 		      (annotation->claim_count || annotation->remark_count);
 	needs.claims_only = app->pane;
 	needs.alone = app->alone && app->at.open && app->at.claim;
+	return needs;
+}
+
+void sheet_size(struct app *app)
+{
+	struct frame_needs needs = needs_now(app);
+	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
+}
+
+/* Sizes the frame; the room for an open card below depends on the card. */
+static void frame_size(struct sheet *sheet, struct app *app)
+{
+	struct frame_needs needs = needs_now(app);
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
 	if (!app->at.open || !app->at.claim || !app->frame.panel.rows)
 		return;

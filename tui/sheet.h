@@ -51,6 +51,10 @@ void sheet_build(struct sheet *sheet, struct app *app, size_t above,
 		 size_t below);
 void sheet_release(struct sheet *sheet);
 
+/* Sizes app->frame for the present position and window, as it is before the
+   open card takes room. */
+void sheet_size(struct app *app);
+
 /* Forgets what was kept of articles: they may have changed. */
 void sheet_forget(struct app *app);
 
@@ -81,6 +85,27 @@ size_t sheet_last_top(const struct sheet *sheet);
  * view.
  */
 void sheet_set_top(struct sheet *sheet, struct app *app, size_t top);
+
+/*
+ * Whether the claims are all that is shown, and none is open: a list of those
+ * from the position on, which need not be in the text's rows.
+ */
+bool sheet_list_shown(const struct app *app);
+
+/* Adds what that list shows, and at the end maybe more; *more: how many come
+   after what was added. */
+void sheet_list_items(const struct sheet *sheet, struct app *app,
+		      struct item_list *items, size_t *more);
+
+/* Moves it claim by claim (MOTION_ROW) or by pages, as view_ops.move says;
+   false: it is not shown, or a paragraph is meant. */
+bool sheet_list_move(struct app *app, enum motion motion, long count,
+		     bool given);
+
+/* How many rows the item's closed card takes when it may have two; text_only:
+   1 where the second would not go on with its words. */
+size_t sheet_rows_wanted(const struct app *app, const struct item *item,
+			 bool text_only);
 
 /* What cards are made with, for the present frame. */
 struct card_maker sheet_maker(const struct app *app);

@@ -385,9 +385,8 @@ static struct span bytes_in_view(const struct sheet *sheet)
 			     sheet->rows.items[last - 1].span.end};
 }
 
-/* How many rows the item's closed card takes when it may have two. */
-static size_t rows_wanted(const struct app *app, const struct item *item,
-			  bool text_only)
+size_t sheet_rows_wanted(const struct app *app, const struct item *item,
+			 bool text_only)
 {
 	struct card card = {0};
 	item_card(&card, app, item, 2);
@@ -418,7 +417,7 @@ static void draw_below(const struct sheet *sheet, struct app *app)
 	for (int text_only = 1; text_only >= 0; text_only--)
 		for (size_t i = 0; i < shown && spare; i++)
 			if (have[i] == 1 &&
-			    rows_wanted(app, &items[i], text_only) == 2) {
+			    sheet_rows_wanted(app, &items[i], text_only) == 2) {
 				have[i] = 2;
 				spare--;
 			}
@@ -430,6 +429,25 @@ static void draw_below(const struct sheet *sheet, struct app *app)
 		row += have[i];
 	}
 	free(have);
+	groups_release(&groups);
+}
+
+/* The claims alone: two rows for each that has words for them. */
+static void draw_list(const struct sheet *sheet, struct app *app)
+{
+	struct groups groups = {0};
+	const struct item_list *items = &groups.items;
+	size_t row = sheet->top, end = row + app->frame.panel.rows, more;
+	sheet_list_items(sheet, app, &groups.items, &more);
+	for (size_t i = 0; i < items->list.count && row < end; i++) {
+		const struct item *item = &items->list.items[i];
+		size_t next = row + sheet_rows_wanted(app, item, false);
+		size_t rest = items->list.count - i - 1 + more;
+		bool last = next >= end || i + 1 == items->list.count;
+		draw_closed(sheet, app, item, row, next < end ? next : end,
+			    last ? rest : 0);
+		row = next;
+	}
 	groups_release(&groups);
 }
 
@@ -447,6 +465,8 @@ void sheet_draw_panel(const struct sheet *sheet, struct app *app)
 		below.card_row = below.top;
 		struct cover cover = cover_find(&below, app);
 		draw_open(&below, app, &cover, 0);
+	} else if (sheet_list_shown(app)) {
+		draw_list(&below, app);
 	} else {
 		draw_below(&below, app);
 	}

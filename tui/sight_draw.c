@@ -11,6 +11,29 @@ enum {
 	LABEL_WIDE = 34, /* from here on, "4 articles =" in words */
 };
 
+/* Draws a tick's label from its column on; or, where the scale has no other,
+   before it.  What has no room is its line alone. */
+static void draw_tick(struct app *app, const struct sight *s, size_t row,
+		      size_t from, const struct str *label, bool *labelled)
+{
+	struct term *term = &app->term;
+	size_t wide = utf8_columns(str_get(label), label->len, term->charset);
+	size_t room = s->scale.columns - from, line = strlen("│");
+	size_t column = s->bar + from, skip = 0, len = label->len;
+	if (wide > room + 1) {
+		term_text(term, row, column, room, "│", line, STYLE_DIM);
+		if (*labelled || from + 1 < wide)
+			return;
+		column -= wide - 1;
+		room = wide - 1;
+	}
+	*labelled = true;
+	if (wide == room + 1) /* the rows below show the line */
+		skip = line;
+	term_text(term, row, column, room, str_get(label) + skip, len - skip,
+		  STYLE_DIM);
+}
+
 static void draw_axis(struct app *app, const struct sight *s, size_t row)
 {
 	struct str label = {0};
@@ -18,6 +41,7 @@ static void draw_axis(struct app *app, const struct sight *s, size_t row)
 	if (!s->scale.columns || range->start == range->end)
 		return;
 	size_t from, to;
+	bool labelled = false;
 	for (long day = ticks_next(&s->ticks, s->scale.days.start);
 	     day < s->scale.days.end; day = ticks_next(&s->ticks, day + 1)) {
 		struct days days = {day, day + 1};
@@ -25,15 +49,7 @@ static void draw_axis(struct app *app, const struct sight *s, size_t row)
 		str_clear(&label);
 		str_adds(&label, "│");
 		ticks_label(&label, &s->ticks, day);
-		size_t wide = utf8_columns(str_get(&label), label.len,
-					   app->term.charset);
-		size_t room = s->scale.columns - from, skip = 0;
-		if (wide == room + 1) /* the rows below show the line */
-			skip = strlen("│");
-		else if (wide > room)
-			label.len = strlen("│");
-		term_text(&app->term, row, s->bar + from, room,
-			  str_get(&label) + skip, label.len - skip, STYLE_DIM);
+		draw_tick(app, s, row, from, &label, &labelled);
 	}
 	str_release(&label);
 }

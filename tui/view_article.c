@@ -155,14 +155,21 @@ static long card_page(const struct app *app)
 static void step_card(struct app *app, long by)
 {
 	if (!scroll_card(app, by))
-		app_message(app, by < 0 ? MSG_START : MSG_END, NULL);
+		app_message(app, by < 0 ? MSG_CARD_START : MSG_CARD_END, NULL);
 }
 
-/* Where a tall card is all that is seen, what moves the text moves it. */
+/* Whether the window shows an open card and nothing else. */
+static bool card_only(const struct app *app)
+{
+	return app->frame.single && app->frame.panel.rows && app->at.open &&
+	       app->at.claim;
+}
+
+/* Where a card is all that is seen, what moves the text moves it. */
 static bool card_move(struct app *app, enum motion motion, long count)
 {
 	long page = card_page(app);
-	if (!app->frame.alone || !app->frame.hidden)
+	if (!card_only(app))
 		return false;
 	switch (motion) {
 	case MOTION_ROW:
@@ -196,7 +203,8 @@ static void article_move(struct app *app, enum motion motion, long count,
 	size_t rows = app->frame.text.rows ? app->frame.text.rows
 					   : app->frame.panel.rows;
 	long page = rows ? (long)rows : 1;
-	if (card_move(app, motion, count))
+	if (card_move(app, motion, count) ||
+	    sheet_list_move(app, motion, count, given))
 		return;
 	switch (motion) {
 	case MOTION_ROW:
@@ -226,11 +234,30 @@ static void article_move(struct app *app, enum motion motion, long count,
 	}
 }
 
+/* The same where the claims alone are shown. */
+static struct claim *claim_listed(struct app *app, bool last)
+{
+	struct sheet sheet;
+	struct item_list items = {0};
+	struct claim *found = NULL;
+	size_t more;
+	sheet_build(&sheet, app, 0, 0);
+	sheet_list_items(&sheet, app, &items, &more);
+	for (size_t i = 0; i < items.list.count && (last || !found); i++)
+		if (items.list.items[i].claim)
+			found = items.list.items[i].claim;
+	array_release(&items.list);
+	sheet_release(&sheet);
+	return found;
+}
+
 /* The first or last claim that is in view; NULL: none is. */
 static struct claim *claim_in_view(struct app *app, bool last)
 {
 	struct sheet sheet;
 	size_t first, end;
+	if (sheet_list_shown(app))
+		return claim_listed(app, last);
 	sheet_build(&sheet, app, 0, 0);
 	sheet_claims_in_view(&sheet, &first, &end);
 	sheet_release(&sheet);
@@ -259,13 +286,18 @@ static void follow_link(struct app *app)
 			    relation_to_name(end->relation));
 }
 
-/* A key about the open card that clean text hides brings that back first. */
+/* A key about the open card that clean text hides, or the text in a window with
+   room for one of the two, brings that back first. */
 static bool bring_back(struct app *app)
 {
-	bool hidden = app->clean && app->at.open && app->at.claim;
-	if (hidden)
-		app->clean = false;
-	return hidden;
+	const struct frame *frame = &app->frame;
+	if (!app->at.open || !app->at.claim)
+		return false;
+	if (!app->clean && (!frame->single || frame->panel.rows))
+		return false;
+	app->clean = false;
+	app->pane = true;
+	return true;
 }
 
 static void article_enter(struct app *app)

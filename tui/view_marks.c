@@ -40,7 +40,7 @@ static void marks_row(struct app *app, size_t i, size_t columns,
 		 entry->short_title);
 	struct str *text = list_cell(row, 0, STYLE_TEXT);
 	if (mark->at.claim)
-		str_addf(text, "☞ %u  ", mark->at.claim->number);
+		str_addf(text, "☞ %2u  ", mark->at.claim->number);
 	text_add(text, entry, mark->at.offset);
 }
 
