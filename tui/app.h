@@ -139,6 +139,8 @@ struct prompt {
 	size_t cursor;           /* byte in it */
 	struct position at;      /* where it was begun, for Esc */
 	struct found *live;      /* hits of what is typed, in a wide search */
+	char *before;            /* what n searched for then; NULL: nothing */
+	bool back;               /* and which way */
 	ARRAY(char *) past;      /* lines entered before, oldest first */
 	size_t recall;           /* index in past; its count: the line itself */
 };

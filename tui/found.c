@@ -58,13 +58,25 @@ static struct found *found_running(const struct app *app)
 	return NULL;
 }
 
+void found_tell(struct app *app)
+{
+	const struct found *found = app->at.found;
+	if (app->at.view == VIEW_FOUND && !app->prompt.active && found &&
+	    !found->running && !found->cut && !found->hits.list.count)
+		app_message(app, MSG_NOT_FOUND, found->pattern);
+}
+
 static bool found_work(struct app *app)
 {
 	struct timespec start = clock_now();
 	struct found *found = found_running(app);
-	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS)
-		if (!found_step(found))
-			found = found_running(app);
+	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS) {
+		if (found_step(found))
+			continue;
+		if (found == app->at.found)
+			found_tell(app);
+		found = found_running(app);
+	}
 	return found != NULL;
 }
 
@@ -148,6 +160,15 @@ void found_count(const struct app *app, struct str *out)
 bool found_only(const struct found *found)
 {
 	return !found->running && !found->cut && found->hits.list.count == 1;
+}
+
+struct found *found_current(const struct app *app)
+{
+	struct found *found = app->at.found;
+	const char *pattern = app->find.pattern;
+	bool same = app->at.view == VIEW_ARTICLE && found && pattern &&
+		    strcmp(found->pattern, pattern) == 0;
+	return same ? found : NULL;
 }
 
 void found_number(const struct app *app, struct str *out)

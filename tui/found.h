@@ -53,7 +53,14 @@ void found_count(const struct app *app, struct str *out);
 /* Whether it found one hit, and there is no other. */
 bool found_only(const struct found *found);
 
-/* Adds "3/14" for the hit of app->at.found that was gone to. */
+/* The list whose hit the place in the article is, where n and N still search
+   for its pattern; NULL: they search the article. */
+struct found *found_current(const struct app *app);
+
+/* Says that nothing was found, where that is known of the list shown. */
+void found_tell(struct app *app);
+
+/* Adds "3/14" for the hit of found_current() that was gone to. */
 void found_number(const struct app *app, struct str *out);
 
 /* Goes on with what is left of any, behind the keys, when something else
