@@ -114,6 +114,7 @@ struct position {
 	/* What the list of hits shows (found.h); in an article the list that
 	   its hit, in row `cursor`, was gone to from. */
 	struct found *found;
+	bool gone; /* that hit is no more, and the row that before it */
 };
 
 struct history {

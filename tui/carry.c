@@ -258,10 +258,9 @@ bool carry_position(struct carry *carry, struct position *at)
 	if (carry->old->entry_count != carry->fresh->entry_count ||
 	    carry->old->point_count != carry->fresh->point_count)
 		at->column = at->left = 0;
-	/* A list of the relations of nothing; hits of the old texts. */
-	if ((at->view == VIEW_LINKS && !at->about) || at->found)
+	/* A list of the relations of nothing. */
+	if (at->view == VIEW_LINKS && !at->about)
 		at->view = VIEW_ARTICLE;
-	at->found = NULL;
 	return true;
 }
 

@@ -39,8 +39,9 @@ size_t carry_offset(struct carry *carry, const struct entry *old,
 
 /*
  * Makes a position of the old dossier one of the new: the claim stays chosen
- * where it still has a place, with its chosen link.  Returns false, and leaves
- * the position, where its article is gone (or it has none).
+ * where it still has a place, with its chosen link; hits found everywhere are
+ * left (refound.h).  Returns false, and leaves the position, where its article
+ * is gone (or it has none).
  */
 bool carry_position(struct carry *carry, struct position *at);
 

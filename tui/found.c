@@ -11,7 +11,7 @@ enum {
 	SLICE_MICROSECONDS = 4000, /* a key waits that long at most */
 };
 
-static void found_free(struct found *found)
+void found_free(struct found *found)
 {
 	search_free(found->search);
 	free(found->pattern);
@@ -35,8 +35,7 @@ static void lines_add(struct found *found, size_t from)
 	}
 }
 
-/* One step further; false: that was the last. */
-static bool found_step(struct found *found)
+bool found_step(struct found *found)
 {
 	size_t before = found->hits.list.count;
 	bool more = sweep_step(&found->sweep, SLICE_BYTES, &found->hits);
@@ -96,6 +95,24 @@ static void found_resume(struct app *app, struct found *found)
 	app->idle = found_work;
 }
 
+struct found *found_new(const char *pattern, enum sweep_scope scope)
+{
+	struct found *found = memory_alloc(sizeof *found);
+	*found = (struct found){
+		.pattern = memory_alloc(strlen(pattern) + 1),
+		.search = search_new(pattern, strlen(pattern)),
+		.sweep = {.scope = scope},
+	};
+	strcpy(found->pattern, pattern);
+	return found;
+}
+
+void found_start(struct found *found, const struct dossier *dossier)
+{
+	found->sweep = sweep_make(dossier, found->search, found->sweep.scope);
+	found->running = true;
+}
+
 struct found *found_get(struct app *app, const char *pattern,
 			enum sweep_scope scope)
 {
@@ -107,19 +124,12 @@ struct found *found_get(struct app *app, const char *pattern,
 			return found;
 		}
 	}
-	struct search *search = search_new(pattern, strlen(pattern));
-	if (!search_possible(search)) {
-		search_free(search);
+	struct found *found = found_new(pattern, scope);
+	if (!search_possible(found->search)) {
+		found_free(found);
 		return NULL;
 	}
-	struct found *found = memory_alloc(sizeof *found);
-	*found = (struct found){
-		.pattern = memory_alloc(strlen(pattern) + 1),
-		.search = search,
-		.sweep = sweep_make(app->dossier, search, scope),
-		.running = true,
-	};
-	strcpy(found->pattern, pattern);
+	found_start(found, app->dossier);
 	array_push(&app->founds, found);
 	app->idle = found_work;
 	return found;
@@ -174,7 +184,9 @@ struct found *found_current(const struct app *app)
 void found_number(const struct app *app, struct str *out)
 {
 	const struct found *found = app->at.found;
-	str_addf(out, "%zu/", found->lines.items[app->at.cursor].hit + 1);
+	if (!app->at.gone)
+		str_addf(out, "%zu/",
+			 found->lines.items[app->at.cursor].hit + 1);
 	if (found->running || found->cut)
 		str_adds(out, "…");
 	else

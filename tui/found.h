@@ -40,6 +40,15 @@ struct found {
 struct found *found_get(struct app *app, const char *pattern,
 			enum sweep_scope scope);
 
+/* A search whose work has not begun: for a dossier, which is borrowed from
+   then on, by found_start().  The caller's, for found_free(). */
+struct found *found_new(const char *pattern, enum sweep_scope scope);
+void found_start(struct found *found, const struct dossier *dossier);
+void found_free(struct found *found);
+
+/* Goes on by a slice, on any thread; false: that was the last. */
+bool found_step(struct found *found);
+
 /* Forgets a search, unless it is kept. */
 void found_drop(struct app *app, struct found *found);
 

@@ -124,14 +124,15 @@ static void filters_renew(struct app *app, const struct dossier *dossier)
 }
 
 /* The places of the history whose articles are still there. */
-static void carry_history(struct carry *carry, struct history *history)
+static void carry_history(struct refound *again, struct carry *carry,
+			  struct history *history)
 {
 	size_t kept = 0, current = 0;
 	for (size_t i = 0; i < history->list.count; i++) {
 		struct position at = history->list.items[i];
 		if (i == history->current)
 			current = kept;
-		if (carry_position(carry, &at))
+		if (refound_position(again, carry, &at))
 			history->list.items[kept++] = at;
 	}
 	if (history->current >= history->list.count)
@@ -141,12 +142,13 @@ static void carry_history(struct carry *carry, struct history *history)
 }
 
 /* Marks in an article that is gone are kept in their file. */
-static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
+static void carry_bookmarks(struct refound *again, struct carry *carry,
+			    struct bookmarks *bookmarks)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < bookmarks->list.count; i++) {
 		struct bookmark mark = bookmarks->list.items[i];
-		if (!carry_position(carry, &mark.at))
+		if (!refound_position(again, carry, &mark.at))
 			continue;
 		mark.moved = !mark.own && mark.at.offset != mark.kept;
 		bookmarks->list.items[kept++] = mark;
@@ -175,14 +177,16 @@ static void carry_selection(struct carry *carry, struct selection *selection)
 }
 
 /* All that points into the old dossier, the present place aside. */
-static void carry_rest(struct carry *carry, struct app *app)
+static void carry_rest(struct refound *again, struct carry *carry,
+		       struct app *app)
 {
-	if (!carry_position(carry, &app->prompt.at))
+	if (!app->prompt.active ||
+	    !refound_position(again, carry, &app->prompt.at))
 		app->prompt.at = app->at;
-	if (!carry_position(carry, &app->before_jump))
+	if (!refound_position(again, carry, &app->before_jump))
 		app->before_jump = (struct position){.entry = NULL};
-	carry_bookmarks(carry, &app->bookmarks);
-	carry_history(carry, &app->history);
+	carry_bookmarks(again, carry, &app->bookmarks);
+	carry_history(again, carry, &app->history);
 	find_forget(&app->find);
 	carry_selection(carry, &app->selection);
 }
@@ -192,7 +196,7 @@ static struct claim *row_claim(struct app *app)
 {
 	const struct list_ops *list = app_view(app)->list;
 	size_t item;
-	if (!list || !list->claim || !list_chosen(app, &item))
+	if (!list || !list->claim || app->at.found || !list_chosen(app, &item))
 		return NULL;
 	return list->claim(app, item);
 }
@@ -313,21 +317,23 @@ static void tell(struct app *app, const struct reload_news *news,
 
 /* Puts the new dossier in the place of the old; adds the title of the article
    that was shown, where it is gone. */
-static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
+static void swap(struct app *app, const struct loaded *loaded,
+		 struct refound *again, struct str *gone)
 {
 	struct carry carry;
 	struct dossier *fresh = loaded->dossier;
 	struct claim *chosen = row_claim(app);
-	found_release(app);
-	app->prompt.live = NULL;
-	app->idle = NULL;
 	carry_begin(&carry, app->dossier, fresh);
 	chosen = carry_claim(&carry, chosen);
-	if (!carry_position(&carry, &app->at)) {
+	app->prompt.live = app->prompt.active
+				   ? refound_get(again, fresh, app->prompt.live)
+				   : NULL;
+	if (!refound_position(again, &carry, &app->at)) {
 		str_adds(gone, app->at.entry->short_title);
 		leave_entry(app, fresh);
 	}
-	carry_rest(&carry, app);
+	carry_rest(again, &carry, app);
+	refound_take(again, app);
 	filters_renew(app, fresh);
 	carry_end(&carry);
 	sheet_forget(app);
@@ -384,7 +390,8 @@ void reload_refuse(struct app *app, int error)
 }
 
 bool reload_take(struct app *app, const struct loaded *loaded,
-		 const struct reload_news *news, bool force, bool lose)
+		 struct refound *again, const struct reload_news *news,
+		 bool force, bool lose)
 {
 	struct str gone = {0};
 	bool kept = true;
@@ -395,7 +402,7 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 		app->stale = true;
 	} else {
-		swap(app, loaded, &gone);
+		swap(app, loaded, again, &gone);
 		tell(app, news, &gone);
 		kept = false;
 	}
@@ -418,11 +425,12 @@ static void keep_text(const struct app *app, const struct dossier *fresh)
 	}
 }
 
-void reload_complete(struct app *app, const struct loaded *loaded)
+void reload_complete(struct app *app, const struct loaded *loaded,
+		     struct refound *again)
 {
 	struct str gone = {0};
 	keep_text(app, loaded->dossier);
-	swap(app, loaded, &gone);
+	swap(app, loaded, again, &gone);
 	if (gone.len)
 		app_message(app, MSG_ARTICLE_GONE, str_get(&gone));
 	str_release(&gone);

@@ -13,6 +13,7 @@
 #include "core/loading.h"
 #include "core/str.h"
 #include "tui/app.h"
+#include "tui/refound.h"
 
 /* R: reads again; asked twice, takes what can be read, errors or not. */
 void reload_asked(struct app *app);
@@ -41,10 +42,12 @@ void reload_news_release(struct reload_news *news);
  * the old one stays, and the message says why.
  */
 bool reload_take(struct app *app, const struct loaded *loaded,
-		 const struct reload_news *news, bool force, bool lose);
+		 struct refound *again, const struct reload_news *news,
+		 bool force, bool lose);
 
 /* The same for a dossier of which one entry was shown so far: says nothing. */
-void reload_complete(struct app *app, const struct loaded *loaded);
+void reload_complete(struct app *app, const struct loaded *loaded,
+		     struct refound *again);
 
 /* Says that nothing could be read, for an errno. */
 void reload_refuse(struct app *app, int error);
