@@ -4,8 +4,9 @@
  *
  * What was read last stays where less could be read now: where nothing can be
  * read, and, until it is asked for again, where a file is gone, cannot be read
- * any more or has errors that were not there before (words that an anchor no
- * longer finds are no such error).  The message says which.
+ * or is no YAML any more, or where there are new errors, and more than before
+ * (words that an anchor no longer finds are no such error).  The message says
+ * which.
  */
 #ifndef TUI_RELOAD_H
 #define TUI_RELOAD_H
@@ -26,6 +27,8 @@ void reload_changed(struct app *app);
 struct reload_news {
 	struct str gone;            /* files of notes that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
+	size_t mistakes;            /* how many are new */
+	bool worse;                 /* for which nothing is taken */
 	struct str lost;            /* claims whose words are no longer found */
 };
 
