@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/help.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "core/side.h"
@@ -18,7 +19,11 @@ int command_search(const struct options *options)
 	struct search *search = search_new(pattern, strlen(pattern));
 	dossier = (struct dossier){0};
 	if (!search_possible(search)) {
-		say(options, MSG_CLI_NO_PATTERN, options->command->operands);
+		struct str operands = {0};
+		help_add_operands(&operands, options->language,
+				  options->command->operands);
+		say(options, MSG_CLI_NO_PATTERN, str_get(&operands));
+		str_release(&operands);
 	} else if (open_operand(options, 1, &dossier, &xref)) {
 		struct page page = {
 			.out = &out,

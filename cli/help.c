@@ -31,14 +31,39 @@ static void help_row(struct page *page, const char *left, enum message id)
 	str_release(&rest);
 }
 
+void help_add_operands(struct str *out, enum language language,
+		       const char *operands)
+{
+	static const enum message names[] = {
+		MSG_CLI_NAME_FILE, MSG_CLI_NAME_NAME, MSG_CLI_NAME_PATTERN,
+		MSG_CLI_NAME_WHAT};
+	while (*operands) {
+		size_t len = strspn(operands, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		const char *word = operands;
+		size_t add = len ? len : 1;
+		for (size_t i = 0; len && i < sizeof names / sizeof *names;
+		     i++) {
+			const char *name = message(LANGUAGE_EN, names[i]);
+			if (strlen(name) != len ||
+			    strncmp(name, operands, len) != 0)
+				continue;
+			word = message(language, names[i]);
+			add = strlen(word);
+		}
+		str_add(out, word, add);
+		operands += len ? len : 1;
+	}
+}
+
 static void help_usage(struct page *page)
 {
 	help_line(page, MSG_CLI_USAGE);
 	for (const struct command *c = command_table; c->name; c++) {
 		struct str row = {0};
 		bool first = c == command_table;
-		str_addf(&row, "manicule %s%s%s [OPTIONS] %s", first ? "[" : "",
-			 c->name, first ? "]" : "", c->operands);
+		str_addf(&row, "manicule %s%s%s [OPTIONS] ", first ? "[" : "",
+			 c->name, first ? "]" : "");
+		help_add_operands(&row, page->language, c->operands);
 		page_take(page, "  ", "      ", &row);
 		str_release(&row);
 	}
@@ -51,8 +76,10 @@ static void help_options(struct page *page)
 		if (o->letter)
 			str_addf(&left, "-%c, ", o->letter);
 		str_addf(&left, "--%s", o->name);
-		if (o->argument)
-			str_addf(&left, " %s", o->argument);
+		if (o->argument) {
+			str_addc(&left, ' ');
+			help_add_operands(&left, page->language, o->argument);
+		}
 		help_row(page, str_get(&left), o->help);
 		str_release(&left);
 	}
@@ -79,7 +106,8 @@ void help_print(const struct options *options, struct out *out)
 	page_gap(&page);
 	help_line(&page, MSG_CLI_OPERANDS);
 	help_row(&page, "DOSSIER", MSG_CLI_DOSSIER);
-	help_row(&page, "WHAT", MSG_CLI_WHAT);
+	help_row(&page, message(page.language, MSG_CLI_NAME_WHAT),
+		 MSG_CLI_WHAT);
 	page_gap(&page);
 	help_line(&page, MSG_CLI_STATUS);
 }

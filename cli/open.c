@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/confine.h"
+#include "cli/help.h"
 #include "cli/say.h"
 
 static bool is_folder(const char *path)
@@ -210,8 +211,12 @@ void open_tell_operand(const struct options *options, const char *operand)
 
 void open_tell_too_many(const struct options *options, const char *operand)
 {
+	struct str operands = {0};
+	help_add_operands(&operands, options->language,
+			  options->command->operands);
 	say(options, MSG_CLI_TOO_MANY, operand, options->command->name,
-	    options->command->operands);
+	    str_get(&operands));
+	str_release(&operands);
 }
 
 /* The one operand from `first` on; NULL: none.  False: it says what is wrong
@@ -290,7 +295,14 @@ void open_tell_problems(const struct options *options,
 		  diag_count(&dossier->diags, DIAG_ERROR));
 	add_count(&counts, options, MSG_WARNINGS_ONE,
 		  diag_count(&dossier->diags, DIAG_WARNING));
-	if (counts.len)
+	const char *named = options->operand_count &&
+					    operand_is_dossier(
+						    options->operands[0])
+				    ? options->operands[0]
+				    : NULL;
+	if (counts.len && named)
+		say(options, MSG_CLI_PROBLEMS_NAMED, str_get(&counts), named);
+	else if (counts.len)
 		say(options, MSG_CLI_PROBLEMS, str_get(&counts));
 	str_release(&counts);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/help.h"
 #include "core/array.h"
 #include "core/near.h"
 #include "tui/app.h"
@@ -293,8 +294,11 @@ static bool read_long(struct reading *r, const char *argument)
 	if (row->argument && !value) {
 		value = *r->next;
 		if (!value) {
+			struct str what = {0};
+			help_add_operands(&what, language, row->argument);
 			message_add(r->error, language, MSG_CLI_NEEDS_VALUE,
-				    row->name, row->argument);
+				    row->name, str_get(&what));
+			str_release(&what);
 			return false;
 		}
 		r->next++;

@@ -153,8 +153,12 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
 		if (!(shape->keys[i].flags & KEY_REQUIRED) ||
 		    seen & UINT32_C(1) << i)
 			continue;
-		reader_report(reader, DIAG_MISSING_KEY, offset,
-			      shape->keys[i].name, NULL);
+		if (shape == reader->root)
+			reader_report(reader, DIAG_NO_ARTICLE_KEY, offset, NULL,
+				      NULL);
+		else
+			reader_report(reader, DIAG_MISSING_KEY, offset,
+				      shape->keys[i].name, NULL);
 		complete = false;
 	}
 	return complete;

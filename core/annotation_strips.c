@@ -124,11 +124,12 @@ static bool find_all(const struct article *article,
 	return all && !article_strip_error(article);
 }
 
-void annotation_strips_find(struct entry *entry, const struct anchor *anchors,
-			    size_t count, struct anchor_match *matches,
-			    struct batch *batch)
+void annotation_strips_find(const struct reader *reader,
+			    const struct anchor *anchors, size_t count,
+			    struct anchor_match *matches)
 {
-	struct article *article = &entry->article;
+	struct article *article = &reader->entry->article;
+	struct batch *batch = reader->batch;
 	bool plain = count <= MOST;
 	if (!article_in_strips(article))
 		return;
@@ -138,5 +139,5 @@ void annotation_strips_find(struct entry *entry, const struct anchor *anchors,
 		return;
 	int error = article_complete(article);
 	if (error)
-		diag_add_unread(&batch->diags, entry->path, error);
+		diag_add_unread(&batch->diags, reader->entry->path, error);
 }

@@ -28,8 +28,8 @@ bool annotation_strips_do(const struct reader *reader);
  * more to answer, it reads the text whole, or reports why it cannot, and leaves
  * the matches as they are.
  */
-void annotation_strips_find(struct entry *entry, const struct anchor *anchors,
-			    size_t count, struct anchor_match *matches,
-			    struct batch *batch);
+void annotation_strips_find(const struct reader *reader,
+			    const struct anchor *anchors, size_t count,
+			    struct anchor_match *matches);
 
 #endif

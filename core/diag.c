@@ -21,8 +21,9 @@ enum diag_level diag_level(enum diag_kind kind)
 
 bool diag_hints_places(enum diag_kind kind)
 {
-	return kind == DIAG_LOST || kind == DIAG_FEW ||
-	       kind == DIAG_AMBIGUOUS || kind == DIAG_APPROXIMATE;
+	return kind == DIAG_LOST || kind == DIAG_LOST_OMISSION ||
+	       kind == DIAG_FEW || kind == DIAG_AMBIGUOUS ||
+	       kind == DIAG_APPROXIMATE;
 }
 
 const char *diag_name(enum diag_kind kind)

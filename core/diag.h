@@ -201,6 +201,11 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "a required key is missing; what wants it is left out",               \
 	  "il manque une clé obligatoire ; ce qui la demande est "             \
 	  "laissé de côté")                                                     \
+	X(NO_ARTICLE_KEY, ERROR, "missing-key",                                 \
+	  "the file must say which article it is of, as in article: "           \
+	  "{title: \"…\"}; the rest of it is read",                             \
+	  "le fichier doit dire de quel article il est, comme "                 \
+	  "article: {title: \"…\"} ; le reste en est lu")                       \
 	X(BAD_ID, ERROR, "bad-id",                                              \
 	  "not an id (a-z, 0-9 and -, 64 at most); left out",                   \
 	  "pas un identifiant (a-z, 0-9 et -, 64 au plus) ; laissé de "        \
@@ -280,6 +285,9 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "the article does not have these words; shown in lists only",         \
 	  "l’article n’a pas ces mots ; montré dans les listes "           \
 	  "seulement")                                                          \
+	X(LOST_OMISSION, ERROR, "lost-anchor",                                  \
+	  "the article does not have these words; nothing is omitted",          \
+	  "l’article n’a pas ces mots ; rien n’est omis")                       \
 	X(FEW, ERROR, "lost-anchor",                                            \
 	  "the article has these words fewer times than occurrence "            \
 	  "says; shown in lists only",                                          \

@@ -39,11 +39,10 @@ static bool is_word(unsigned char byte)
 
 static unsigned byte_share(unsigned char byte)
 {
-	if (is_letter(byte)) {
-		unsigned share = letter_share[lower(byte) - 'a'];
-		return byte == lower(byte) ? share : share / 8 + 1;
-	}
-	return byte == ' ' ? 160 : 10;
+	if (!is_letter(byte))
+		return byte == ' ' ? 160 : 10;
+	unsigned share = letter_share[lower(byte) - 'a'];
+	return byte == lower(byte) ? share : share / 8 + 1; /* a capital */
 }
 
 /* Where in C3 80 to C3 BF letters stand that fold to this one, case aside. */
@@ -188,9 +187,9 @@ static inline bool block_sift(const struct sieve *sieve, const char *block,
 }
 
 /*
- * Whether something of the block may pass, with fewer comparisons: of signed
- * bytes, so that what is past ASCII comes first, and with all from `lead` to
- * `high` taken for accented letters.  Not for letters that C3 may lead.
+ * Where the letter cannot be: by fewer comparisons than passes() makes, of
+ * signed bytes, so that what is past ASCII comes first, and with all from
+ * `lead` to `high` taken for accented letters.  Not for those that C3 leads.
  */
 static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
 {
@@ -201,6 +200,7 @@ static inline lanes lacks_letter(const struct sieve *sieve, const char *text)
 	       (lanes)((signed_lanes)(bytes - shift) > high);
 }
 
+/* The same with what comes after it. */
 static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
 {
 	const signed_lanes least = (signed_lanes)all(sieve->any ? 0x7f
@@ -211,6 +211,7 @@ static inline lanes lacks_pair(const struct sieve *sieve, const char *text)
 		(lanes)((signed_lanes)next > least));
 }
 
+/* Whether something of the block may pass.  Most have not even the letter. */
 static inline bool block_glance(const struct sieve *s, const char *block)
 {
 	lanes lacks = lacks_letter(s, block) & lacks_letter(s, block + 16) &

@@ -267,7 +267,7 @@ void app_key(struct app *app, int key)
 	enum action action = key_action(app, key);
 	if (action != ACTIONS)
 		action_run(app, action);
-	else if (key < TERM_KEY_NONE)
+	else if (key < TERM_KEY_MOUSE && key != TERM_KEY_NONE)
 		app_message(app,
 			    select_active(app) ? MSG_NO_SELECT_KEY : MSG_NO_KEY,
 			    NULL);

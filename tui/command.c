@@ -286,7 +286,9 @@ void command_mark(struct app *app, int letter)
 		mark_claim(app, claim, letter);
 	else if (!article)
 		app_message(app, MSG_MARK_NOTHING, NULL);
-	else if (!bookmark_set(app, letter))
+	else if (bookmark_set(app, letter))
+		app_message(app, MSG_MARKED, (const char[]){(char)letter, 0});
+	else
 		app_message(app, MSG_MARK_LETTER, NULL);
 }
 

@@ -237,23 +237,28 @@ static void sources_list(struct str *out, const struct claim *claim)
 	}
 }
 
+/* A claim whose speaker answers for it needs no source. */
 static void add_sources(struct drift_page *page, const struct drift *drift)
 {
 	const char *colon = app_text(page->app, MSG_COLON);
 	struct str lists[2] = {{0}, {0}}, text = {0};
-	for (int side = 0; side < 2; side++)
-		sources_list(&lists[side], drift->sides[side].claim);
-	bool same = lists[0].len &&
-		    strcmp(str_get(&lists[0]), str_get(&lists[1])) == 0;
+	for (int side = 0; side < 2; side++) {
+		const struct claim *claim = drift->sides[side].claim;
+		sources_list(&lists[side], claim);
+		if (xref_unsourced(claim))
+			str_adds(&lists[side],
+				 app_text(page->app, MSG_NO_SOURCE));
+	}
+	bool same = strcmp(str_get(&lists[0]), str_get(&lists[1])) == 0;
 	for (int side = 0; side < 2 - same; side++) {
+		if (!lists[side].len)
+			continue;
 		str_adds(&text, "◦ ");
 		if (same)
 			str_adds(&text, app_text(page->app, MSG_DRIFT_BOTH));
 		else
 			drift_name(&text, drift->sides[side].claim);
-		str_addf(&text, "%s%s", colon,
-			 lists[side].len ? str_get(&lists[side])
-					 : app_text(page->app, MSG_NO_SOURCE));
+		str_addf(&text, "%s%s", colon, str_get(&lists[side]));
 		page_whole(page, &text, STYLE_DIM);
 	}
 	for (int side = 0; side < 2; side++)

@@ -159,17 +159,18 @@ void find_stop(struct app *app)
 }
 
 /* Whether the current hit is known to be the only one. */
-static bool is_only(const struct app *app)
+static bool is_only(struct app *app)
 {
 	const struct search_count *count = &app->find.count;
 	if (app->at.view != VIEW_ARTICLE)
 		return rows_only(app);
 	if (found_current(app))
 		return found_only(app->at.found);
-	return count->search && count->done && count->count == 1;
+	return count->search && count->article == &app->at.entry->article &&
+	       count->done && count->count == 1;
 }
 
-void find_round(const struct app *app, struct str *out)
+void find_round(struct app *app, struct str *out)
 {
 	enum message words = app->find.round < 0 ? MSG_SEARCH_FROM_END
 						 : MSG_SEARCH_FROM_START;

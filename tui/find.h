@@ -32,7 +32,7 @@ void find_jumped(struct app *app, const struct position *from);
 void find_behind(struct app *app, bool (*work)(struct app *app));
 
 /* Adds that the hit lay past the end, or is the only one, where it is. */
-void find_round(const struct app *app, struct str *out);
+void find_round(struct app *app, struct str *out);
 
 /* Adds how far a search is, once it has taken long enough for anyone to
    wonder; brief: without what is searched for. */

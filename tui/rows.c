@@ -219,10 +219,11 @@ void rows_count(struct app *app, struct str *out)
 		str_adds(out, "…");
 }
 
-bool rows_only(const struct app *app)
+bool rows_only(struct app *app)
 {
 	const struct row_count *count = &app->find.rows;
-	return count->next == count->rows && count->hits.count == 1;
+	return count_begin(app) && count->next == count->rows &&
+	       count->hits.count == 1;
 }
 
 bool rows_lit(struct app *app)

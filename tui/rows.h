@@ -27,7 +27,7 @@ bool rows_find(struct app *app, const struct position *from, bool back,
 void rows_count(struct app *app, struct str *out);
 
 /* Whether one row has it and no other, all of them being counted. */
-bool rows_only(const struct app *app);
+bool rows_only(struct app *app);
 
 /* Whether a row with the pattern is known. */
 bool rows_lit(struct app *app);

@@ -212,7 +212,10 @@ static void matrix_title(struct app *app, struct str *left, struct str *right)
 {
 	enum language language = app->options.language;
 	struct str points = {0}, articles = {0};
-	(void)right;
+	struct grid t = grid_make(app);
+	if (t.lines > t.body.rows && grid_choices(&t))
+		str_addf(right, "%zu/%zu", app->at.cursor + 1,
+			 grid_choices(&t));
 	message_count(&points, language, MSG_QUESTION_COUNT,
 		      app->dossier->point_count);
 	message_count(&articles, language, MSG_ARTICLE_COUNT,

@@ -1,6 +1,7 @@
 /* Places in a file, and the ends of lines, found many at a time. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,8 +19,8 @@ static char *make_bytes(unsigned rare)
 	unsigned seed = rare;
 	for (size_t i = 0; i < LONGEST; i++) {
 		seed = seed * 1103515245u + 12345u;
-		bytes[i] = (char)(seed >> 16 & 0xff);
 		bool end = (seed >> 8) % rare == 0;
+		bytes[i] = (char)(seed >> 16 & 0xff);
 		if (end || bytes[i] == '\n')
 			bytes[i] = end ? '\n' : '\v';
 	}

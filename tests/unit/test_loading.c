@@ -1,6 +1,7 @@
 /* A dossier loaded by a thread of its own, and the part of it that is looked at
    before that. */
 #include <setjmp.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <errno.h>
@@ -338,6 +340,48 @@ static void test_niceness(void **state)
 	assert_int_equal(niceness_of_thread(), 19);
 }
 
+/* Writes a word into the pipe, for which it waits for a reader. */
+static pid_t write_beside(void)
+{
+	pid_t child = fork();
+	char path[64], state = 0;
+	if (!child) {
+		int fd = open("pipe.txt", O_WRONLY);
+		_exit(write(fd, "mot\n", 4) != 4);
+	}
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)child);
+	while (state != 'S') {
+		FILE *stat = fopen(path, "r");
+		assert_non_null(stat);
+		assert_int_equal(fscanf(stat, "%*d %*s %c", &state), 1);
+		fclose(stat);
+	}
+	return child;
+}
+
+/* Who waits to write into a pipe is read, and not left alone between two looks
+   at it, whatever of a text is asked for. */
+static void test_pipe(void **state)
+{
+	(void)state;
+	alarm(20); /* else it would wait for ever */
+	for (size_t i = 0; i < 30; i++) {
+		struct load_progress progress = {.unplaced = i % 3 == 1,
+						 .strips = i % 3 == 2};
+		struct dossier dossier;
+		int error, status;
+		pid_t child = write_beside();
+		assert_int_equal(dossier_load_watched(&dossier, "pipe.txt",
+						      &progress, &error),
+				 DOSSIER_OK);
+		assert_string_equal(dossier.entries[0]->article.text, "mot\n");
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+		dossier_release(&dossier);
+	}
+	alarm(0);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -366,6 +410,7 @@ int main(void)
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_blocked),
 		cmocka_unit_test(test_niceness),
+		cmocka_unit_test(test_pipe),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -137,6 +137,38 @@ static void test_random(void **state)
 	str_release(&text);
 }
 
+/* The columns between any two clusters that are common, or no-break spaces,
+   with their marks. */
+static void test_columns(void **state)
+{
+	static const char *const few[] = {"mot ",   "l’été ",  "« à »",
+					  "—",      "12",      "\u00a0",
+					  "\u202f", "e\u0301", "n\u0303"};
+	struct str text = {0};
+	unsigned random = 3;
+	(void)state;
+	for (size_t i = 0; i < 3000; i++) {
+		struct plain_map map;
+		struct glyph g;
+		str_clear(&text);
+		for (size_t k = 0; k < 1 + i % 50; k++)
+			str_adds(&text, few[next_random(&random) % COUNT(few)]);
+		plain_map(&map, text.bytes, 0, text.len);
+		size_t columns = 0, from = next_random(&random) % 20, at = 0;
+		while (at < text.len && at < from)
+			at += utf8_cluster(text.bytes + at, text.len - at);
+		for (from = at; at < text.len; at += g.bytes) {
+			assert_int_equal(plain_columns(&map, from, at),
+					 columns);
+			utf8_glyph(text.bytes + at, text.len - at, columns,
+				   CHARSET_UTF8, &g);
+			columns += g.columns;
+		}
+		assert_int_equal(plain_columns(&map, from, at), columns);
+	}
+	str_release(&text);
+}
+
 /* Whole words fit, whatever stands at the edges of 16 and of 64 bytes. */
 static void test_edges(void **state)
 {
@@ -161,6 +193,28 @@ static void test_edges(void **state)
 			for (size_t at = text.len;
 			     (at = plain_back(&map, 0, at)) > 0;)
 				assert_true((text.bytes[at] & 0xc0) != 0x80);
+		}
+	}
+	str_release(&text);
+}
+
+/* Nor does a row end beside an apostrophe between letters, wherever it is. */
+static void test_apostrophes(void **state)
+{
+	struct str text = {0};
+	struct plain_map map;
+	(void)state;
+	for (size_t before = 0; before < 140; before++) {
+		str_clear(&text);
+		str_fill(&text, 'a', before);
+		str_adds(&text, " l’été qu’il ’ y");
+		plain_map(&map, text.bytes, 0, text.len);
+		const size_t stops[] = {before + 23, before + 19, before + 11,
+					before + 1, 0};
+		size_t at = text.len;
+		for (size_t i = 0; i < COUNT(stops); i++) {
+			at = plain_back(&map, 0, at);
+			assert_int_equal(at, stops[i]);
 		}
 	}
 	str_release(&text);
@@ -212,7 +266,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_apostrophes),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_back),
 	};
