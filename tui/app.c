@@ -157,7 +157,7 @@ static size_t draw_count(struct app *app, size_t row)
 		find_count(app, &count);
 	find_round(app, &round);
 	if (count.len) {
-		str_adds(&words, " /");
+		str_adds(&words, app->find.back ? " ?" : " /");
 		utf8_fit(&words, app->find.pattern, strlen(app->find.pattern),
 			 term->columns / 3, term->charset);
 		str_addf(&words, "  %s ", str_get(&count));

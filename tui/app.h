@@ -114,6 +114,7 @@ struct position {
 	/* What the list of hits shows (found.h); in an article the list that
 	   its hit, in row `cursor`, was gone to from. */
 	struct found *found;
+	bool gone; /* that hit is no more, and the row that before it */
 };
 
 struct history {
@@ -139,6 +140,8 @@ struct prompt {
 	size_t cursor;           /* byte in it */
 	struct position at;      /* where it was begun, for Esc */
 	struct found *live;      /* hits of what is typed, in a wide search */
+	char *before;            /* what n searched for then; NULL: nothing */
+	bool back;               /* and which way */
 	ARRAY(char *) past;      /* lines entered before, oldest first */
 	size_t recall;           /* index in past; its count: the line itself */
 };

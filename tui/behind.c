@@ -22,6 +22,7 @@ enum {
 struct behind_work {
 	struct dossier *old; /* NULL: at the start */
 	struct reload_news news;
+	struct refound again; /* the searches of the old one */
 	struct app views; /* dossier and xref, and what views made of them */
 };
 
@@ -45,14 +46,17 @@ static void finish(void *context, struct loaded *loaded)
 {
 	struct behind_work *work = context;
 	views_ready(&work->views, loaded);
+	refound_run(&work->again, loaded->dossier);
 	if (work->old)
 		reload_compare(&work->news, work->old, loaded->dossier);
 }
 
 static void work_free(struct behind_work *work)
 {
-	if (work)
-		reload_news_release(&work->news);
+	if (!work)
+		return;
+	reload_news_release(&work->news);
+	refound_release(&work->again);
 	free(work);
 }
 
@@ -78,6 +82,7 @@ void behind_start(struct app *app, const char *operand, enum behind_cause cause)
 	behind->work = memory_alloc(sizeof *behind->work);
 	*behind->work = (struct behind_work){
 		.old = cause == BEHIND_START ? NULL : app->dossier};
+	refound_begin(&behind->work->again, app);
 	behind->cause = cause;
 	behind->shown = 0;
 	behind->since = clock_now();
@@ -237,7 +242,7 @@ bool behind_hold(struct app *app, int key)
 static void take_start(struct app *app, struct loaded *loaded,
 		       struct behind_work *work)
 {
-	reload_complete(app, loaded);
+	reload_complete(app, loaded, &work->again);
 	take_views(app, &work->views);
 	start_complete(app);
 }
@@ -245,8 +250,8 @@ static void take_start(struct app *app, struct loaded *loaded,
 static void take_again(struct app *app, struct loaded *loaded,
 		       struct behind_work *work, enum behind_cause cause)
 {
-	if (reload_take(app, loaded, &work->news, cause == BEHIND_FORCED,
-			cause != BEHIND_CHANGED))
+	if (reload_take(app, loaded, &work->again, &work->news,
+			cause == BEHIND_FORCED, cause != BEHIND_CHANGED))
 		take_views(app, &work->views);
 }
 

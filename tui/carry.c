@@ -233,10 +233,52 @@ static struct span carry_hit(struct carry *carry, const struct entry *old,
 	return (struct span){start, start + len};
 }
 
+/* Whether the view shows the whole dossier, whatever article it was opened
+   from. */
+static bool is_of_all(enum view view)
+{
+	return view == VIEW_ARTICLES || view == VIEW_CLAIMS ||
+	       view == VIEW_VOICES || view == VIEW_SOURCES ||
+	       view == VIEW_MATRIX || view == VIEW_DATES ||
+	       view == VIEW_PROBLEMS || view == VIEW_MARKS ||
+	       view == VIEW_HELP || view == VIEW_FOUND;
+}
+
+struct entry *carry_neighbour(const struct carry *carry,
+			      const struct entry *old)
+{
+	const struct dossier *fresh = carry->fresh;
+	size_t last = fresh->entry_count - 1;
+	return fresh->entries[old->index < last ? old->index : last];
+}
+
+/* The article behind a list is gone: another is there. */
+static void carry_list(struct carry *carry, struct position *at)
+{
+	struct position list = *at;
+	*at = (struct position){
+		.view = list.view,
+		.entry = carry_neighbour(carry, list.entry),
+		.cursor = list.cursor,
+		.first = list.first,
+		.turned = list.turned,
+		.about = carry_claim(carry, list.about),
+		.from = list.from,
+		.sort = list.sort,
+		.reversed = list.reversed,
+		.filter = list.filter,
+		.found = list.found,
+	};
+}
+
 bool carry_position(struct carry *carry, struct position *at)
 {
 	const struct entry *old = at->entry;
 	struct entry *fresh = old ? dossier_entry(carry->fresh, old->id) : NULL;
+	if (old && !fresh && is_of_all(at->view)) {
+		carry_list(carry, at);
+		return true;
+	}
 	if (!fresh)
 		return false;
 	struct claim *was = at->claim, *claim = carry_claim(carry, was);
@@ -258,10 +300,9 @@ bool carry_position(struct carry *carry, struct position *at)
 	if (carry->old->entry_count != carry->fresh->entry_count ||
 	    carry->old->point_count != carry->fresh->point_count)
 		at->column = at->left = 0;
-	/* A list of the relations of nothing; hits of the old texts. */
-	if ((at->view == VIEW_LINKS && !at->about) || at->found)
+	/* A list of the relations of nothing. */
+	if (at->view == VIEW_LINKS && !at->about)
 		at->view = VIEW_ARTICLE;
-	at->found = NULL;
 	return true;
 }
 

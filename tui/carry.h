@@ -39,10 +39,16 @@ size_t carry_offset(struct carry *carry, const struct entry *old,
 
 /*
  * Makes a position of the old dossier one of the new: the claim stays chosen
- * where it still has a place, with its chosen link.  Returns false, and leaves
- * the position, where its article is gone (or it has none).
+ * where it still has a place, with its chosen link; hits found everywhere are
+ * left (refound.h).  Where its article is gone (or it has none), a list of the
+ * whole dossier stays, before another article; of any other position returns
+ * false, and leaves it.
  */
 bool carry_position(struct carry *carry, struct position *at);
+
+/* What stands now where an article stood that is gone. */
+struct entry *carry_neighbour(const struct carry *carry,
+			      const struct entry *old);
 
 /* The claim of that name as it is now; NULL: it is gone (or was NULL). */
 struct claim *carry_claim(const struct carry *carry, const struct claim *claim);

@@ -83,7 +83,7 @@ void find_again(struct app *app, bool against)
 		find->text.more++;
 		return;
 	}
-	if (app->at.view == VIEW_ARTICLE && app->at.found) {
+	if (found_current(app)) {
 		found_again(app, find->back != against);
 		return;
 	}
@@ -164,7 +164,7 @@ static bool is_only(struct app *app)
 	const struct search_count *count = &app->find.count;
 	if (app->at.view != VIEW_ARTICLE)
 		return rows_only(app);
-	if (app->at.found)
+	if (found_current(app))
 		return found_only(app->at.found);
 	return count->search && count->article == &app->at.entry->article &&
 	       count->done && count->count == 1;
@@ -187,7 +187,7 @@ void find_count(struct app *app, struct str *out)
 		rows_count(app, out);
 		return;
 	}
-	if (find->shown && app->at.found) {
+	if (find->shown && found_current(app)) {
 		found_number(app, out);
 		return;
 	}

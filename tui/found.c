@@ -11,7 +11,7 @@ enum {
 	SLICE_MICROSECONDS = 4000, /* a key waits that long at most */
 };
 
-static void found_free(struct found *found)
+void found_free(struct found *found)
 {
 	search_free(found->search);
 	free(found->pattern);
@@ -35,8 +35,7 @@ static void lines_add(struct found *found, size_t from)
 	}
 }
 
-/* One step further; false: that was the last. */
-static bool found_step(struct found *found)
+bool found_step(struct found *found)
 {
 	size_t before = found->hits.list.count;
 	bool more = sweep_step(&found->sweep, SLICE_BYTES, &found->hits);
@@ -58,13 +57,25 @@ static struct found *found_running(const struct app *app)
 	return NULL;
 }
 
+void found_tell(struct app *app)
+{
+	const struct found *found = app->at.found;
+	if (app->at.view == VIEW_FOUND && !app->prompt.active && found &&
+	    !found->running && !found->cut && !found->hits.list.count)
+		app_message(app, MSG_NOT_FOUND, found->pattern);
+}
+
 static bool found_work(struct app *app)
 {
 	struct timespec start = clock_now();
 	struct found *found = found_running(app);
-	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS)
-		if (!found_step(found))
-			found = found_running(app);
+	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS) {
+		if (found_step(found))
+			continue;
+		if (found == app->at.found)
+			found_tell(app);
+		found = found_running(app);
+	}
 	return found != NULL;
 }
 
@@ -84,6 +95,24 @@ static void found_resume(struct app *app, struct found *found)
 	app->idle = found_work;
 }
 
+struct found *found_new(const char *pattern, enum sweep_scope scope)
+{
+	struct found *found = memory_alloc(sizeof *found);
+	*found = (struct found){
+		.pattern = memory_alloc(strlen(pattern) + 1),
+		.search = search_new(pattern, strlen(pattern)),
+		.sweep = {.scope = scope},
+	};
+	strcpy(found->pattern, pattern);
+	return found;
+}
+
+void found_start(struct found *found, const struct dossier *dossier)
+{
+	found->sweep = sweep_make(dossier, found->search, found->sweep.scope);
+	found->running = true;
+}
+
 struct found *found_get(struct app *app, const char *pattern,
 			enum sweep_scope scope)
 {
@@ -95,19 +124,12 @@ struct found *found_get(struct app *app, const char *pattern,
 			return found;
 		}
 	}
-	struct search *search = search_new(pattern, strlen(pattern));
-	if (!search_possible(search)) {
-		search_free(search);
+	struct found *found = found_new(pattern, scope);
+	if (!search_possible(found->search)) {
+		found_free(found);
 		return NULL;
 	}
-	struct found *found = memory_alloc(sizeof *found);
-	*found = (struct found){
-		.pattern = memory_alloc(strlen(pattern) + 1),
-		.search = search,
-		.sweep = sweep_make(app->dossier, search, scope),
-		.running = true,
-	};
-	strcpy(found->pattern, pattern);
+	found_start(found, app->dossier);
 	array_push(&app->founds, found);
 	app->idle = found_work;
 	return found;
@@ -150,10 +172,21 @@ bool found_only(const struct found *found)
 	return !found->running && !found->cut && found->hits.list.count == 1;
 }
 
+struct found *found_current(const struct app *app)
+{
+	struct found *found = app->at.found;
+	const char *pattern = app->find.pattern;
+	bool same = app->at.view == VIEW_ARTICLE && found && pattern &&
+		    strcmp(found->pattern, pattern) == 0;
+	return same ? found : NULL;
+}
+
 void found_number(const struct app *app, struct str *out)
 {
 	const struct found *found = app->at.found;
-	str_addf(out, "%zu/", found->lines.items[app->at.cursor].hit + 1);
+	if (!app->at.gone)
+		str_addf(out, "%zu/",
+			 found->lines.items[app->at.cursor].hit + 1);
 	if (found->running || found->cut)
 		str_adds(out, "…");
 	else

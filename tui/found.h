@@ -40,6 +40,15 @@ struct found {
 struct found *found_get(struct app *app, const char *pattern,
 			enum sweep_scope scope);
 
+/* A search whose work has not begun: for a dossier, which is borrowed from
+   then on, by found_start().  The caller's, for found_free(). */
+struct found *found_new(const char *pattern, enum sweep_scope scope);
+void found_start(struct found *found, const struct dossier *dossier);
+void found_free(struct found *found);
+
+/* Goes on by a slice, on any thread; false: that was the last. */
+bool found_step(struct found *found);
+
 /* Forgets a search, unless it is kept. */
 void found_drop(struct app *app, struct found *found);
 
@@ -53,7 +62,14 @@ void found_count(const struct app *app, struct str *out);
 /* Whether it found one hit, and there is no other. */
 bool found_only(const struct found *found);
 
-/* Adds "3/14" for the hit of app->at.found that was gone to. */
+/* The list whose hit the place in the article is, where n and N still search
+   for its pattern; NULL: they search the article. */
+struct found *found_current(const struct app *app);
+
+/* Says that nothing was found, where that is known of the list shown. */
+void found_tell(struct app *app);
+
+/* Adds "3/14" for the hit of found_current() that was gone to. */
 void found_number(const struct app *app, struct str *out);
 
 /* Goes on with what is left of any, behind the keys, when something else

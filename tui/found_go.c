@@ -111,6 +111,7 @@ void found_go(struct app *app, struct found *found, size_t i)
 		return;
 	app->at.found = found;
 	app->at.cursor = i;
+	app->at.gone = false;
 	if (hit->kind != SWEEP_TEXT)
 		app->at.hit = (struct span){0, 0};
 }
@@ -119,6 +120,10 @@ void found_again(struct app *app, bool back)
 {
 	struct found *found = app->at.found;
 	size_t count = found->lines.count, at = app->at.cursor, i = at;
+	if (back && app->at.gone && has_passage(found, at)) {
+		found_go(app, found, at);
+		return;
+	}
 	do {
 		i = back ? (i + count - 1) % count : (i + 1) % count;
 	} while (i != at && !has_passage(found, i));

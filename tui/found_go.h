@@ -16,7 +16,7 @@
  */
 void found_go(struct app *app, struct found *found, size_t i);
 
-/* From the passage of a hit (app->at.found) to that of the next, or back; past
+/* From the passage of a hit (found_current()) to that of the next, or back; past
    the end from the start again (find.round). */
 void found_again(struct app *app, bool back);
 

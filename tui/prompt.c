@@ -15,6 +15,24 @@
 
 enum { LINE_MOST = 4096 };
 
+static bool prompt_searches(const struct prompt *prompt)
+{
+	return prompt->kind == '/' || prompt->kind == '?';
+}
+
+/* For Esc: a pattern is searched for as it is typed. */
+static void search_keep(struct app *app)
+{
+	struct prompt *prompt = &app->prompt;
+	const char *pattern = app->find.pattern;
+	free(prompt->before);
+	prompt->before = NULL;
+	prompt->back = app->find.back;
+	if (pattern)
+		prompt->before = strcpy(memory_alloc(strlen(pattern) + 1),
+					pattern);
+}
+
 void prompt_begin(struct app *app, int kind)
 {
 	struct prompt *prompt = &app->prompt;
@@ -29,11 +47,8 @@ void prompt_begin(struct app *app, int kind)
 	if (kind == '&' && *list_filter_text(app))
 		str_addf(&prompt->text, "%s ", list_filter_text(app));
 	prompt->cursor = prompt->text.len;
-}
-
-static bool prompt_searches(const struct prompt *prompt)
-{
-	return prompt->kind == '/' || prompt->kind == '?';
+	if (prompt_searches(prompt))
+		search_keep(app);
 }
 
 /* Forgets the list of hits for what was typed before. */
@@ -48,10 +63,22 @@ static void prompt_end(struct app *app)
 	app->prompt.active = false;
 }
 
+/* What n and N go on with is what it was. */
+static void search_restore(struct app *app)
+{
+	const struct prompt *prompt = &app->prompt;
+	if (!prompt->before)
+		find_release(&app->find);
+	else if (strcmp(prompt->before, app->find.pattern) ||
+		 prompt->back != app->find.back)
+		find_begin(app, prompt->before, prompt->back);
+	app->at = prompt->at;
+}
+
 static void prompt_cancel(struct app *app)
 {
 	if (prompt_searches(&app->prompt)) {
-		app->at = app->prompt.at;
+		search_restore(app);
 		app->find.shown = false;
 		prompt_drop(app);
 	}
@@ -105,6 +132,7 @@ static void accept_widely(struct app *app)
 	/* Its first hit, not the heading above it. */
 	app->at.cursor = 1;
 	find_begin(app, found->pattern, false);
+	found_tell(app);
 }
 
 static void accept_search(struct app *app)
@@ -166,7 +194,7 @@ static void prompt_changed(struct app *app)
 		find_incremental(app, str_get(&prompt->text),
 				 prompt->kind == '?', &prompt->at);
 	else
-		app->at = prompt->at;
+		search_restore(app);
 }
 
 /* Removes bytes [from, to) and leaves the cursor there. */
@@ -561,4 +589,5 @@ void prompt_release(struct prompt *prompt)
 		free(prompt->past.items[i]);
 	array_release(&prompt->past);
 	str_release(&prompt->text);
+	free(prompt->before);
 }

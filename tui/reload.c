@@ -37,33 +37,48 @@ static void add_key(struct str *out, const struct diag *diag)
 		 diag->detail ? diag->detail : "");
 }
 
-/* The first mistake that the dossier did not have when it was read last; gone:
-   but for what may follow from a file that is there no more. */
-static const struct diag *new_mistake(const struct dossier *old,
-				      const struct dossier *fresh, bool gone)
+/* Whether for that problem a file is not read, or all that follows in it. */
+static bool is_unreadable(const struct diag *diag)
+{
+	return diag->kind <= DIAG_ABANDONED;
+}
+
+/* Finds the mistakes that the dossier did not have when it was read last, but
+   for what may follow from a file that is there no more. */
+static void compare_mistakes(struct reload_news *news,
+			     const struct dossier *old,
+			     const struct dossier *fresh)
 {
 	struct table known = {0};
 	struct arena arena = {0};
 	struct str key = {0};
-	const struct diag *found = NULL;
+	size_t before = 0, now = 0;
 	for (size_t i = 0; i < old->diags.list.count; i++) {
 		struct diag *diag = &old->diags.list.items[i];
+		if (!is_mistake(diag))
+			continue;
 		add_key(&key, diag);
-		if (is_mistake(diag))
-			table_put(&known, arena_strdup(&arena, key.bytes),
-				  key.len, diag);
+		table_put(&known, arena_strdup(&arena, key.bytes), key.len,
+			  diag);
+		before++;
 	}
-	for (size_t i = 0; !found && i < fresh->diags.list.count; i++) {
+	for (size_t i = 0; i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
+		if (!is_mistake(diag) || (news->gone.len && is_unknown(diag)))
+			continue;
+		now++;
 		add_key(&key, diag);
-		if (is_mistake(diag) && !(gone && is_unknown(diag)) &&
-		    !table_get(&known, key.bytes, key.len))
-			found = diag;
+		if (table_get(&known, key.bytes, key.len))
+			continue;
+		if (!news->mistake)
+			news->mistake = diag;
+		news->mistakes++;
+		news->worse = news->worse || is_unreadable(diag);
 	}
+	news->worse = news->mistake && (news->worse || now > before);
 	str_release(&key);
 	table_release(&known);
 	arena_release(&arena);
-	return found;
 }
 
 /* "decision.yaml:12:3: no such key: knid" */
@@ -124,14 +139,15 @@ static void filters_renew(struct app *app, const struct dossier *dossier)
 }
 
 /* The places of the history whose articles are still there. */
-static void carry_history(struct carry *carry, struct history *history)
+static void carry_history(struct refound *again, struct carry *carry,
+			  struct history *history)
 {
 	size_t kept = 0, current = 0;
 	for (size_t i = 0; i < history->list.count; i++) {
 		struct position at = history->list.items[i];
 		if (i == history->current)
 			current = kept;
-		if (carry_position(carry, &at))
+		if (refound_position(again, carry, &at))
 			history->list.items[kept++] = at;
 	}
 	if (history->current >= history->list.count)
@@ -141,12 +157,13 @@ static void carry_history(struct carry *carry, struct history *history)
 }
 
 /* Marks in an article that is gone are kept in their file. */
-static void carry_bookmarks(struct carry *carry, struct bookmarks *bookmarks)
+static void carry_bookmarks(struct refound *again, struct carry *carry,
+			    struct bookmarks *bookmarks)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < bookmarks->list.count; i++) {
 		struct bookmark mark = bookmarks->list.items[i];
-		if (!carry_position(carry, &mark.at))
+		if (!refound_position(again, carry, &mark.at))
 			continue;
 		mark.moved = !mark.own && mark.at.offset != mark.kept;
 		bookmarks->list.items[kept++] = mark;
@@ -175,14 +192,16 @@ static void carry_selection(struct carry *carry, struct selection *selection)
 }
 
 /* All that points into the old dossier, the present place aside. */
-static void carry_rest(struct carry *carry, struct app *app)
+static void carry_rest(struct refound *again, struct carry *carry,
+		       struct app *app)
 {
-	if (!carry_position(carry, &app->prompt.at))
+	if (!app->prompt.active ||
+	    !refound_position(again, carry, &app->prompt.at))
 		app->prompt.at = app->at;
-	if (!carry_position(carry, &app->before_jump))
+	if (!refound_position(again, carry, &app->before_jump))
 		app->before_jump = (struct position){.entry = NULL};
-	carry_bookmarks(carry, &app->bookmarks);
-	carry_history(carry, &app->history);
+	carry_bookmarks(again, carry, &app->bookmarks);
+	carry_history(again, carry, &app->history);
 	find_forget(&app->find);
 	carry_selection(carry, &app->selection);
 }
@@ -192,7 +211,7 @@ static struct claim *row_claim(struct app *app)
 {
 	const struct list_ops *list = app_view(app)->list;
 	size_t item;
-	if (!list || !list->claim || !list_chosen(app, &item))
+	if (!list || !list->claim || app->at.found || !list_chosen(app, &item))
 		return NULL;
 	return list->claim(app, item);
 }
@@ -211,15 +230,6 @@ static void row_follow(struct app *app, const struct claim *claim)
 		return;
 	list_choose(app, item, false);
 	app->at.first = app->at.cursor > above ? app->at.cursor - above : 0;
-}
-
-/* The article of the present place is gone: the one in its stead. */
-static void leave_entry(struct app *app, const struct dossier *fresh)
-{
-	size_t index = app->at.entry->index;
-	if (index >= fresh->entry_count)
-		index = fresh->entry_count - 1;
-	app->at = (struct position){.entry = fresh->entries[index]};
 }
 
 /* Whether the path is that of the file, or of a folder that it lies in. */
@@ -276,7 +286,7 @@ void reload_compare(struct reload_news *news, const struct dossier *old,
 {
 	const struct carry carry = {.old = old, .fresh = fresh};
 	add_gone(&news->gone, old, fresh);
-	news->mistake = new_mistake(old, fresh, news->gone.len);
+	compare_mistakes(news, old, fresh);
 	carry_add_lost(&carry, &news->lost);
 }
 
@@ -286,48 +296,95 @@ void reload_news_release(struct reload_news *news)
 	str_release(&news->lost);
 }
 
+/* "decision.yaml:12:3: no such key: knid +2": the first of the new ones. */
+static void add_mistakes(struct app *app, struct str *out,
+			 const struct reload_news *news)
+{
+	if (!news->mistake)
+		return;
+	add_problem(app, out, news->mistake);
+	if (news->mistakes > 1)
+		str_addf(out, " +%zu", news->mistakes - 1);
+}
+
+/* Adds that the article is gone, and which is shown in its place. */
+static void add_article_gone(struct app *app, struct str *out,
+			     const struct str *gone)
+{
+	enum language language = app->options.language;
+	message_add(out, language, MSG_ARTICLE_GONE, str_get(gone));
+	if (app->at.view != VIEW_ARTICLE)
+		return;
+	str_adds(out, app_text(app, MSG_COLON));
+	message_add(out, language, MSG_ARTICLE_THIS,
+		    app->at.entry->short_title);
+}
+
+/* Adds how many errors there are, unless their list is shown. */
+static void add_errors(struct app *app, struct str *out)
+{
+	size_t errors = diag_count(&app->dossier->diags, DIAG_ERROR);
+	char count[24];
+	if (!errors || app->at.view == VIEW_PROBLEMS)
+		return;
+	snprintf(count, sizeof count, "%zu", errors);
+	app_message(app, MSG_PROBLEM_COUNT + (errors > 1), count);
+	str_adds(out, app_text(app, MSG_SEMICOLON));
+	str_add(out, str_get(&app->message), app->message.len);
+}
+
 /* What the change did, in the message. */
 static void tell(struct app *app, const struct reload_news *news,
 		 const struct str *gone)
 {
-	struct str words = {0};
-	if (news->mistake)
-		add_problem(app, &words, news->mistake);
-	if (news->gone.len) {
-		app_message(app, MSG_READ_AGAIN_WITHOUT, str_get(&news->gone));
-		if (news->mistake)
-			str_addf(&app->message, "%s%s",
-				 app_text(app, MSG_SEMICOLON), str_get(&words));
-	} else if (news->mistake) {
-		app_message(app, MSG_READ_AGAIN_BUT, str_get(&words));
-	} else if (gone->len) {
-		app_message(app, MSG_ARTICLE_GONE, str_get(gone));
-	} else {
-		app_message(app,
-			    news->lost.len ? MSG_READ_AGAIN_LOST
-					   : MSG_READ_AGAIN,
+	enum language language = app->options.language;
+	const char *semicolon = app_text(app, MSG_SEMICOLON);
+	struct str words = {0}, said = {0};
+	add_mistakes(app, &words, news);
+	if (news->gone.len)
+		message_add(&said, language, MSG_READ_AGAIN_WITHOUT,
+			    str_get(&news->gone));
+	else if (words.len)
+		message_add(&said, language, MSG_READ_AGAIN_BUT,
+			    str_get(&words));
+	else if (news->lost.len && !gone->len)
+		message_add(&said, language, MSG_READ_AGAIN_LOST,
 			    str_get(&news->lost));
+	else
+		str_adds(&said, app_text(app, MSG_READ_AGAIN));
+	if (news->gone.len && words.len)
+		str_addf(&said, "%s%s", semicolon, str_get(&words));
+	if (gone->len) {
+		str_adds(&said, semicolon);
+		add_article_gone(app, &said, gone);
 	}
+	add_errors(app, &said);
+	str_clear(&app->message);
+	str_add(&app->message, str_get(&said), said.len);
 	str_release(&words);
+	str_release(&said);
 }
 
 /* Puts the new dossier in the place of the old; adds the title of the article
    that was shown, where it is gone. */
-static void swap(struct app *app, const struct loaded *loaded, struct str *gone)
+static void swap(struct app *app, const struct loaded *loaded,
+		 struct refound *again, struct str *gone)
 {
 	struct carry carry;
 	struct dossier *fresh = loaded->dossier;
 	struct claim *chosen = row_claim(app);
-	found_release(app);
-	app->prompt.live = NULL;
-	app->idle = NULL;
 	carry_begin(&carry, app->dossier, fresh);
 	chosen = carry_claim(&carry, chosen);
-	if (!carry_position(&carry, &app->at)) {
+	app->prompt.live = app->prompt.active
+				   ? refound_get(again, fresh, app->prompt.live)
+				   : NULL;
+	if (!dossier_entry(fresh, app->at.entry->id))
 		str_adds(gone, app->at.entry->short_title);
-		leave_entry(app, fresh);
-	}
-	carry_rest(&carry, app);
+	if (!refound_position(again, &carry, &app->at))
+		app->at = (struct position){
+			.entry = carry_neighbour(&carry, app->at.entry)};
+	carry_rest(again, &carry, app);
+	refound_take(again, app);
 	filters_renew(app, fresh);
 	carry_end(&carry);
 	sheet_forget(app);
@@ -366,9 +423,10 @@ static void refuse(struct app *app, const struct reload_news *news)
 			    str_get(&news->gone));
 	if (news->gone.len && news->mistake)
 		str_adds(&words, app_text(app, MSG_SEMICOLON));
-	if (news->mistake)
-		add_problem(app, &words, news->mistake);
-	app_message(app, MSG_KEPT, str_get(&words));
+	add_mistakes(app, &words, news);
+	bool listed = !news->mistake || app->at.view == VIEW_PROBLEMS;
+	app_message(app, listed ? MSG_KEPT : MSG_KEPT_MISTAKES,
+		    str_get(&words));
 	app->stale = app->refused = true;
 	app->newer = false;
 	str_release(&words);
@@ -384,18 +442,19 @@ void reload_refuse(struct app *app, int error)
 }
 
 bool reload_take(struct app *app, const struct loaded *loaded,
-		 const struct reload_news *news, bool force, bool lose)
+		 struct refound *again, const struct reload_news *news,
+		 bool force, bool lose)
 {
 	struct str gone = {0};
 	bool kept = true;
-	if ((news->mistake || news->gone.len) && !force) {
+	if ((news->worse || news->gone.len) && !force) {
 		refuse(app, news);
 	} else if (!lose &&
 		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 		app->stale = true;
 	} else {
-		swap(app, loaded, &gone);
+		swap(app, loaded, again, &gone);
 		tell(app, news, &gone);
 		kept = false;
 	}
@@ -418,13 +477,16 @@ static void keep_text(const struct app *app, const struct dossier *fresh)
 	}
 }
 
-void reload_complete(struct app *app, const struct loaded *loaded)
+void reload_complete(struct app *app, const struct loaded *loaded,
+		     struct refound *again)
 {
 	struct str gone = {0};
 	keep_text(app, loaded->dossier);
-	swap(app, loaded, &gone);
-	if (gone.len)
-		app_message(app, MSG_ARTICLE_GONE, str_get(&gone));
+	swap(app, loaded, again, &gone);
+	if (gone.len) {
+		str_clear(&app->message);
+		add_article_gone(app, &app->message, &gone);
+	}
 	str_release(&gone);
 }
 

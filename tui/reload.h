@@ -4,8 +4,9 @@
  *
  * What was read last stays where less could be read now: where nothing can be
  * read, and, until it is asked for again, where a file is gone, cannot be read
- * any more or has errors that were not there before (words that an anchor no
- * longer finds are no such error).  The message says which.
+ * or is no YAML any more, or where there are new errors, and more than before
+ * (words that an anchor no longer finds are no such error).  The message says
+ * which.
  */
 #ifndef TUI_RELOAD_H
 #define TUI_RELOAD_H
@@ -13,6 +14,7 @@
 #include "core/loading.h"
 #include "core/str.h"
 #include "tui/app.h"
+#include "tui/refound.h"
 
 /* R: reads again; asked twice, takes what can be read, errors or not. */
 void reload_asked(struct app *app);
@@ -25,6 +27,8 @@ void reload_changed(struct app *app);
 struct reload_news {
 	struct str gone;            /* files of notes that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
+	size_t mistakes;            /* how many are new */
+	bool worse;                 /* for which nothing is taken */
 	struct str lost;            /* claims whose words are no longer found */
 };
 
@@ -41,10 +45,12 @@ void reload_news_release(struct reload_news *news);
  * the old one stays, and the message says why.
  */
 bool reload_take(struct app *app, const struct loaded *loaded,
-		 const struct reload_news *news, bool force, bool lose);
+		 struct refound *again, const struct reload_news *news,
+		 bool force, bool lose);
 
 /* The same for a dossier of which one entry was shown so far: says nothing. */
-void reload_complete(struct app *app, const struct loaded *loaded);
+void reload_complete(struct app *app, const struct loaded *loaded,
+		     struct refound *again);
 
 /* Says that nothing could be read, for an errno. */
 void reload_refuse(struct app *app, int error);
