@@ -34,10 +34,15 @@ static bool is_plain(const struct anchor *anchor)
 	       !strpbrk(anchor->pieces[0], "\r\n");
 }
 
-/* Where the anchors stand in one strip. */
+/* Where an anchor stands. */
+struct hit {
+	size_t which; /* anchor */
+	size_t where; /* byte of the article */
+};
+
+/* The hits in one strip. */
 struct found {
-	ARRAY(size_t) which; /* anchor, once for each hit */
-	ARRAY(size_t) where; /* byte of the article */
+	ARRAY(struct hit) list;
 };
 
 struct finding {
@@ -65,9 +70,9 @@ static void strip_find(void *context, size_t i)
 	needles_find(needles, finding->count, strip.text, strip.bytes);
 	for (size_t k = 0; k < finding->count; k++) {
 		for (size_t j = 0; j < needles[k].hits.count; j++) {
-			array_push(&found->which, k);
-			array_push(&found->where,
-				   strip.start + needles[k].hits.items[j]);
+			struct hit hit = {k, strip.start +
+						     needles[k].hits.items[j]};
+			array_push(&found->list, hit);
 		}
 		array_release(&needles[k].hits);
 	}
@@ -83,13 +88,13 @@ static bool found_once(const struct finding *finding, size_t strips,
 		spans[k] = (struct span){0, 0};
 	for (size_t i = 0; i < strips; i++) {
 		const struct found *found = &finding->strips[i];
-		for (size_t j = 0; j < found->which.count; j++) {
-			size_t k = found->which.items[j];
-			size_t at = found->where.items[j];
+		for (size_t j = 0; j < found->list.count; j++) {
+			const struct hit *hit = &found->list.items[j];
+			size_t k = hit->which;
 			if (spans[k].end)
 				return false;
-			spans[k].start = at;
-			spans[k].end = at +
+			spans[k].start = hit->where;
+			spans[k].end = hit->where +
 				       strlen(finding->anchors[k].pieces[0]);
 			hits++;
 		}
@@ -116,10 +121,8 @@ static bool find_all(const struct article *article,
 			.spans = &spans[k],
 			.span_count = 1,
 		};
-	for (size_t i = 0; i < strips; i++) {
-		array_release(&finding.strips[i].which);
-		array_release(&finding.strips[i].where);
-	}
+	for (size_t i = 0; i < strips; i++)
+		array_release(&finding.strips[i].list);
 	free(finding.strips);
 	return all && !article_strip_error(article);
 }

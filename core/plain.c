@@ -192,14 +192,15 @@ static inline void kinds_add(struct kinds *kinds, const char *bytes,
 	memcpy(&next, bytes + at + 1, BLOCK);
 	memcpy(&third, bytes + at + 2, BLOCK);
 	bytes16 low = (block | 0x20) - 'a';
-	flags16 dash = (block == 0xe2) & (next == 0x80);
+	flags16 dash = (flags16)(block == 0xe2) & (flags16)(next == 0x80);
+	flags16 wide = (flags16)(third - 0x90 < 0xa8 - 0x90);
 	kinds->ascii |= flags_bits(block - 0x20 < 0x7f - 0x20) << at;
 	kinds->letters |= flags_bits(low < 26) << at;
 	kinds->blanks |= flags_bits(block == ' ') << at;
 	kinds->leads |= flags_bits(block - 0xc3 < 0xcb - 0xc3) << at;
 	kinds->tails |= flags_bits((flags16)block < -64) << at;
-	kinds->dashes |= flags_bits(dash & (third - 0x90 < 0xa8 - 0x90)) << at;
-	kinds->quotes |= flags_bits(dash & (third == 0x99)) << at;
+	kinds->dashes |= flags_bits(dash & wide) << at;
+	kinds->quotes |= flags_bits(dash & (flags16)(third == 0x99)) << at;
 }
 
 static struct kinds kinds_of(const char *bytes)

@@ -223,9 +223,11 @@ static void article_print_strips(struct page *page, const struct entry *entry,
 				 bool titled)
 {
 	bool unused;
+	struct span first = stretch_first(&entry->article, NULL, &unused);
 	struct strips_work strips = {
 		.article = &entry->article,
-		.first = stretch_first(&entry->article, NULL, &unused),
+		.first = first,
+		.last = {first.start, first.start},
 		.titled = titled,
 	};
 	struct crew_work work = {
@@ -236,7 +238,6 @@ static void article_print_strips(struct page *page, const struct entry *entry,
 		.part_size = sizeof(struct strips_part),
 		.bytes = entry->article.bytes,
 	};
-	strips.last = (struct span){strips.first.start, strips.first.start};
 	crew_print(page, &work);
 }
 

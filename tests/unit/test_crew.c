@@ -378,7 +378,7 @@ static bool check_strips(const char *path)
 static const struct {
 	const char *what, *notes;
 	bool strips; /* the text stays to be read so */
-} alone[] = {
+} texts_alone[] = {
 	{"notes of nothing", "article: {title: Autre}\n", true},
 	{"the title in the text", "article: {title: Titre}\n", true},
 	{"places that are told",
@@ -428,12 +428,12 @@ static void test_text_in_strips(void **state)
 	assert_true(text.len > 4 << 20);
 	files[0].content = text.bytes;
 	assert_true(support_enter(folder, files, 2));
-	for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+	for (size_t i = 0; i < sizeof texts_alone / sizeof *texts_alone; i++) {
 		str_clear(&yaml);
-		str_addf(&yaml, "manicule: 1\n%s", alone[i].notes);
+		str_addf(&yaml, "manicule: 1\n%s", texts_alone[i].notes);
 		assert_true(support_write("a.yaml", yaml.bytes));
-		if (check_strips("a.txt") != alone[i].strips)
-			fail_msg("%s: not so", alone[i].what);
+		if (check_strips("a.txt") != texts_alone[i].strips)
+			fail_msg("%s: not so", texts_alone[i].what);
 	}
 	assert_int_equal(remove("a.yaml"), 0);
 	assert_true(check_strips("a.txt"));
