@@ -153,7 +153,7 @@ static const bool early[ACTIONS] = {
 	[ACTION_CLEAN] = true,       [ACTION_INFO] = true,
 	[ACTION_HELP] = true,        [ACTION_REDRAW] = true,
 	[ACTION_SUSPEND] = true,     [ACTION_LEAVE] = true,
-	[ACTION_QUIT] = true,
+	[ACTION_QUIT] = true,        [ACTION_QUIT_TWICE] = true,
 };
 
 /* Of what is asked for in the bottom line: marks and commands lead anywhere,
