@@ -100,7 +100,7 @@ static void move_to(struct app *app, size_t offset)
 }
 
 /* To the row that holds so much of the text, which then stands at the bottom of
-   the screen: the title line says that figure. */
+   the screen: the title line says that figure, or what the whole row has. */
 static void move_to_percent(struct app *app, size_t percent)
 {
 	struct sheet sheet;
