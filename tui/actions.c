@@ -252,8 +252,10 @@ static void toggle_view(struct app *app, enum view view)
 		return;
 	}
 	jump_to_view(app, view);
-	if (left)
-		app_message(app, MSG_FILTER_LEFT, filter_text(left));
+	if (!left)
+		return;
+	prompt_offer(&app->prompt, '&', filter_text(left));
+	app_message(app, MSG_FILTER_LEFT, filter_text(left));
 }
 
 static void do_links(struct app *app)

@@ -229,6 +229,7 @@ struct key_bar {
 	unsigned long picture; /* term.pictures then */
 	unsigned state;
 	unsigned long long items; /* a bit for each that has a place */
+	const struct entry *bare; /* whose words stand before; NULL: none's */
 	enum language language;
 	enum charset charset;
 	size_t end; /* column after what was drawn last */

@@ -84,6 +84,7 @@ void behind_start(struct app *app, const char *operand, enum behind_cause cause)
 		.old = cause == BEHIND_START ? NULL : app->dossier};
 	refound_begin(&behind->work->again, app);
 	behind->cause = cause;
+	behind->changed = false;
 	behind->shown = 0;
 	behind->since = clock_now();
 	app_confine(app);
@@ -153,7 +154,7 @@ static const bool early[ACTIONS] = {
 	[ACTION_CLEAN] = true,       [ACTION_INFO] = true,
 	[ACTION_HELP] = true,        [ACTION_REDRAW] = true,
 	[ACTION_SUSPEND] = true,     [ACTION_LEAVE] = true,
-	[ACTION_QUIT] = true,
+	[ACTION_QUIT] = true,        [ACTION_QUIT_TWICE] = true,
 };
 
 /* Of what is asked for in the bottom line: marks and commands lead anywhere,
@@ -299,6 +300,9 @@ bool behind_take(struct app *app, bool *asked)
 	else
 		take_again(app, &loaded, work, cause);
 	work_free(work);
+	/* It may have been read before that. */
+	if (behind->changed)
+		app->stale = app->newer = true;
 	if (behind->again) {
 		behind->again = false;
 		behind_start(app, app->dossier->path, BEHIND_CHANGED);

@@ -33,7 +33,8 @@ struct behind {
 	struct loading *loading; /* NULL: nothing is read */
 	struct behind_work *work;
 	enum behind_cause cause;
-	bool again; /* once more, when it is done */
+	bool again;   /* once more, when it is done */
+	bool changed; /* files have, since it was begun */
 	struct timespec since;
 	size_t shown;    /* articles that the last picture said were read */
 	ARRAY(int) held; /* keys that wait */

@@ -581,6 +581,8 @@ static struct key_bar bar_now(struct app *app)
 	if (app->stale && !(now.state & (BAR_HELP | BAR_SELECT)))
 		now.state |= app->refused && !app->newer ? BAR_REFUSED
 							 : BAR_STALE;
+	if (now.state & BAR_BARE)
+		now.bare = app->at.entry;
 	for (size_t i = 0; i < BAR_ITEMS; i++)
 		if (bar[i].states & now.state &&
 		    bar_useful(app, bar[i].actions[0], bar[i].words))
@@ -593,8 +595,8 @@ static bool bar_keep(struct app *app, size_t row, const struct key_bar *now)
 {
 	const struct key_bar *old = &app->bar;
 	if (old->picture + 1 != now->picture || old->state != now->state ||
-	    old->items != now->items || old->language != now->language ||
-	    old->charset != now->charset ||
+	    old->items != now->items || old->bare != now->bare ||
+	    old->language != now->language || old->charset != now->charset ||
 	    !term_keep(&app->term, row, 0, app->term.columns, row))
 		return false;
 	app->term.end_row = row;

@@ -89,6 +89,7 @@ static void offer(struct app *app)
 	else
 		app_message(app, change, str_get(&words));
 	app->stale = app->newer = true;
+	app->behind.changed = true;
 	str_release(&words);
 }
 

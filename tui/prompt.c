@@ -86,12 +86,12 @@ static void prompt_cancel(struct app *app)
 	prompt_end(app);
 }
 
-static void prompt_remember(struct prompt *prompt)
+void prompt_offer(struct prompt *prompt, int kind, const char *line)
 {
-	char *line = memory_alloc(prompt->text.len + 2);
-	line[0] = (char)prompt->kind;
-	strcpy(line + 1, str_get(&prompt->text));
-	array_push(&prompt->past, line);
+	char *past = memory_alloc(strlen(line) + 2);
+	past[0] = (char)kind;
+	strcpy(past + 1, line);
+	array_push(&prompt->past, past);
 }
 
 /* Shows the hits in the whole dossier, as a list that grows. */
@@ -164,7 +164,7 @@ static void prompt_accept(struct app *app)
 	if (prompt->kind == '&' || prompt->kind == ':')
 		str_clear(&app->message);
 	if (prompt->text.len)
-		prompt_remember(prompt);
+		prompt_offer(prompt, prompt->kind, str_get(&prompt->text));
 	if (prompt_searches(prompt) && prompt->scope != SCOPE_HERE)
 		accept_widely(app);
 	else if (prompt_searches(prompt))

@@ -6,8 +6,12 @@
 
 #include "tui/app.h"
 
-/* Begins to ask; kind is '/', '?', ':', '&', 'm', '\'', '-' or 'o'. */
+/* Begins to ask; kind is '/', '?', ':', '&', 'm', '\'', '-', 'Z' or
+   'o'. */
 void prompt_begin(struct app *app, int kind);
+
+/* Has the line be what Up brings back first when that kind is asked for. */
+void prompt_offer(struct prompt *prompt, int kind, const char *line);
 
 /* Takes one key. */
 void prompt_key(struct app *app, int key);

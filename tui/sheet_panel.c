@@ -186,15 +186,16 @@ static void draw_items(const struct sheet *sheet, struct app *app,
 	}
 }
 
-/* "+2": cards that have no row. */
+/* "+2": cards that have no row; "+…": more than there is room to say. */
 static void draw_hidden(struct app *app, const struct slot *slot, size_t count)
 {
 	char sign[24], words[40];
 	int digits = (int)slot->number - 1;
-	snprintf(sign, sizeof sign, "+%zu", count);
+	if (snprintf(sign, sizeof sign, "+%zu", count) > digits)
+		strcpy(sign, "+…");
 	snprintf(words, sizeof words, "%*s", digits, sign);
-	term_text(&app->term, slot->row, slot->column, slot->number, words,
-		  strlen(words), STYLE_NUMBER);
+	term_fit(&app->term, slot->row, slot->column, (size_t)digits, words,
+		 STYLE_NUMBER);
 }
 
 /* hidden: how many cards it covers wholly, said under its number. */

@@ -100,7 +100,7 @@ static void move_to(struct app *app, size_t offset)
 }
 
 /* To the row that holds so much of the text, which then stands at the bottom of
-   the screen: the title line says that figure. */
+   the screen: the title line says that figure, or what the whole row has. */
 static void move_to_percent(struct app *app, size_t percent)
 {
 	struct sheet sheet;
@@ -165,6 +165,13 @@ static bool card_only(const struct app *app)
 	       app->at.claim;
 }
 
+/* What is asked for by its number is in the text. */
+static void show_text(struct app *app)
+{
+	app->pane = app->alone = false;
+	app->at.skip = 0;
+}
+
 /* Where a card is all that is seen, what moves the text moves it. */
 static bool card_move(struct app *app, enum motion motion, long count)
 {
@@ -203,8 +210,12 @@ static void article_move(struct app *app, enum motion motion, long count,
 	size_t rows = app->frame.text.rows ? app->frame.text.rows
 					   : app->frame.panel.rows;
 	long page = rows ? (long)rows : 1;
-	if (card_move(app, motion, count) ||
-	    sheet_list_move(app, motion, count, given))
+	bool paragraph = given &&
+			 (motion == MOTION_START || motion == MOTION_END);
+	if (paragraph && card_only(app))
+		show_text(app);
+	else if (card_move(app, motion, count) ||
+		 sheet_list_move(app, motion, count, given))
 		return;
 	switch (motion) {
 	case MOTION_ROW:
