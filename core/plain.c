@@ -300,13 +300,13 @@ static void map_odd(struct plain_map *map, size_t end)
 	}
 }
 
-/* A letter of two bytes that lacks its second one is not common. */
-static void map_broken(struct plain_map *map, size_t k, uint64_t missing)
+/* The first byte of a letter, whose second one is missing: not common, and not
+   within a word. */
+static void map_broken(struct plain_map *map, size_t i)
 {
-	for (; missing; missing &= missing - 1) {
-		size_t i = k * 64 + (size_t)__builtin_ctzll(missing);
-		map->odd[(i - 1) / 64] |= bits_of(i - 1, 1).low;
-	}
+	uint64_t bit = bits_of(i, 1).low;
+	map->odd[i / 64] |= bit;
+	map->within[i / 64] &= ~bit;
 }
 
 /* The bits of the bytes that follow those of the bits by `count`; *carry: what
@@ -344,10 +344,14 @@ static void map_words(struct plain_map *map, size_t bytes)
 		map->inner[k] = tails | others;
 		map->within[k] = kinds.blanks | words | others |
 				 (kinds.quotes & after);
-		map_broken(map, k, second & ~tails);
+		uint64_t missing = second & ~tails;
+		for (; missing; missing &= missing - 1)
+			map_broken(map,
+				   k * 64 - 1 +
+					   (size_t)__builtin_ctzll(missing));
 	}
 	if (lead)
-		map->odd[(bytes - 1) / 64] |= bits_of(bytes - 1, 1).low;
+		map_broken(map, bytes - 1);
 }
 
 void plain_map(struct plain_map *map, const char *text, size_t start,

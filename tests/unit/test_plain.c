@@ -241,6 +241,27 @@ static void test_parts(void **state)
 	str_release(&text);
 }
 
+/* A row may end before a letter that lacks its second byte: it is no part of
+   the word around it. */
+static void test_broken(void **state)
+{
+	static const char *const after[] = {"kind", " kind", "\xc3\xa9", ""};
+	struct str text = {0};
+	(void)state;
+	for (size_t before = 1; before < 140; before++)
+		for (size_t k = 0; k < COUNT(after); k++) {
+			struct plain_map map;
+			str_clear(&text);
+			str_fill(&text, 'a', before);
+			str_addc(&text, '\xc3');
+			str_adds(&text, after[k]);
+			plain_map(&map, text.bytes, 0, text.len);
+			assert_int_equal(plain_back(&map, 0, before + 1),
+					 before);
+		}
+	str_release(&text);
+}
+
 static void test_back(void **state)
 {
 	static const char text[] = "un mot, l’été 12 e\u0301t «\u00a0a»";
@@ -270,6 +291,7 @@ int main(void)
 		cmocka_unit_test(test_edges),
 		cmocka_unit_test(test_apostrophes),
 		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
