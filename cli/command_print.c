@@ -176,7 +176,7 @@ static int print_names(const struct options *options,
 	status = say_finish(options, &out,
 			    torn && dossier->single ? STATUS_FAILED
 						    : STATUS_DONE);
-	open_tell_problems(options, dossier);
+	open_tell_problems(options, operand, dossier);
 out:
 	free(whats);
 	return status;

@@ -287,7 +287,7 @@ static void add_count(struct str *out, const struct options *options,
 	message_count(out, options->language, id, count);
 }
 
-void open_tell_problems(const struct options *options,
+void open_tell_problems(const struct options *options, const char *operand,
 			const struct dossier *dossier)
 {
 	struct str counts = {0};
@@ -295,13 +295,8 @@ void open_tell_problems(const struct options *options,
 		  diag_count(&dossier->diags, DIAG_ERROR));
 	add_count(&counts, options, MSG_WARNINGS_ONE,
 		  diag_count(&dossier->diags, DIAG_WARNING));
-	const char *named = options->operand_count &&
-					    operand_is_dossier(
-						    options->operands[0])
-				    ? options->operands[0]
-				    : NULL;
-	if (counts.len && named)
-		say(options, MSG_CLI_PROBLEMS_NAMED, str_get(&counts), named);
+	if (counts.len && operand)
+		say(options, MSG_CLI_PROBLEMS_NAMED, str_get(&counts), operand);
 	else if (counts.len)
 		say(options, MSG_CLI_PROBLEMS, str_get(&counts));
 	str_release(&counts);

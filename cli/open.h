@@ -54,8 +54,9 @@ void open_tell_operand(const struct options *options, const char *operand);
 bool open_tell_torn(const struct options *options,
 		    const struct dossier *dossier);
 
-/* Says in one line how many problems there are, if any. */
-void open_tell_problems(const struct options *options,
+/* Says in one line how many problems there are, if any, and what tells them;
+   the operand is the dossier's, or NULL. */
+void open_tell_problems(const struct options *options, const char *operand,
 			const struct dossier *dossier);
 
 #endif

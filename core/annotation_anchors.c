@@ -150,9 +150,10 @@ static enum diag_kind anchor_problem(const struct wanted *wanted)
 {
 	const struct anchor_match *match = wanted->match;
 	if (match->state == ANCHOR_APPROXIMATE)
-		return DIAG_APPROXIMATE;
+		return wanted->omits ? DIAG_APPROXIMATE_OMISSION
+				     : DIAG_APPROXIMATE;
 	if (match->state == ANCHOR_AMBIGUOUS)
-		return DIAG_AMBIGUOUS;
+		return wanted->omits ? DIAG_AMBIGUOUS_OMISSION : DIAG_AMBIGUOUS;
 	return wanted->omits       ? DIAG_LOST_OMISSION
 	       : match->unsearched ? DIAG_UNSEARCHED
 	       : match->few        ? DIAG_FEW

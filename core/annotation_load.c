@@ -443,6 +443,7 @@ static void text_finish(struct text_reading *text, bool whole,
 		pthread_join(text->thread, NULL);
 	if (whole && !text->error)
 		text->error = article_complete(&entry->article);
+	entry->error = text->error;
 	if (text->error)
 		diag_add_unread(&batch->diags, entry->path, text->error);
 	else if (text->dossier->checked && entry->article.text)
@@ -540,7 +541,7 @@ int entry_load(const struct dossier *dossier, struct entry *entry,
 	diag_meet(&batch->diags, entry->path);
 	text_start(&text, batch);
 	annotate(dossier, entry, &text, batch);
-	return entry->error = text.error;
+	return entry->error;
 }
 
 int entry_glimpse(const struct dossier *dossier, struct entry *entry,

@@ -140,7 +140,8 @@ void annotation_strips_find(const struct reader *reader,
 		plain = is_plain(&anchors[k]);
 	if (plain && find_all(article, anchors, count, matches, batch->scratch))
 		return;
-	int error = article_complete(article);
-	if (error)
-		diag_add_unread(&batch->diags, reader->entry->path, error);
+	struct entry *entry = reader->entry;
+	entry->error = article_complete(article);
+	if (entry->error)
+		diag_add_unread(&batch->diags, entry->path, entry->error);
 }

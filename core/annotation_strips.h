@@ -25,8 +25,8 @@ bool annotation_strips_do(const struct reader *reader);
 /*
  * Looks for all the anchors in a text that is to be read in strips, and answers
  * what anchor_resolve() would, in the batch's scratch arena.  Where it takes
- * more to answer, it reads the text whole, or reports why it cannot, and leaves
- * the matches as they are.
+ * more to answer, it reads the text whole, or reports why it cannot, which the
+ * entry has as its error, and leaves the matches as they are.
  */
 void annotation_strips_find(const struct reader *reader,
 			    const struct anchor *anchors, size_t count,

@@ -23,7 +23,8 @@ bool diag_hints_places(enum diag_kind kind)
 {
 	return kind == DIAG_LOST || kind == DIAG_LOST_OMISSION ||
 	       kind == DIAG_FEW || kind == DIAG_AMBIGUOUS ||
-	       kind == DIAG_APPROXIMATE;
+	       kind == DIAG_AMBIGUOUS_OMISSION || kind == DIAG_APPROXIMATE ||
+	       kind == DIAG_APPROXIMATE_OMISSION;
 }
 
 const char *diag_name(enum diag_kind kind)

@@ -304,10 +304,18 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "only: give occurrence, prefix or suffix",                            \
 	  "l’article a ces mots plusieurs fois ; montré dans les "           \
 	  "listes seulement : donnez occurrence, prefix ou suffix")             \
+	X(AMBIGUOUS_OMISSION, ERROR, "ambiguous-anchor",                        \
+	  "the article has these words more than once; nothing is omitted: "    \
+	  "give occurrence, prefix or suffix",                                  \
+	  "l’article a ces mots plusieurs fois ; rien n’est omis : "        \
+	  "donnez occurrence, prefix ou suffix")                                \
 	X(APPROXIMATE, WARNING, "approximate-anchor",                           \
 	  "the article has only nearly these words; shown there",               \
 	  "l’article n’a ces mots qu’à peu près ; montré à cet "      \
 	  "endroit")                                                            \
+	X(APPROXIMATE_OMISSION, WARNING, "approximate-anchor",                  \
+	  "the article has only nearly these words; omitted there",             \
+	  "l’article n’a ces mots qu’à peu près ; omis à cet endroit")          \
 	X(SPANS_MISS, WARNING, "spans-miss",                                    \
 	  "the article does not have these words; shown without them",          \
 	  "l’article n’a pas ces mots ; montré sans eux")                       \

@@ -317,13 +317,15 @@ struct keys {
 	ARRAY(struct key) list;
 };
 
-/* Whether the byte is punctuation around a word: of dashes, those that no
-   number follows. */
+/* Whether the byte is punctuation around a word: of dashes and points, those
+   that are no part of a number, as in -4 and .5 (but not in ...5). */
 static bool is_mark(const struct folded *folded, size_t at)
 {
 	const char *c = folded->bytes + at;
-	return strchr(" .,;:!?'\"()[]", *c) ||
-	       (*c == '-' && (at + 1 == folded->len || !is_digit(c[1])));
+	bool number = at + 1 < folded->len && is_digit(c[1]);
+	if (*c == '-' || (*c == '.' && (at == 0 || c[-1] != '.')))
+		return !number;
+	return strchr(" .,;:!?'\"()[]", *c);
 }
 
 static struct span without_marks(const struct folded *folded)

@@ -238,17 +238,15 @@ static void map_put(struct plain_map *map, size_t i, struct bits all,
 	uint64_t rest = all.low & (all.low - 1); /* but for its first byte */
 	size_t k = i / 64;
 	map->within[k] |= rest;
-	if (common) {
+	map->inner[k] |= rest;
+	if (common)
 		map->odd[k] &= ~all.low;
-		map->inner[k] |= rest;
-	}
 	if (!all.high)
 		return;
 	map->within[k + 1] |= all.high;
-	if (common) {
+	map->inner[k + 1] |= all.high;
+	if (common)
 		map->odd[k + 1] &= ~all.high;
-		map->inner[k + 1] |= all.high;
-	}
 }
 
 /* Whether what stands before the mark at the i-th byte holds it: a blank, or
@@ -271,8 +269,10 @@ static struct bits map_character(struct plain_map *map, size_t i, size_t end)
 	bool alone, common = n > 0;
 	if (!common && is_mark(u, end - i)) {
 		n = 2;
-		if (holds_mark(map, i))
+		if (holds_mark(map, i)) {
 			map->within[i / 64] |= bits_of(i, 1).low;
+			map->inner[i / 64] |= bits_of(i, 1).low;
+		}
 	} else if (!common) {
 		n = plain_glue(s, end - i, &alone);
 	}
@@ -460,8 +460,7 @@ size_t plain_columns(const struct plain_map *map, size_t start, size_t end)
 	size_t i = start - map->start, stop = end - map->start, columns = 0;
 	uint64_t from = ~(uint64_t)0 << i % 64;
 	for (size_t k = i / 64; k * 64 < stop; k++, from = ~(uint64_t)0) {
-		uint64_t odd = map->odd[k] & map->within[k];
-		uint64_t starts = ~(map->inner[k] | odd) & from;
+		uint64_t starts = ~map->inner[k] & from;
 		if (stop - k * 64 < 64)
 			starts &= ~(~(uint64_t)0 << stop % 64);
 		columns += bits_sums(starts) >> 56;

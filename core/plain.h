@@ -35,7 +35,8 @@ struct plain_map {
 	size_t start, end; /* the bytes of text that it covers */
 	/* Not of common text: no-break spaces and marks, too. */
 	uint64_t odd[PLAIN_WORDS];
-	/* Goes on with a common character, and takes no column. */
+	/* Goes on with a common character or a no-break space, or is a mark on
+	   what holds it, and takes no column. */
 	uint64_t inner[PLAIN_WORDS];
 	/* A blank, or within a word of common letters, with its apostrophes, or
 	   a character: no row ends before it. */
@@ -55,7 +56,8 @@ size_t plain_fit(const struct plain_map *map, size_t at, size_t columns,
 
 /*
  * The columns of the bytes, which are of the map, begin and end with characters
- * and are common or no-break spaces, with marks after what holds them.
+ * and are common or no-break spaces, with marks after what holds them, or first
+ * bytes of letters that lack their second one.
  */
 size_t plain_columns(const struct plain_map *map, size_t start, size_t end);
 

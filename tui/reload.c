@@ -16,8 +16,7 @@
 static bool is_mistake(const struct diag *diag)
 {
 	return diag_level(diag->kind) == DIAG_ERROR &&
-	       diag->kind != DIAG_LOST && diag->kind != DIAG_FEW &&
-	       diag->kind != DIAG_AMBIGUOUS;
+	       !diag_hints_places(diag->kind);
 }
 
 /* An id that nothing defines: it may have gone with a file. */

@@ -101,10 +101,12 @@ static bool is_file(const char *path, const char *file)
 /* Says why another place than the words' own is shown. */
 static void tell_candidate(struct app *app, const struct diag *diag)
 {
+	enum diag_kind kind = diag->kind;
+	bool many = kind == DIAG_AMBIGUOUS || kind == DIAG_AMBIGUOUS_OMISSION;
 	app_message(app,
-		    diag->kind == DIAG_AMBIGUOUS ? MSG_PROBLEM_FIRST
-		    : diag->kind == DIAG_FEW     ? MSG_PROBLEM_FEW
-						 : MSG_PROBLEM_NEAREST,
+		    many               ? MSG_PROBLEM_FIRST
+		    : kind == DIAG_FEW ? MSG_PROBLEM_FEW
+				       : MSG_PROBLEM_NEAREST,
 		    NULL);
 }
 

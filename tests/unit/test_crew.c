@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -447,6 +449,46 @@ static void test_text_in_strips(void **state)
 	str_release(&yaml);
 }
 
+static atomic_bool failing; /* reading in strips does */
+
+/* Called instead of the C library's. */
+ssize_t pread(int fd, void *to, size_t bytes, off_t from)
+{
+	const struct iovec all = {to, bytes};
+	if (!failing)
+		return preadv(fd, &all, 1, from);
+	errno = EIO;
+	return -1;
+}
+
+/* A text alone that cannot be read is no dossier, whoever finds that out. */
+static void test_unread_strips(void **state)
+{
+	const struct support_file files[] = {
+		{"a.txt", ""},
+		{"a.yaml", "manicule: 1\nclaims:\n  - {id: c, kind: fact, "
+			   "speaker: unknown, text: x, anchor: mot}\n"}};
+	struct load_progress progress = {.strips = true};
+	struct dossier dossier;
+	struct str text = {0};
+	char folder[] = "/tmp/test_crew.XXXXXX";
+	int error = 0;
+	(void)state;
+	assert_true(support_enter(folder, files, 2));
+	str_fill(&text, '\n', 5 << 20);
+	str_adds(&text, "mot");
+	assert_true(support_write("a.txt", text.bytes));
+	failing = true;
+	enum dossier_status status = dossier_load_watched(&dossier, "a.txt",
+							  &progress, &error);
+	failing = false;
+	assert_int_equal(status, DOSSIER_MISSING);
+	assert_int_equal(error, EIO);
+	dossier_release(&dossier);
+	assert_true(support_leave(folder, files, 2));
+	str_release(&text);
+}
+
 static void test_nothing(void **state)
 {
 	struct numbers numbers = {0};
@@ -544,6 +586,7 @@ int main(void)
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_found_in_strips),
 		cmocka_unit_test(test_text_in_strips),
+		cmocka_unit_test(test_unread_strips),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_gone),

@@ -138,12 +138,12 @@ static void test_random(void **state)
 }
 
 /* The columns between any two clusters that are common, or no-break spaces,
-   with their marks. */
+   with their marks, or bytes of another charset within words. */
 static void test_columns(void **state)
 {
-	static const char *const few[] = {"mot ",   "l’été ",  "« à »",
-					  "—",      "12",      "\u00a0",
-					  "\u202f", "e\u0301", "n\u0303"};
+	static const char *const few[] = {
+		"mot ",   "l’été ",  "« à »",   "—",       "12", "\u00a0",
+		"\u202f", "e\u0301", "n\u0303", "D\311BUT"}; /* Latin-1 */
 	struct str text = {0};
 	unsigned random = 3;
 	(void)state;
