@@ -452,11 +452,11 @@ static void test_text_in_strips(void **state)
 static atomic_bool failing; /* reading in strips does */
 
 /* Called instead of the C library's. */
-ssize_t pread(int fd, void *to, size_t bytes, off_t from)
+ssize_t pread(int fd, void *buf, size_t bytes, off_t offset)
 {
-	const struct iovec all = {to, bytes};
+	const struct iovec all = {buf, bytes};
 	if (!failing)
-		return preadv(fd, &all, 1, from);
+		return preadv(fd, &all, 1, offset);
 	errno = EIO;
 	return -1;
 }
