@@ -29,9 +29,9 @@ bool annotation_strips_do(const struct reader *reader)
 /* Whether it may be found in one line alone, by its bytes. */
 static bool is_plain(const struct anchor *anchor)
 {
-	return anchor->piece_count == 1 && !anchor->from && !anchor->prefix &&
-	       !anchor->suffix && !anchor->occurrence &&
-	       !strpbrk(anchor->pieces[0], "\r\n");
+	/* A passage, from one to another, has no piece. */
+	return anchor->piece_count == 1 && !anchor->prefix && !anchor->suffix &&
+	       !anchor->occurrence && !strpbrk(anchor->pieces[0], "\r\n");
 }
 
 /* Where an anchor stands. */

@@ -403,7 +403,16 @@ static const struct {
 	 false},
 	{"what is before", CLAIM("text: x, anchor: {exact: seul, prefix: re}"),
 	 false},
+	{"what is after", CLAIM("text: x, anchor: {exact: seul, suffix: ' a'}"),
+	 false},
+	{"an occurrence",
+	 CLAIM("text: x, anchor: {exact: seul, occurrence: 1}"), false},
+	{"one of each",
+	 CLAIM("text: x, anchor: [seul, milieu]") "  - {id: b, kind: fact, speaker: unknown, text: y, anchor: seul}\n",
+	 false},
 	{"words of the text", CLAIM("anchor: 'seul au milieu'"), false},
+	{"whose span", CLAIM("text: x, anchor: seul, spans: {speaker: milieu}"),
+	 false},
 	{"a span", CLAIM("text: x, anchor: seul, spans: {cue: milieu}"), false},
 	{"left out", "omit: ['seul au milieu']\n", false},
 	{"a sum", "article: {title: Titre, sha256: 0}\n", false},
@@ -449,44 +458,80 @@ static void test_text_in_strips(void **state)
 	str_release(&yaml);
 }
 
-static atomic_bool failing; /* reading in strips does */
+/* Reading in strips fails from this byte on; negative: nowhere. */
+static atomic_long fails_from = -1;
 
 /* Called instead of the C library's. */
 ssize_t pread(int fd, void *buf, size_t bytes, off_t offset)
 {
 	const struct iovec all = {buf, bytes};
-	if (!failing)
+	if (fails_from < 0 || offset + (off_t)bytes <= fails_from)
 		return preadv(fd, &all, 1, offset);
 	errno = EIO;
 	return -1;
 }
 
-/* A text alone that cannot be read is no dossier, whoever finds that out. */
+/* A text alone that cannot be read is no dossier, whoever finds that out: who
+   looks for words in vain, or who has found them all by then. */
 static void test_unread_strips(void **state)
 {
 	const struct support_file files[] = {
 		{"a.txt", ""},
 		{"a.yaml", "manicule: 1\nclaims:\n  - {id: c, kind: fact, "
 			   "speaker: unknown, text: x, anchor: mot}\n"}};
-	struct load_progress progress = {.strips = true};
+	static const long from[] = {0, 4 << 20};
 	struct dossier dossier;
 	struct str text = {0};
 	char folder[] = "/tmp/test_crew.XXXXXX";
-	int error = 0;
 	(void)state;
 	assert_true(support_enter(folder, files, 2));
-	str_fill(&text, '\n', 5 << 20);
 	str_adds(&text, "mot");
+	str_fill(&text, '\n', 5 << 20);
 	assert_true(support_write("a.txt", text.bytes));
-	failing = true;
-	enum dossier_status status = dossier_load_watched(&dossier, "a.txt",
-							  &progress, &error);
-	failing = false;
-	assert_int_equal(status, DOSSIER_MISSING);
-	assert_int_equal(error, EIO);
-	dossier_release(&dossier);
+	for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+		struct load_progress progress = {.strips = true};
+		int error = 0;
+		fails_from = from[i];
+		enum dossier_status status = dossier_load_watched(
+			&dossier, "a.txt", &progress, &error);
+		fails_from = -1;
+		assert_int_equal(status, DOSSIER_MISSING);
+		assert_int_equal(error, EIO);
+		dossier_release(&dossier);
+	}
 	assert_true(support_leave(folder, files, 2));
 	str_release(&text);
+}
+
+/* More anchors than are looked for in strips; and what is no file. */
+static void test_no_strips(void **state)
+{
+	const struct support_file files[] = {{"a.txt", ""}, {"a.yaml", ""}};
+	char folder[] = "/tmp/test_crew.XXXXXX";
+	struct str text = {0}, yaml = {0};
+	struct loaded none;
+	(void)state;
+	assert_true(support_enter(folder, files, 2));
+	str_adds(&yaml, "manicule: 1\nclaims:\n");
+	for (size_t i = 0; i < 300; i++) {
+		str_addf(&text, "mot%zu.\n", i);
+		str_addf(&yaml,
+			 "  - {id: c%zu, kind: fact, speaker: unknown, "
+			 "text: x, anchor: mot%zu.}\n",
+			 i, i);
+	}
+	str_fill(&text, '\n', 5 << 20);
+	assert_true(support_write("a.txt", text.bytes));
+	assert_true(support_write("a.yaml", yaml.bytes));
+	assert_false(check_strips("a.txt"));
+	assert_int_equal(remove("a.txt"), 0);
+	assert_int_equal(symlink("/dev/null", "a.txt"), 0);
+	load_alone(&none, "a.txt", true);
+	assert_false(article_in_strips(&none.dossier.entries[0]->article));
+	dossier_release(&none.dossier);
+	assert_true(support_leave(folder, files, 2));
+	str_release(&text);
+	str_release(&yaml);
 }
 
 static void test_nothing(void **state)
@@ -587,6 +632,7 @@ int main(void)
 		cmocka_unit_test(test_found_in_strips),
 		cmocka_unit_test(test_text_in_strips),
 		cmocka_unit_test(test_unread_strips),
+		cmocka_unit_test(test_no_strips),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_gone),
