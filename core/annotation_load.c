@@ -397,11 +397,12 @@ static int load_text(const struct dossier *dossier, struct entry *entry)
 {
 	struct article *article = &entry->article;
 	bool strips = dossier->unplaced || dossier->strips;
-	struct stat st;
+	/* What is not there is for who opens it to tell. */
+	struct stat st = {.st_mode = S_IFREG};
+	stat(entry->path, &st);
 	/* Who only looks into a pipe takes its writer away from who reads. */
 	if (dossier->single &&
-	    (!strips || !strcmp(entry->path, "-") ||
-	     (!stat(entry->path, &st) && !S_ISREG(st.st_mode))))
+	    (!strips || !strcmp(entry->path, "-") || !S_ISREG(st.st_mode)))
 		return article_load_named(article, entry->path);
 	return strips ? article_open(article, entry->path)
 		      : article_load(article, entry->path);

@@ -389,6 +389,8 @@ static const struct {
 						    "  - {id: d, kind: fact, speaker: unknown, text: z, anchor: Début}\n"
 						    "notes:\n  - {id: r, text: t, anchor: 'au mi'}\n",
 	 true},
+	{"what is told of a claim",
+	 CLAIM("text: x, anchor: seul, note: n, date: 2020, tags: [t]"), true},
 	{"an error elsewhere", CLAIM("text: x, anchor: seul, key: x"), true},
 	{"words in two places", CLAIM("text: x, anchor: 'numéro 17 du'"),
 	 false},
