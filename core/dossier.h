@@ -35,6 +35,9 @@ struct entry {
 	   where those of each of this entry's claims begin: claim_ends(). */
 	struct relation_end *ends;
 	const uint32_t *end_starts;
+	/* So too: of how many claims xref_contradicted() and xref_unsourced()
+	   hold. */
+	size_t contradicted, unsourced;
 	const uint32_t *order; /* their indexes in annotation.claims; NULL:
 				  they are written in that order */
 };

@@ -273,6 +273,19 @@ static void ends_build(struct dossier *dossier, const struct claims *all)
 		ends_sort(all->items[i]);
 }
 
+static void entries_count(struct dossier *dossier)
+{
+	for (size_t e = 0; e < dossier->entry_count; e++) {
+		struct entry *entry = dossier->entries[e];
+		const struct annotation *a = &entry->annotation;
+		entry->contradicted = entry->unsourced = 0;
+		for (size_t i = 0; i < a->claim_count; i++) {
+			entry->contradicted += xref_contradicted(&a->claims[i]);
+			entry->unsourced += xref_unsourced(&a->claims[i]);
+		}
+	}
+}
+
 static void conflicts_build(struct xref *xref, struct dossier *dossier,
 			    struct claim *const *order)
 {
@@ -293,6 +306,7 @@ struct xref *xref_new(struct dossier *dossier)
 	xref->order = (struct claims){claims_in_order(dossier),
 				      dossier->claim_count};
 	ends_build(dossier, &xref->order);
+	entries_count(dossier);
 	indexes_build(xref, dossier);
 	xref->point_articles = arena_alloc(
 		arena, dossier->point_count * sizeof *xref->point_articles);

@@ -17,8 +17,8 @@ struct claims {
 };
 
 /*
- * Builds the indexes: each claim's relation ends, and the claims of each
- * speaker, source and point.  They live in the dossier's arena.  Takes time
+ * Builds the indexes: each claim's relation ends, the claims of each speaker,
+ * source and point, and what an entry counts.  They live in the dossier's arena.  Takes time
  * and memory in proportion to claims plus relations.
  */
 struct xref;

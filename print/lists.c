@@ -11,17 +11,6 @@ bool claim_status_opposes(const struct claim *claim)
 	       claim->status == STATUS_RETRACTED;
 }
 
-struct lists_counts lists_counts(const struct entry *entry)
-{
-	struct lists_counts counts = {0};
-	for (size_t i = 0; i < entry->annotation.claim_count; i++) {
-		const struct claim *claim = &entry->annotation.claims[i];
-		counts.contradicted += xref_contradicted(claim);
-		counts.unsourced += xref_unsourced(claim);
-	}
-	return counts;
-}
-
 static void add_count(struct columns *table, const struct page *page,
 		      enum message id, size_t count)
 {
@@ -114,16 +103,15 @@ static void list_articles_text(struct page *page)
 	struct str title = {0};
 	for (size_t i = 0; i < page->dossier->entry_count; i++) {
 		const struct entry *entry = page->dossier->entries[i];
-		struct lists_counts counts = lists_counts(entry);
 		columns_add(&table, entry->id);
 		columns_add(&table, entry->annotation.publisher);
 		columns_add(&table, entry->annotation.published);
 		add_count(&table, page, MSG_PRINT_CLAIMS_ONE,
 			  entry->annotation.claim_count);
 		add_count(&table, page, MSG_PRINT_CONTRADICTED_ONE,
-			  counts.contradicted);
+			  entry->contradicted);
 		add_count(&table, page, MSG_PRINT_UNSOURCED_ONE,
-			  counts.unsourced);
+			  entry->unsourced);
 		str_adds(&title, entry->title);
 		if (entry->error)
 			str_addf(&title, " (%s)",

@@ -28,10 +28,4 @@ void lists_json_conflicts(struct page *page);
  */
 bool claim_status_opposes(const struct claim *claim);
 
-/* How many claims of an article are contradicted, and how many unsourced. */
-struct lists_counts {
-	size_t contradicted, unsourced;
-};
-struct lists_counts lists_counts(const struct entry *entry);
-
 #endif

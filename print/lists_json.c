@@ -221,7 +221,6 @@ void lists_json_articles(struct page *page)
 	for (size_t i = 0; i < page->dossier->entry_count; i++) {
 		const struct entry *entry = page->dossier->entries[i];
 		const struct annotation *a = &entry->annotation;
-		struct lists_counts counts = lists_counts(entry);
 		json_open(&json, NULL, '{');
 		json_string(&json, "id", entry->id);
 		json_string(&json, "file", entry->path);
@@ -238,8 +237,8 @@ void lists_json_articles(struct page *page)
 		add_strings(&json, "tags", &a->tags);
 		json_string(&json, "note", a->note);
 		json_number(&json, "claims", a->claim_count);
-		json_number(&json, "contradicted", counts.contradicted);
-		json_number(&json, "unsourced", counts.unsourced);
+		json_number(&json, "contradicted", entry->contradicted);
+		json_number(&json, "unsourced", entry->unsourced);
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');

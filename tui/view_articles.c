@@ -32,10 +32,13 @@ static struct counts entry_counts(const struct entry *entry,
 				  const struct filter *filter)
 {
 	const struct annotation *annotation = &entry->annotation;
+	if (!filter)
+		return (struct counts){annotation->claim_count,
+				       entry->contradicted, entry->unsourced};
 	struct counts counts = {0, 0, 0};
 	for (size_t i = 0; i < annotation->claim_count; i++) {
 		const struct claim *claim = &annotation->claims[i];
-		if (filter && !filter_matches(filter, claim))
+		if (!filter_matches(filter, claim))
 			continue;
 		counts.claims++;
 		counts.contradicted += xref_contradicted(claim);

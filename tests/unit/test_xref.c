@@ -68,6 +68,26 @@ static void test_both_ends(void **state)
 	assert_int_equal(ends + missing, 2 * relations);
 }
 
+/* An entry's numbers are those of its claims. */
+static void test_entry_counts(void **state)
+{
+	struct fixture *f = *state;
+	size_t all = 0;
+	for (size_t e = 0; e < f->dossier.entry_count; e++) {
+		const struct entry *entry = f->dossier.entries[e];
+		const struct annotation *a = &entry->annotation;
+		size_t contradicted = 0, unsourced = 0;
+		for (size_t i = 0; i < a->claim_count; i++) {
+			contradicted += xref_contradicted(&a->claims[i]);
+			unsourced += xref_unsourced(&a->claims[i]);
+		}
+		assert_int_equal(entry->contradicted, contradicted);
+		assert_int_equal(entry->unsourced, unsourced);
+		all += contradicted + unsourced;
+	}
+	assert_true(all > 0);
+}
+
 /* What opposes comes first, other articles before the claim's own. */
 static void test_order_of_ends(void **state)
 {
@@ -208,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_ends),
+		cmocka_unit_test(test_entry_counts),
 		cmocka_unit_test(test_order_of_ends),
 		cmocka_unit_test(test_verdicts),
 		cmocka_unit_test(test_point_round),
