@@ -130,6 +130,34 @@ size_t utf8_check(const char *bytes, size_t len)
 	return len;
 }
 
+static bool code_in(uint32_t code, uint32_t low, uint32_t high)
+{
+	return low <= code && code <= high;
+}
+
+/*
+ * Punctuation and signs of one column that most texts and every screen have:
+ * no marks, no pictographs, nothing that joins.  What is common is known
+ * without libunistring, whose tables lie far apart in memory.
+ */
+static bool code_common(uint32_t code)
+{
+	return code_in(code, 0x2010, 0x2027) || /* dashes, quotes, dots */
+	       code_in(code, 0x2190, 0x2193) || /* arrows */
+	       code_in(code, 0x219a, 0x21a8) || code_in(code, 0x21ab, 0x21ff) ||
+	       code_in(code, 0x2200, 0x22ff) || /* mathematics */
+	       code_in(code, 0x2500, 0x25a9) || /* boxes, blocks */
+	       code_in(code, 0x25b7, 0x25bf) || /* triangles, diamonds ... */
+	       code_in(code, 0x25c1, 0x25fa);
+}
+
+/* Such letters of two columns: kana, most ideographs. */
+static bool code_common_wide(uint32_t code)
+{
+	return code_in(code, 0x3041, 0x3096) || code_in(code, 0x30a1, 0x30fa) ||
+	       code_in(code, 0x4e00, 0x9fef);
+}
+
 /* Where a cluster stands while it is read (UAX 29, rules GB3 to GB13). */
 struct cluster {
 	int last;    /* GBP_* of the last code point */
@@ -140,15 +168,21 @@ struct cluster {
 
 static int cluster_property(uint32_t code)
 {
-	if (code >= 0x20 && code < 0x300 && code != 0xad &&
-	    (code < 0x7f || code >= 0xa0))
+	if (code_in(code, 0x20, 0x7e) ||
+	    (code_in(code, 0xa0, 0x2ff) && code != 0xad) || code == 0x202f ||
+	    code_common(code) || code_common_wide(code))
 		return GBP_OTHER;
+	if (code_in(code, 0x300, 0x36f))
+		return GBP_EXTEND;
 	return uc_graphemeclusterbreak_property(code);
 }
 
 static bool cluster_pict(uint32_t code)
 {
-	return code >= 0xa9 && uc_is_property_extended_pictographic(code);
+	if (code < 0x203c)
+		return code == 0xa9 || code == 0xae;
+	return !code_common(code) && !code_common_wide(code) &&
+	       uc_is_property_extended_pictographic(code);
 }
 
 static bool cluster_joins(const struct cluster *c, int next, uint32_t code)
@@ -205,11 +239,6 @@ size_t utf8_cluster(const char *bytes, size_t len)
 	return end;
 }
 
-static bool code_in(uint32_t code, uint32_t low, uint32_t high)
-{
-	return low <= code && code <= high;
-}
-
 /* What joins or varies its neighbours and has no look of its own. */
 static bool code_joins(uint32_t code)
 {
@@ -262,9 +291,11 @@ static struct shape code_shape_full(uint32_t code)
 static struct shape code_shape(uint32_t code)
 {
 	if (code_in(code, 0x20, 0x7e) ||
-	    (code_in(code, 0xa1, 0x2ff) && code != 0xad) ||
-	    code_in(code, 0x2010, 0x2027) || code == REPLACEMENT)
+	    (code_in(code, 0xa1, 0x2ff) && code != 0xad) || code_common(code) ||
+	    code == REPLACEMENT)
 		return (struct shape){SHOW_BASE, 1};
+	if (code_common_wide(code))
+		return (struct shape){SHOW_BASE, 2};
 	if (code_in(code, 0x300, 0x36f) && code != 0x34f)
 		return (struct shape){SHOW_MARK, 0};
 	if (code == 0xa0 || code == 0x202f)

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
 #include <wchar.h>
 
 #include <cmocka.h>
@@ -188,6 +190,47 @@ static void test_every_code_point(void **state)
 	for (uint32_t code = 0; code < 0x110000; code++) {
 		check_sent(code, "");
 		check_sent(code, "a");
+	}
+}
+
+static size_t cluster_of(uint32_t a, uint32_t b, uint32_t c)
+{
+	struct str in = {0};
+	utf8_encode(&in, a);
+	utf8_encode(&in, b);
+	utf8_encode(&in, c);
+	size_t len = utf8_cluster(in.bytes, in.len);
+	str_release(&in);
+	return len;
+}
+
+/* What is known without libunistring is what libunistring knows. */
+static void test_every_property(void **state)
+{
+	enum { JOINER = 0x200d, SMILE = 0x1f600, ACCENT = 0x301 };
+	(void)state;
+	for (uint32_t code = 0; code < 0x110000; code++) {
+		if (code >= 0xd800 && code < 0xe000)
+			continue;
+		int property = uc_graphemeclusterbreak_property(code);
+		bool ends = property == GBP_CR || property == GBP_LF ||
+			    property == GBP_CONTROL;
+		bool follows = property == GBP_EXTEND || property == GBP_ZWJ ||
+			       property == GBP_SPACINGMARK;
+		bool pict = uc_is_property_extended_pictographic(code);
+		size_t own = code < 0x80      ? 1
+			     : code < 0x800   ? 2
+			     : code < 0x10000 ? 3
+					      : 4;
+		char what[16];
+		snprintf(what, sizeof what, "U+%04X", (unsigned)code);
+		size_t n = cluster_of('a', code, 'b');
+		check(n == (follows ? 1 + own : 1), what, "after a: %zu", n);
+		n = cluster_of(code, ACCENT, '\n');
+		check(n == own + (ends ? 0 : 2), what, "marked: %zu", n);
+		n = cluster_of(code, JOINER, SMILE);
+		check(n == (ends ? own : own + (pict ? 7 : 3)), what,
+		      "joined: %zu", n);
 	}
 }
 
@@ -449,6 +492,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_glyph),
 		cmocka_unit_test(test_every_code_point),
+		cmocka_unit_test(test_every_property),
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_decode),
 		cmocka_unit_test(test_encode),
