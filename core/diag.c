@@ -27,6 +27,16 @@ bool diag_hints_places(enum diag_kind kind)
 	       kind == DIAG_APPROXIMATE_OMISSION;
 }
 
+bool diag_unread(enum diag_kind kind)
+{
+	return kind <= DIAG_ABANDONED;
+}
+
+bool diag_unknown(enum diag_kind kind)
+{
+	return kind >= DIAG_UNKNOWN_SPEAKER && kind <= DIAG_UNKNOWN_CLAIM;
+}
+
 const char *diag_name(enum diag_kind kind)
 {
 	return kinds[kind].name;

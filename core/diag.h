@@ -17,7 +17,8 @@
 
 enum diag_level { DIAG_WARNING, DIAG_ERROR };
 
-/* X(NAME, LEVEL, "json-name", "English words", "mots français") */
+/* X(NAME, LEVEL, "json-name", "English words", "mots français"); those up to
+   ABANDONED leave a file, or what follows in it, unread. */
 #define DIAG_LIST(X)                                                            \
 	X(CANNOT_READ, ERROR, "cannot-read",                                    \
 	  "cannot be read; what it holds is missing",                           \
@@ -441,6 +442,12 @@ size_t diag_count(const struct diags *diags, enum diag_level level);
 
 /* Whether its hint has places, a line each, and not a near spelling. */
 bool diag_hints_places(enum diag_kind kind);
+
+/* Whether for it a file is not read, or all that follows in it. */
+bool diag_unread(enum diag_kind kind);
+
+/* Whether it is about an id that nothing defines. */
+bool diag_unknown(enum diag_kind kind);
 
 /* A kind's name in JSON and its words; french: in French. */
 const char *diag_name(enum diag_kind kind);

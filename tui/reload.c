@@ -19,13 +19,6 @@ static bool is_mistake(const struct diag *diag)
 	       !diag_hints_places(diag->kind);
 }
 
-/* An id that nothing defines: it may have gone with a file. */
-static bool is_unknown(const struct diag *diag)
-{
-	return diag->kind >= DIAG_UNKNOWN_SPEAKER &&
-	       diag->kind <= DIAG_UNKNOWN_CLAIM;
-}
-
 /* What makes it the same problem, wherever its line has moved to. */
 static void add_key(struct str *out, const struct diag *diag)
 {
@@ -34,12 +27,6 @@ static void add_key(struct str *out, const struct diag *diag)
 		 diag->place.file ? diag->place.file : "",
 		 diag->claim ? diag->claim : "",
 		 diag->detail ? diag->detail : "");
-}
-
-/* Whether for that problem a file is not read, or all that follows in it. */
-static bool is_unreadable(const struct diag *diag)
-{
-	return diag->kind <= DIAG_ABANDONED;
 }
 
 /* Finds the mistakes that the dossier did not have when it was read last, but
@@ -63,7 +50,8 @@ static void compare_mistakes(struct reload_news *news,
 	}
 	for (size_t i = 0; i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
-		if (!is_mistake(diag) || (news->gone.len && is_unknown(diag)))
+		if (!is_mistake(diag) ||
+		    (news->gone.len && diag_unknown(diag->kind)))
 			continue;
 		now++;
 		add_key(&key, diag);
@@ -72,7 +60,7 @@ static void compare_mistakes(struct reload_news *news,
 		if (!news->mistake)
 			news->mistake = diag;
 		news->mistakes++;
-		news->worse = news->worse || is_unreadable(diag);
+		news->worse = news->worse || diag_unread(diag->kind);
 	}
 	news->worse = news->mistake && (news->worse || now > before);
 	str_release(&key);
