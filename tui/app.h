@@ -335,6 +335,9 @@ struct view_ops {
 	   fields of app that are for it: in the thread that loads, of an app
 	   that has only dossier and xref.  Or NULL. */
 	void (*ready)(struct app *app);
+	/* What it shows is of the position's article and goes with it; else of
+	   the whole dossier, wherever it was opened from. */
+	bool of_article;
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
 	/* Does an action in the view's own way; false: it means what it

@@ -233,17 +233,6 @@ static struct span carry_hit(struct carry *carry, const struct entry *old,
 	return (struct span){start, start + len};
 }
 
-/* Whether the view shows the whole dossier, whatever article it was opened
-   from. */
-static bool is_of_all(enum view view)
-{
-	return view == VIEW_ARTICLES || view == VIEW_CLAIMS ||
-	       view == VIEW_VOICES || view == VIEW_SOURCES ||
-	       view == VIEW_MATRIX || view == VIEW_DATES ||
-	       view == VIEW_PROBLEMS || view == VIEW_MARKS ||
-	       view == VIEW_HELP || view == VIEW_FOUND;
-}
-
 struct entry *carry_neighbour(const struct carry *carry,
 			      const struct entry *old)
 {
@@ -275,7 +264,7 @@ bool carry_position(struct carry *carry, struct position *at)
 {
 	const struct entry *old = at->entry;
 	struct entry *fresh = old ? dossier_entry(carry->fresh, old->id) : NULL;
-	if (old && !fresh && is_of_all(at->view)) {
+	if (old && !fresh && !app_view_of(at->view)->of_article) {
 		carry_list(carry, at);
 		return true;
 	}

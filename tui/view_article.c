@@ -556,6 +556,7 @@ static void article_title(struct app *app, struct str *left, struct str *right)
 }
 
 const struct view_ops view_article = {
+	.of_article = true,
 	.draw = article_draw,
 	.move = article_move,
 	.enter = article_enter,

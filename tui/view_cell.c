@@ -268,6 +268,6 @@ static bool cell_act(struct app *app, enum action action)
 }
 
 const struct view_ops view_cell = {
-	LIST_HOOKS,         .list = &cells,  .title = cell_title,
-	.open = cell_begin, .act = cell_act,
+	LIST_HOOKS,          .of_article = true, .list = &cells,
+	.title = cell_title, .open = cell_begin, .act = cell_act,
 };

@@ -164,6 +164,7 @@ static bool drift_act(struct app *app, enum action action)
 }
 
 const struct view_ops view_drift = {
+	.of_article = true,
 	.draw = drift_draw,
 	.move = drift_move,
 	.enter = drift_enter,

@@ -177,8 +177,6 @@ static void links_title(struct app *app, struct str *left, struct str *right)
 }
 
 const struct view_ops view_links = {
-	LIST_HOOKS,
-	.list = &links,
-	.title = links_title,
-	.open = links_open,
+	LIST_HOOKS,           .of_article = true, .list = &links,
+	.title = links_title, .open = links_open,
 };

@@ -112,8 +112,7 @@ static void outline_title(struct app *app, struct str *left, struct str *right)
 }
 
 const struct view_ops view_outline = {
-	LIST_HOOKS,
-	.list = &outline,
-	.title = outline_title,
+	LIST_HOOKS,           .of_article = true,
+	.list = &outline,     .title = outline_title,
 	.open = outline_open,
 };
