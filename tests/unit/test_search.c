@@ -95,6 +95,19 @@ static void check_hits(const char *what, const struct hits *hits,
 	}
 }
 
+/* Compares all hits of one pattern and lets them go; returns how many. */
+static size_t hits_settle(const struct str *pattern, struct search *search,
+			  struct hits *hits, struct hits *expected)
+{
+	size_t count = hits->list.count;
+	check_hits(pattern->bytes, hits, expected->list.items,
+		   expected->list.count);
+	array_release(&hits->list);
+	array_release(&expected->list);
+	search_free(search);
+	return count;
+}
+
 static void all_hits(void **state)
 {
 	(void)state;
@@ -310,11 +323,7 @@ static void in_slices(void **state)
 				from = hits.list.items[hits.list.count - 1].end;
 			from = from < limit ? limit : from;
 		}
-		check_hits(pattern.bytes, &hits, expected.list.items,
-			   expected.list.count);
-		array_release(&hits.list);
-		array_release(&expected.list);
-		search_free(search);
+		hits_settle(&pattern, search, &hits, &expected);
 		article_release(&article);
 	}
 	str_release(&text);
@@ -386,12 +395,7 @@ static void like_a_folded_search(void **state)
 		while (search_in(search, text.bytes, text.len, hit.end, &hit))
 			array_push(&hits.list, hit);
 		naive_hits(&text, &pattern, fold, &expected);
-		found += hits.list.count;
-		check_hits(pattern.bytes, &hits, expected.list.items,
-			   expected.list.count);
-		array_release(&hits.list);
-		array_release(&expected.list);
-		search_free(search);
+		found += hits_settle(&pattern, search, &hits, &expected);
 	}
 	assert_true(found > ROUNDS / 20);
 	str_release(&text);
@@ -428,12 +432,8 @@ static void every_character(void **state)
 			naive_hits(&text, &pattern,
 				   FOLD_SEARCH | (upper ? 0 : FOLD_CASE),
 				   &expected);
-			check_hits(pattern.bytes, &hits, expected.list.items,
-				   expected.list.count);
-			found += hits.list.count;
-			array_release(&hits.list);
-			array_release(&expected.list);
-			search_free(search);
+			found += hits_settle(&pattern, search, &hits,
+					     &expected);
 		}
 	}
 	assert_true(found > 1000);
@@ -476,12 +476,7 @@ static void in_lines(void **state)
 		article_take(&article, str_take(&text), len);
 		search_range(search, &article, 0, len, &expected, SIZE_MAX);
 		search_text(search, article.text, len, &hits);
-		check_hits(pattern.bytes, &hits, expected.list.items,
-			   expected.list.count);
-		found += hits.list.count;
-		array_release(&hits.list);
-		array_release(&expected.list);
-		search_free(search);
+		found += hits_settle(&pattern, search, &hits, &expected);
 		article_release(&article);
 	}
 	assert_true(found > ROUNDS);
