@@ -83,8 +83,14 @@ static bool marks_act(struct app *app, enum action action)
 	if (action != ACTION_DELETE)
 		return false;
 	size_t item;
-	if (list_chosen(app, &item))
-		bookmark_remove(app, item);
+	if (!list_chosen(app, &item))
+		return true;
+	const struct bookmark *mark = bookmark_get(app, item);
+	struct str name = {0};
+	str_addf(&name, "%c (%s)", mark->letter, mark->at.entry->short_title);
+	bookmark_remove(app, item);
+	app_message(app, MSG_UNMARKED, str_get(&name));
+	str_release(&name);
 	return true;
 }
 
