@@ -217,7 +217,8 @@ static bool cluster_joins(const struct cluster *c, int next, uint32_t code)
 static void cluster_add(struct cluster *c, int next, uint32_t code)
 {
 	c->joined = next == GBP_ZWJ && c->pict;
-	c->pict = next == GBP_EXTEND ? c->pict : cluster_pict(code);
+	c->pict = next == GBP_EXTEND ? c->pict
+				     : next == GBP_OTHER && cluster_pict(code);
 	c->flag = next == GBP_RI && !c->flag;
 	c->last = next;
 }
@@ -269,13 +270,16 @@ static bool code_doubtful(uint32_t code)
 static struct shape code_shape_full(uint32_t code)
 {
 	const uint32_t hidden = UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl |
-				UC_CATEGORY_MASK_Zp;
+				UC_CATEGORY_MASK_Zp,
+		       letters = UC_CATEGORY_MASK_Lo | UC_CATEGORY_MASK_Mn;
 	if (code == 0xad)
 		return (struct shape){SHOW_NOTHING, 0};
 	if (code_joins(code))
 		return (struct shape){SHOW_JOINER, 0};
+	/* What may be left out is hidden, or a letter or mark. */
 	if (uc_is_general_category_withtable(code, hidden) ||
-	    uc_is_property_default_ignorable_code_point(code) ||
+	    (uc_is_general_category_withtable(code, letters) &&
+	     uc_is_property_default_ignorable_code_point(code)) ||
 	    code_doubtful(code))
 		return (struct shape){SHOW_CODE, 0};
 	int width = code_narrow(code) ? 0 : uc_width(code, "UTF-8");
