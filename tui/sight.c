@@ -148,16 +148,30 @@ static void window_start(struct app *app, const struct timeline *timeline,
 	app->at.left = (size_t)(left < 0 ? 0 : left > most ? most : left);
 }
 
-/* Sets the window around the chosen item. */
-void sight_centre(struct app *app, const struct sight *s)
+/* Sets the window around a day, counted from the first of all. */
+static void window_centre(struct app *app, const struct timeline *timeline,
+			  long day)
+{
+	window_start(app, timeline,
+		     day - sight_window(timeline, app->at.column) / 2);
+}
+
+/* The middle of them, counted from the first day of all. */
+static long days_middle(const struct timeline *timeline,
+			const struct days *days)
+{
+	return days->start + (days->end - days->start) / 2 -
+	       timeline->range.start;
+}
+
+void sight_zoom(struct app *app, const struct sight *s, size_t zoom)
 {
 	const struct days *days = sight_days(s, app->at.cursor);
-	if (days)
-		window_start(app, s->timeline,
-			     days->start + (days->end - days->start) / 2 -
-				     s->timeline->range.start -
-				     sight_window(s->timeline, app->at.column) /
-					     2);
+	long middle = (long)app->at.left +
+		      sight_window(s->timeline, app->at.column) / 2;
+	app->at.column = zoom;
+	window_centre(app, s->timeline,
+		      days ? days_middle(s->timeline, days) : middle);
 }
 
 /* Keeps the chosen item in view: its row, and its days. */
@@ -184,7 +198,7 @@ void sight_follow(struct app *app, struct sight *s)
 	if (days &&
 	    (days->start >= start + sight_window(s->timeline, at->column) ||
 	     days->end <= start))
-		sight_centre(app, s);
+		window_centre(app, s->timeline, days_middle(s->timeline, days));
 	sight_columns(s, app);
 }
 

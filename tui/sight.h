@@ -44,8 +44,9 @@ struct sight sight_make(struct app *app);
 /* Brings the chosen item into view, its row and its days. */
 void sight_follow(struct app *app, struct sight *s);
 
-/* Sets the days in view around the chosen item. */
-void sight_centre(struct app *app, const struct sight *s);
+/* Sets the zoom, around the chosen item; one without days: around the middle
+   of those in view. */
+void sight_zoom(struct app *app, const struct sight *s, size_t zoom);
 
 /* Days in all; days in view at a zoom, each of which halves them. */
 long sight_range(const struct timeline *timeline);

@@ -82,16 +82,16 @@ static void go_conflict(struct app *app, int step)
 static void zoom(struct app *app, bool in)
 {
 	struct sight s = sight_make(app);
-	size_t *level = &app->at.column;
-	if (in && sight_window(s.timeline, *level + 1) <
-			  sight_window(s.timeline, *level))
-		++*level;
-	else if (!in && *level)
-		--*level;
+	size_t level = app->at.column;
+	if (in && sight_window(s.timeline, level + 1) <
+			  sight_window(s.timeline, level))
+		level++;
+	else if (!in && level)
+		level--;
 	else
 		app_message(app, in ? MSG_DATES_CLOSEST : MSG_DATES_WIDEST,
 			    NULL);
-	sight_centre(app, &s);
+	sight_zoom(app, &s, level);
 }
 
 /* The claim that Enter opens; NULL: it opens none. */
