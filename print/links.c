@@ -54,14 +54,23 @@ static void add_other(struct str *out, const struct page *page,
 	name_add_speakers(out, page, other->speakers, false);
 }
 
+/* One of several says what it is about: "Note (repeats): …". */
 static void group_print_notes(struct page *page, const struct group *group)
 {
+	const struct relation_end *ends = claim_ends(group->claim);
 	struct str row = {0};
+	size_t count = 0;
+	for (size_t i = group->first; i < group->end; i++)
+		count += ends[i].relation->note != NULL;
 	for (size_t i = group->first; i < group->end; i++) {
-		const char *note = claim_ends(group->claim)[i].relation->note;
+		const char *note = ends[i].relation->note;
 		if (!note)
 			continue;
-		message_add(&row, page->language, MSG_PRINT_NOTE, note);
+		if (count > 1)
+			message_add(&row, page->language, MSG_PRINT_NOTE_ON,
+				    end_words(page, &ends[i]), note);
+		else
+			message_add(&row, page->language, MSG_PRINT_NOTE, note);
 		page_take(page, LINKS_REST, LINKS_REST, &row);
 	}
 	str_release(&row);
