@@ -123,6 +123,7 @@ void jump_to_offset(struct app *app, struct entry *entry, size_t offset)
 	struct sheet sheet;
 	jump_remember(app);
 	place_at(app, entry, offset, app->term.rows / 3);
+	sheet_show_text(app);
 	sheet_build(&sheet, app, 0, 0);
 	sheet_set_top(&sheet, app, sheet.top);
 	sheet_release(&sheet);

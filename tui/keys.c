@@ -482,7 +482,7 @@ static bool pane_does(const struct app *app, enum message words)
 	const struct frame *frame = &app->frame;
 	if (words == MSG_BAR_WHOLE)
 		return frame->hidden && !frame->single;
-	return frame->single && !frame->alone &&
+	return frame->single &&
 	       (words == MSG_BAR_TO_TEXT) == (frame->panel.rows > 0);
 }
 
