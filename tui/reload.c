@@ -5,6 +5,7 @@
 #include "core/filter.h"
 #include "core/table.h"
 #include "tui/carry.h"
+#include "tui/find.h"
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
@@ -158,11 +159,11 @@ static void carry_bookmarks(struct refound *again, struct carry *carry,
 	bookmarks->list.count = kept;
 }
 
-static void find_forget(struct find *find)
+static void find_forget(struct app *app)
 {
-	find->text = (struct text_hunt){.more = 0};
-	search_count_release(&find->count); /* of the old text */
-	rows_release(&find->rows);
+	find_halt(app);
+	search_count_release(&app->find.count); /* of the old text */
+	rows_release(&app->find.rows);
 }
 
 static void carry_selection(struct carry *carry, struct selection *selection)
@@ -182,14 +183,16 @@ static void carry_selection(struct carry *carry, struct selection *selection)
 static void carry_rest(struct refound *again, struct carry *carry,
 		       struct app *app)
 {
-	if (!app->prompt.active ||
-	    !refound_position(again, carry, &app->prompt.at))
+	if (!app->prompt.active)
 		app->prompt.at = app->at;
+	/* Never the list of what is typed, which goes when that does. */
+	else if (!refound_position(again, carry, &app->prompt.at))
+		app->prompt.at = (struct position){.entry = app->at.entry};
 	if (!refound_position(again, carry, &app->before_jump))
 		app->before_jump = (struct position){.entry = NULL};
 	carry_bookmarks(again, carry, &app->bookmarks);
 	carry_history(again, carry, &app->history);
-	find_forget(&app->find);
+	find_forget(app);
 	carry_selection(carry, &app->selection);
 }
 
