@@ -29,6 +29,12 @@ static void add_key(struct str *out, const struct diag *diag)
 		 diag->detail ? diag->detail : "");
 }
 
+/* Whether it may follow from a file that is there no more. */
+static bool follows_gone(enum diag_kind kind)
+{
+	return diag_unknown(kind) || kind == DIAG_ORPHAN_NAMED;
+}
+
 /* Finds the mistakes that the dossier did not have when it was read last, but
    for what may follow from a file that is there no more. */
 static void compare_mistakes(struct reload_news *news,
@@ -51,7 +57,7 @@ static void compare_mistakes(struct reload_news *news,
 	for (size_t i = 0; i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
 		if (!is_mistake(diag) ||
-		    (news->gone.len && diag_unknown(diag->kind)))
+		    (news->gone.len && follows_gone(diag->kind)))
 			continue;
 		now++;
 		add_key(&key, diag);
@@ -242,22 +248,30 @@ static bool is_unread(const struct dossier *fresh, const char *path)
 	return unread;
 }
 
-/* Adds the names of the files of notes that are there no more, three at most
-   and "+N" for the others; a text's own go with it. */
+/* The file of the entry, as it was, that is there no more: its text, with
+   which its notes go, or those; NULL: neither.  Entry 0 is dossier.yaml. */
+static const char *gone_of(const struct dossier *old,
+			   const struct dossier *fresh, size_t i)
+{
+	if (!i)
+		return fresh->shared ? NULL : old->shared;
+	const struct entry *was = old->entries[i - 1];
+	const struct entry *is = dossier_entry(fresh, was->id);
+	if (!is)
+		return was->path;
+	return is->annotation.file ? NULL : was->annotation.file;
+}
+
+/* Adds the names of the files that are there no more, three at most and "+N"
+   for the others. */
 static void add_gone(struct str *out, const struct dossier *old,
 		     const struct dossier *fresh)
 {
 	enum { NAMES_MOST = 3 };
 	size_t gone = 0;
 	for (size_t i = 0; i <= old->entry_count; i++) {
-		const char *path = old->shared, *now = fresh->shared;
-		if (i) {
-			const struct entry *was = old->entries[i - 1];
-			const struct entry *is = dossier_entry(fresh, was->id);
-			path = is ? was->annotation.file : NULL;
-			now = is ? is->annotation.file : NULL;
-		}
-		if (!path || now || is_unread(fresh, path))
+		const char *path = gone_of(old, fresh, i);
+		if (!path || is_unread(fresh, path))
 			continue;
 		const char *slash = strrchr(path, '/');
 		if (gone++ < NAMES_MOST)
@@ -341,9 +355,10 @@ static void tell(struct app *app, const struct reload_news *news,
 		str_adds(&said, app_text(app, MSG_READ_AGAIN));
 	if (news->gone.len && words.len)
 		str_addf(&said, "%s%s", semicolon, str_get(&words));
-	if (gone->len) {
+	if (gone->len && app->at.view == VIEW_ARTICLE) {
 		str_adds(&said, semicolon);
-		add_article_gone(app, &said, gone);
+		message_add(&said, language, MSG_ARTICLE_THIS,
+			    app->at.entry->short_title);
 	}
 	add_errors(app, &said);
 	str_clear(&app->message);
@@ -430,16 +445,12 @@ void reload_refuse(struct app *app, int error)
 
 bool reload_take(struct app *app, const struct loaded *loaded,
 		 struct refound *again, const struct reload_news *news,
-		 bool force, bool lose)
+		 bool force)
 {
 	struct str gone = {0};
 	bool kept = true;
 	if ((news->worse || news->gone.len) && !force) {
 		refuse(app, news);
-	} else if (!lose &&
-		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
-		app_message(app, MSG_GONE, app->at.entry->short_title);
-		app->stale = true;
 	} else {
 		swap(app, loaded, again, &gone);
 		tell(app, news, &gone);

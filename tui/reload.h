@@ -19,13 +19,12 @@
 /* R: reads again; asked twice, takes what can be read, errors or not. */
 void reload_asked(struct app *app);
 
-/* After the editor, and for a reader who takes changes as they come; the
-   article that is shown stays, even where it is gone. */
+/* After the editor, and for a reader who takes changes as they come. */
 void reload_changed(struct app *app);
 
 /* What is to be told of a dossier that was read again. */
 struct reload_news {
-	struct str gone;            /* files of notes that are there no more */
+	struct str gone;            /* files that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
 	size_t mistakes;            /* how many are new */
 	bool worse;                 /* for which nothing is taken */
@@ -41,12 +40,12 @@ void reload_news_release(struct reload_news *news);
 
 /*
  * Puts what was read, which is consumed, in the place of app->dossier; force:
- * mistakes or not; lose: even where the article that is shown is gone.  False:
- * the old one stays, and the message says why.
+ * whatever has gone or is wrong.  False: the old one stays, and the message
+ * says why.
  */
 bool reload_take(struct app *app, const struct loaded *loaded,
 		 struct refound *again, const struct reload_news *news,
-		 bool force, bool lose);
+		 bool force);
 
 /* The same for a dossier of which one entry was shown so far: says nothing. */
 void reload_complete(struct app *app, const struct loaded *loaded,
