@@ -295,20 +295,41 @@ bool carry_position(struct carry *carry, struct position *at)
 	return true;
 }
 
-void carry_add_lost(const struct carry *carry, struct str *out)
+struct names {
+	struct str *out;
+	size_t count;
+};
+
+static void names_add(struct names *names, const struct claim *claim)
 {
-	size_t lost = 0;
+	if (names->count++ < NAMES_MOST)
+		str_addf(names->out, "%s%s", names->count > 1 ? ", " : "",
+			 claim_name(claim).full);
+}
+
+static void names_end(const struct names *names)
+{
+	if (names->count > NAMES_MOST)
+		str_addf(names->out, " +%zu", names->count - NAMES_MOST);
+}
+
+void carry_add_lost(const struct carry *carry, struct str *lost,
+		    struct str *nearly)
+{
+	struct names gone = {lost, 0}, loose = {nearly, 0};
 	for (size_t i = 0; i < carry->old->claim_count; i++) {
 		const struct claim *was = dossier_claim_at(carry->old, i);
 		if (!claim_placed(was))
 			continue;
 		const struct claim *claim = carry_claim(carry, was);
-		if (!claim || claim_placed(claim))
+		if (!claim)
 			continue;
-		if (lost++ < NAMES_MOST)
-			str_addf(out, "%s%s", lost > 1 ? ", " : "",
-				 claim_name(claim).full);
+		if (!claim_placed(claim))
+			names_add(&gone, claim);
+		else if (claim->state == ANCHOR_APPROXIMATE &&
+			 was->state != ANCHOR_APPROXIMATE)
+			names_add(&loose, claim);
 	}
-	if (lost > NAMES_MOST)
-		str_addf(out, " +%zu", lost - NAMES_MOST);
+	names_end(&gone);
+	names_end(&loose);
 }

@@ -55,9 +55,11 @@ struct claim *carry_claim(const struct carry *carry, const struct claim *claim);
 
 /*
  * Adds the names of the claims that had a place and, though they are still
- * there, have none now, three at most and "+N" for the others.
+ * there, have none now, or one whose words are only nearly theirs, as they were
+ * not before; of each three at most and "+N" for the others.
  */
-void carry_add_lost(const struct carry *carry, struct str *out);
+void carry_add_lost(const struct carry *carry, struct str *lost,
+		    struct str *nearly);
 
 void carry_end(struct carry *carry);
 

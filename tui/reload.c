@@ -288,13 +288,14 @@ void reload_compare(struct reload_news *news, const struct dossier *old,
 	const struct carry carry = {.old = old, .fresh = fresh};
 	add_gone(&news->gone, old, fresh);
 	compare_mistakes(news, old, fresh);
-	carry_add_lost(&carry, &news->lost);
+	carry_add_lost(&carry, &news->lost, &news->nearly);
 }
 
 void reload_news_release(struct reload_news *news)
 {
 	str_release(&news->gone);
 	str_release(&news->lost);
+	str_release(&news->nearly);
 }
 
 /* "decision.yaml:12:3: no such key: knid +2": the first of the new ones. */
@@ -334,6 +335,22 @@ static void add_errors(struct app *app, struct str *out)
 	str_add(out, str_get(&app->message), app->message.len);
 }
 
+/* Adds which claims' words have changed, where nothing weighs more. */
+static void add_words(struct app *app, struct str *out,
+		      const struct reload_news *news)
+{
+	enum language language = app->options.language;
+	if (news->lost.len)
+		message_add(out, language, MSG_READ_AGAIN_LOST,
+			    str_get(&news->lost));
+	else
+		str_adds(out, app_text(app, MSG_READ_AGAIN));
+	if (!news->nearly.len)
+		return;
+	str_adds(out, app_text(app, MSG_SEMICOLON));
+	message_add(out, language, MSG_WORDS_NEARLY, str_get(&news->nearly));
+}
+
 /* What the change did, in the message. */
 static void tell(struct app *app, const struct reload_news *news,
 		 const struct str *gone)
@@ -348,11 +365,8 @@ static void tell(struct app *app, const struct reload_news *news,
 	else if (words.len)
 		message_add(&said, language, MSG_READ_AGAIN_BUT,
 			    str_get(&words));
-	else if (news->lost.len && !gone->len)
-		message_add(&said, language, MSG_READ_AGAIN_LOST,
-			    str_get(&news->lost));
 	else
-		str_adds(&said, app_text(app, MSG_READ_AGAIN));
+		add_words(app, &said, news);
 	if (news->gone.len && words.len)
 		str_addf(&said, "%s%s", semicolon, str_get(&words));
 	if (gone->len && app->at.view == VIEW_ARTICLE) {

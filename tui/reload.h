@@ -29,6 +29,7 @@ struct reload_news {
 	size_t mistakes;            /* how many are new */
 	bool worse;                 /* for which nothing is taken */
 	struct str lost;            /* claims whose words are no longer found */
+	struct str nearly;          /* those only nearly found from now on */
 };
 
 /* Finds them.  Takes a while; changes neither, and starts with a zeroed
