@@ -9,7 +9,6 @@ enum {
 	WORDS_LEAST = 12, /* fewer may stand anywhere */
 	AROUND = 8,       /* paragraphs that are tried, by turns after and
 			     before */
-	NAMES_MOST = 3,
 };
 static const size_t budget = (size_t)64 << 20; /* bytes */
 
@@ -295,28 +294,16 @@ bool carry_position(struct carry *carry, struct position *at)
 	return true;
 }
 
-struct names {
-	struct str *out;
-	size_t count;
-};
-
-static void names_add(struct names *names, const struct claim *claim)
+void carry_names_add(struct carry_names *names, const char *name)
 {
-	if (names->count++ < NAMES_MOST)
-		str_addf(names->out, "%s%s", names->count > 1 ? ", " : "",
-			 claim_name(claim).full);
+	if (names->count++ < CARRY_NAMES_MOST)
+		str_addf(&names->list, "%s%s", names->count > 1 ? ", " : "",
+			 name);
 }
 
-static void names_end(const struct names *names)
+void carry_add_lost(const struct carry *carry, struct carry_names *lost,
+		    struct carry_names *nearly)
 {
-	if (names->count > NAMES_MOST)
-		str_addf(names->out, " +%zu", names->count - NAMES_MOST);
-}
-
-void carry_add_lost(const struct carry *carry, struct str *lost,
-		    struct str *nearly)
-{
-	struct names gone = {lost, 0}, loose = {nearly, 0};
 	for (size_t i = 0; i < carry->old->claim_count; i++) {
 		const struct claim *was = dossier_claim_at(carry->old, i);
 		if (!claim_placed(was))
@@ -325,11 +312,9 @@ void carry_add_lost(const struct carry *carry, struct str *lost,
 		if (!claim)
 			continue;
 		if (!claim_placed(claim))
-			names_add(&gone, claim);
+			carry_names_add(lost, claim_name(claim).full);
 		else if (claim->state == ANCHOR_APPROXIMATE &&
 			 was->state != ANCHOR_APPROXIMATE)
-			names_add(&loose, claim);
+			carry_names_add(nearly, claim_name(claim).full);
 	}
-	names_end(&gone);
-	names_end(&loose);
 }

@@ -57,7 +57,7 @@ static void compare_mistakes(struct reload_news *news,
 	for (size_t i = 0; i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
 		if (!is_mistake(diag) ||
-		    (news->gone.len && follows_gone(diag->kind)))
+		    (news->gone.count && follows_gone(diag->kind)))
 			continue;
 		now++;
 		add_key(&key, diag);
@@ -262,24 +262,16 @@ static const char *gone_of(const struct dossier *old,
 	return is->annotation.file ? NULL : was->annotation.file;
 }
 
-/* Adds the names of the files that are there no more, three at most and "+N"
-   for the others. */
-static void add_gone(struct str *out, const struct dossier *old,
+static void add_gone(struct carry_names *names, const struct dossier *old,
 		     const struct dossier *fresh)
 {
-	enum { NAMES_MOST = 3 };
-	size_t gone = 0;
 	for (size_t i = 0; i <= old->entry_count; i++) {
 		const char *path = gone_of(old, fresh, i);
 		if (!path || is_unread(fresh, path))
 			continue;
 		const char *slash = strrchr(path, '/');
-		if (gone++ < NAMES_MOST)
-			str_addf(out, "%s%s", gone > 1 ? ", " : "",
-				 slash ? slash + 1 : path);
+		carry_names_add(names, slash ? slash + 1 : path);
 	}
-	if (gone > NAMES_MOST)
-		str_addf(out, " +%zu", gone - NAMES_MOST);
 }
 
 void reload_compare(struct reload_news *news, const struct dossier *old,
@@ -293,12 +285,27 @@ void reload_compare(struct reload_news *news, const struct dossier *old,
 
 void reload_news_release(struct reload_news *news)
 {
-	str_release(&news->gone);
-	str_release(&news->lost);
-	str_release(&news->nearly);
+	str_release(&news->gone.list);
+	str_release(&news->lost.list);
+	str_release(&news->nearly.list);
 }
 
-/* "decision.yaml:12:3: no such key: knid +2": the first of the new ones. */
+/* Adds the message for the names: "a, b, c and 2 more claims". */
+static void add_names(struct app *app, struct str *out, enum message id,
+		      const struct carry_names *names, enum message more)
+{
+	enum language language = app->options.language;
+	struct str list = {0};
+	str_add(&list, str_get(&names->list), names->list.len);
+	if (names->count > CARRY_NAMES_MOST)
+		message_count(&list, language, more,
+			      names->count - CARRY_NAMES_MOST);
+	message_add(out, language, id, str_get(&list));
+	str_release(&list);
+}
+
+/* "decision.yaml:12:3: no such key: knid, and 2 more errors": the first of the
+   new ones. */
 static void add_mistakes(struct app *app, struct str *out,
 			 const struct reload_news *news)
 {
@@ -306,7 +313,8 @@ static void add_mistakes(struct app *app, struct str *out,
 		return;
 	add_problem(app, out, news->mistake);
 	if (news->mistakes > 1)
-		str_addf(out, " +%zu", news->mistakes - 1);
+		message_count(out, app->options.language, MSG_MORE_ERROR,
+			      news->mistakes - 1);
 }
 
 /* Adds that the article is gone, and which is shown in its place. */
@@ -339,16 +347,15 @@ static void add_errors(struct app *app, struct str *out)
 static void add_words(struct app *app, struct str *out,
 		      const struct reload_news *news)
 {
-	enum language language = app->options.language;
-	if (news->lost.len)
-		message_add(out, language, MSG_READ_AGAIN_LOST,
-			    str_get(&news->lost));
+	if (news->lost.count)
+		add_names(app, out, MSG_READ_AGAIN_LOST, &news->lost,
+			  MSG_MORE_CLAIM);
 	else
 		str_adds(out, app_text(app, MSG_READ_AGAIN));
-	if (!news->nearly.len)
+	if (!news->nearly.count)
 		return;
 	str_adds(out, app_text(app, MSG_SEMICOLON));
-	message_add(out, language, MSG_WORDS_NEARLY, str_get(&news->nearly));
+	add_names(app, out, MSG_WORDS_NEARLY, &news->nearly, MSG_MORE_CLAIM);
 }
 
 /* What the change did, in the message. */
@@ -359,15 +366,15 @@ static void tell(struct app *app, const struct reload_news *news,
 	const char *semicolon = app_text(app, MSG_SEMICOLON);
 	struct str words = {0}, said = {0};
 	add_mistakes(app, &words, news);
-	if (news->gone.len)
-		message_add(&said, language, MSG_READ_AGAIN_WITHOUT,
-			    str_get(&news->gone));
+	if (news->gone.count)
+		add_names(app, &said, MSG_READ_AGAIN_WITHOUT, &news->gone,
+			  MSG_MORE_FILE);
 	else if (words.len)
 		message_add(&said, language, MSG_READ_AGAIN_BUT,
 			    str_get(&words));
 	else
 		add_words(app, &said, news);
-	if (news->gone.len && words.len)
+	if (news->gone.count && words.len)
 		str_addf(&said, "%s%s", semicolon, str_get(&words));
 	if (gone->len && app->at.view == VIEW_ARTICLE) {
 		str_adds(&said, semicolon);
@@ -434,10 +441,10 @@ static void keep_problems(struct app *app, const struct dossier *fresh)
 static void refuse(struct app *app, const struct reload_news *news)
 {
 	struct str words = {0};
-	if (news->gone.len)
-		message_add(&words, app->options.language, MSG_NOTES_GONE,
-			    str_get(&news->gone));
-	if (news->gone.len && news->mistake)
+	if (news->gone.count)
+		add_names(app, &words, MSG_NOTES_GONE, &news->gone,
+			  MSG_MORE_FILE);
+	if (news->gone.count && news->mistake)
 		str_adds(&words, app_text(app, MSG_SEMICOLON));
 	add_mistakes(app, &words, news);
 	bool listed = !news->mistake || app->at.view == VIEW_PROBLEMS;
@@ -463,7 +470,7 @@ bool reload_take(struct app *app, const struct loaded *loaded,
 {
 	struct str gone = {0};
 	bool kept = true;
-	if ((news->worse || news->gone.len) && !force) {
+	if ((news->worse || news->gone.count) && !force) {
 		refuse(app, news);
 	} else {
 		swap(app, loaded, again, &gone);

@@ -12,8 +12,8 @@
 #define TUI_RELOAD_H
 
 #include "core/loading.h"
-#include "core/str.h"
 #include "tui/app.h"
+#include "tui/carry.h"
 #include "tui/refound.h"
 
 /* R: reads again; asked twice, takes what can be read, errors or not. */
@@ -24,12 +24,12 @@ void reload_changed(struct app *app);
 
 /* What is to be told of a dossier that was read again. */
 struct reload_news {
-	struct str gone;            /* files that are there no more */
+	struct carry_names gone;    /* files that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
 	size_t mistakes;            /* how many are new */
 	bool worse;                 /* for which nothing is taken */
-	struct str lost;            /* claims whose words are no longer found */
-	struct str nearly;          /* those only nearly found from now on */
+	struct carry_names lost;    /* claims whose words are not found now */
+	struct carry_names nearly;  /* those only nearly found from now on */
 };
 
 /* Finds them.  Takes a while; changes neither, and starts with a zeroed

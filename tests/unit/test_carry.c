@@ -155,7 +155,7 @@ static void test_claims(void **state)
 		"Nouveau. Un pont de pierre. Il ouvre en mai. L’État paie.";
 	struct dossier old, fresh;
 	struct carry carry;
-	struct str lost = {0}, nearly = {0};
+	struct carry_names lost = {.count = 0}, nearly = {.count = 0};
 	(void)state;
 	load(&old, TEXT, strlen(TEXT), before);
 	load(&fresh, fresh_text, strlen(fresh_text), after);
@@ -190,9 +190,9 @@ static void test_claims(void **state)
 					    strlen(c->words));
 	}
 	carry_add_lost(&carry, &lost, &nearly);
-	assert_string_equal(str_get(&lost), "a/ville");
-	assert_int_equal(nearly.len, 0);
-	str_release(&lost);
+	assert_string_equal(str_get(&lost.list), "a/ville");
+	assert_int_equal(nearly.count, 0);
+	str_release(&lost.list);
 	carry_end(&carry);
 	dossier_release(&old);
 	dossier_release(&fresh);
@@ -220,16 +220,16 @@ static void test_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
 		struct dossier old, fresh;
-		struct str lost = {0}, nearly = {0};
+		struct carry_names lost = {.count = 0}, nearly = {.count = 0};
 		print_message("%s\n", told[i].what);
 		load(&old, told[i].old, strlen(told[i].old), before);
 		load(&fresh, told[i].fresh, strlen(told[i].fresh), before);
 		const struct carry carry = {.old = &old, .fresh = &fresh};
 		carry_add_lost(&carry, &lost, &nearly);
-		assert_string_equal(str_get(&lost), told[i].lost);
-		assert_string_equal(str_get(&nearly), told[i].nearly);
-		str_release(&lost);
-		str_release(&nearly);
+		assert_string_equal(str_get(&lost.list), told[i].lost);
+		assert_string_equal(str_get(&nearly.list), told[i].nearly);
+		str_release(&lost.list);
+		str_release(&nearly.list);
 		dossier_release(&old);
 		dossier_release(&fresh);
 	}
