@@ -119,7 +119,7 @@ static void print_ground(struct page *page, const struct claim *claim)
 	else if (source.len)
 		message_add(&row, language, MSG_PRINT_SOURCE, str_get(&source));
 	name_add_stop(&row);
-	add_string(&row, page, MSG_PRINT_DATE, claim_own_date(claim));
+	add_string(&row, page, MSG_PRINT_DATE, claim_date(claim));
 	note_row(page, &row);
 	str_release(&via);
 	str_release(&source);
