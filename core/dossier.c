@@ -163,6 +163,18 @@ static bool names_have(const struct names *names, const char *name)
 		       sizeof *names->list.items, by_bytes);
 }
 
+char *dossier_misnamed(const char *folder)
+{
+	struct names texts = {0};
+	struct str name = {0};
+	names_read(&texts, folder, "articles", ".txt");
+	for (size_t i = 0; i < texts.list.count && !name.len; i++)
+		if (!id_valid(texts.list.items[i], strlen(texts.list.items[i])))
+			str_addf(&name, "%s.txt", texts.list.items[i]);
+	names_release(&texts);
+	return name.len ? str_take(&name) : NULL;
+}
+
 static void warn(struct dossier *dossier, enum diag_kind kind, const char *path,
 		 const char *detail)
 {

@@ -182,6 +182,10 @@ char *dossier_above(const char *articles, int *error);
 /* Whether the folder has articles/ with a .txt in it. */
 bool dossier_is_folder(const char *path);
 
+/* The first name in the folder's articles/ that ends in .txt and is left out as
+   no id stands before that: the caller's to free, or NULL. */
+char *dossier_misnamed(const char *folder);
+
 /*
  * Look-ups by id, by binary search or hash; NULL where there is none.  For
  * claims the name is "article/id"; for the others an id, first among those of
