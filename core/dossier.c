@@ -701,6 +701,15 @@ struct point *dossier_point(const struct dossier *dossier, const char *id)
 	return find(&dossier->index->points, &dossier->index->own_points, id);
 }
 
+const char *dossier_author(const struct dossier *dossier,
+			   const struct entry *entry, const char *author)
+{
+	const struct speaker *speaker = dossier_speaker(dossier, author);
+	bool known = speaker && !speaker->nobody &&
+		     (!speaker->owner || speaker->owner == entry);
+	return known ? speaker->name : author;
+}
+
 void dossier_release(struct dossier *dossier)
 {
 	struct dossier_index *index = dossier->index;

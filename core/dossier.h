@@ -205,6 +205,11 @@ struct speaker *dossier_speaker(const struct dossier *dossier, const char *id);
 struct source *dossier_source(const struct dossier *dossier, const char *id);
 struct point *dossier_point(const struct dossier *dossier, const char *id);
 
+/* What to call an author that the entry's article gives: the name of the person
+   or organisation whose id it is, else what is written. */
+const char *dossier_author(const struct dossier *dossier,
+			   const struct entry *entry, const char *author);
+
 void dossier_release(struct dossier *dossier);
 
 #endif

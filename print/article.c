@@ -87,10 +87,10 @@ static void print_origin(struct page *page, const struct entry *entry)
 		str_addf(&line, " · %s", annotation->publisher);
 	if (annotation->published)
 		str_addf(&line, " · %s", annotation->published);
-	if (annotation->authors.count) {
-		str_adds(&line, " · ");
-		name_add_strings(&line, &annotation->authors);
-	}
+	for (size_t i = 0; i < annotation->authors.count; i++)
+		str_addf(&line, "%s%s", i ? ", " : " · ",
+			 dossier_author(page->dossier, entry,
+					annotation->authors.items[i]));
 	page_take(page, "", "", &line);
 	print_text(page, annotation->url);
 	print_text(page, annotation->note);
