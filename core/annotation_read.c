@@ -74,8 +74,11 @@ static bool unknown_key(struct reader *reader, const struct shape *shape,
 	near = near_key(reader, shape, name, len);
 	reader_report(reader, DIAG_UNKNOWN_KEY, offset, name,
 		      near ? near->name : NULL);
-	if (near)
-		*seen |= UINT32_C(1) << (near - shape->keys);
+	if (near) {
+		uint32_t bit = UINT32_C(1) << (near - shape->keys);
+		reader->misspelt |= ~*seen & bit;
+		*seen |= bit;
+	}
 out:
 	free(name);
 	if (near && !strcmp(near->name, "id") && event->type == YAML_TEXT) {
@@ -102,8 +105,10 @@ static void repeated_key(struct reader *reader, const struct shape *shape,
 			      : root ? DIAG_SECOND_KEY
 				     : DIAG_DUPLICATE_KEY,
 			      offset, key->name, NULL);
-	if (entry)
+	if (entry) {
 		*seen = UINT32_MAX;
+		reader->misspelt = 0;
+	}
 	if (entry || root)
 		yaml_lose(reader->yaml);
 }
@@ -128,7 +133,7 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	size_t index = (size_t)(key - shape->keys);
 	*from = index + 1;
 	yaml_next(yaml, event);
-	bool again = *seen & UINT32_C(1) << index;
+	bool again = *seen & ~reader->misspelt & UINT32_C(1) << index;
 	if (again && !(key->flags & KEY_ENTRIES)) {
 		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
@@ -140,6 +145,7 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	if (key->flags & KEY_ENTRIES)
 		reader->entries = offset;
 	*seen |= UINT32_C(1) << index;
+	reader->misspelt &= ~(UINT32_C(1) << index);
 	reader->key = key->name;
 	reader->key_offset = offset;
 	return key->read(reader, key, into, event);
@@ -182,10 +188,12 @@ bool shape_read(struct reader *reader, const struct shape *shape, void *into,
 	bool good = !map->spoiled, flow = map->flow;
 	size_t from = 0;
 	struct yaml_event event;
-	*seen = 0;
+	uint32_t outer = reader->misspelt;
+	reader->misspelt = *seen = 0;
 	while (yaml_inside(reader->yaml, &event))
 		good &= read_pair(reader, shape, into, &event, flow, &from,
 				  seen);
+	reader->misspelt = outer;
 	if (event.spoiled) {
 		*seen = UINT32_MAX;
 		return false;

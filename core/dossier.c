@@ -87,12 +87,14 @@ char *dossier_above(const char *articles, int *error)
 	if (!real && errno == ENOMEM)
 		out_of_memory();
 	*error = real ? 0 : errno;
-	if (real && has_suffix(real, "/articles")) {
+	if (real && !strcmp(strrchr(real, '/'), "/articles")) {
 		str_adds(&path, articles);
 		while (path.len > 1 && path.bytes[path.len - 1] == '/')
 			path.bytes[--path.len] = '\0';
 		if (has_suffix(path.bytes, "/articles"))
 			path.bytes[path.len -= 9] = '\0';
+		else if (!strcmp(path.bytes, "/articles"))
+			strcpy(path.bytes, "/");
 		else if (!strcmp(path.bytes, "articles"))
 			strcpy(path.bytes, ".");
 		else
