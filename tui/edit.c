@@ -46,12 +46,12 @@ const char *edit_path(const struct app *app, const char *path)
 static void tell(struct app *app, const struct place *place, int error)
 {
 	struct spawn spawn = {0};
-	char status[24];
 	programs_add_editor(&spawn, place);
 	const char *name = spawn.words.items[0];
 	if (error > 0) {
 		app_error(app, MSG_CANNOT_START, name, error);
 	} else {
+		char status[24];
 		snprintf(status, sizeof status, "%d", -error);
 		str_clear(&app->message);
 		message_add(&app->message, app->options.language,
