@@ -63,7 +63,7 @@ struct anchor_match {
 			      all pieces together; else 0 */
 	enum anchor_state state;
 	bool few;        /* lost, as its words are there, but fewer times than
-			    its occurrence: annotation_load.c sets it */
+			    its occurrence: annotation_anchors.c sets it */
 	bool unsearched; /* lost, as what the article's anchors may cost was
 			    spent before all was looked for */
 };

@@ -74,8 +74,11 @@ static bool unknown_key(struct reader *reader, const struct shape *shape,
 	near = near_key(reader, shape, name, len);
 	reader_report(reader, DIAG_UNKNOWN_KEY, offset, name,
 		      near ? near->name : NULL);
-	if (near)
-		*seen |= UINT32_C(1) << (near - shape->keys);
+	if (near) {
+		uint32_t bit = UINT32_C(1) << (near - shape->keys);
+		reader->misspelt |= ~*seen & bit;
+		*seen |= bit;
+	}
 out:
 	free(name);
 	if (near && !strcmp(near->name, "id") && event->type == YAML_TEXT) {
@@ -102,8 +105,10 @@ static void repeated_key(struct reader *reader, const struct shape *shape,
 			      : root ? DIAG_SECOND_KEY
 				     : DIAG_DUPLICATE_KEY,
 			      offset, key->name, NULL);
-	if (entry)
+	if (entry) {
 		*seen = UINT32_MAX;
+		reader->misspelt = 0;
+	}
 	if (entry || root)
 		yaml_lose(reader->yaml);
 }
@@ -128,7 +133,7 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	size_t index = (size_t)(key - shape->keys);
 	*from = index + 1;
 	yaml_next(yaml, event);
-	bool again = *seen & UINT32_C(1) << index;
+	bool again = *seen & ~reader->misspelt & UINT32_C(1) << index;
 	if (again && !(key->flags & KEY_ENTRIES)) {
 		repeated_key(reader, shape, key, offset, seen);
 		yaml_skip(yaml, event);
@@ -140,9 +145,22 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	if (key->flags & KEY_ENTRIES)
 		reader->entries = offset;
 	*seen |= UINT32_C(1) << index;
+	reader->misspelt &= ~(UINT32_C(1) << index);
 	reader->key = key->name;
 	reader->key_offset = offset;
 	return key->read(reader, key, into, event);
+}
+
+/* What lacks a key is read without it, where it is not left out for any error;
+   nothing can name what has no id. */
+static void missing_key(struct reader *reader, const char *name, size_t offset)
+{
+	enum diag_loss before = yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
+	enum diag_loss lone = strcmp(name, "id") ? DIAG_LOSS_KEY
+						 : DIAG_LOSS_ENTRY;
+	yaml_loss(reader->yaml, before == DIAG_LOSS_VALUE ? lone : before);
+	reader_report(reader, DIAG_MISSING_KEY, offset, name, NULL);
+	yaml_loss(reader->yaml, before);
 }
 
 bool shape_complete(struct reader *reader, const struct shape *shape,
@@ -157,8 +175,7 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
 			reader_report(reader, DIAG_NO_ARTICLE_KEY, offset, NULL,
 				      NULL);
 		else
-			reader_report(reader, DIAG_MISSING_KEY, offset,
-				      shape->keys[i].name, NULL);
+			missing_key(reader, shape->keys[i].name, offset);
 		complete = false;
 	}
 	return complete;
@@ -171,10 +188,12 @@ bool shape_read(struct reader *reader, const struct shape *shape, void *into,
 	bool good = !map->spoiled, flow = map->flow;
 	size_t from = 0;
 	struct yaml_event event;
-	*seen = 0;
+	uint32_t outer = reader->misspelt;
+	reader->misspelt = *seen = 0;
 	while (yaml_inside(reader->yaml, &event))
 		good &= read_pair(reader, shape, into, &event, flow, &from,
 				  seen);
+	reader->misspelt = outer;
 	if (event.spoiled) {
 		*seen = UINT32_MAX;
 		return false;
@@ -306,12 +325,16 @@ static bool date_valid(const char *text, size_t len)
 bool read_date(struct reader *reader, const struct key *key, void *into,
 	       struct yaml_event *event)
 {
-	if (!read_text(reader, key, into, event))
+	if (!text_check(reader, event, reader->key_offset))
 		return false;
-	if (date_valid(event->text, event->len))
-		return true;
-	reader_report(reader, DIAG_BAD_DATE, event->offset, event->text, NULL);
-	return false;
+	if (!date_valid(event->text, event->len)) {
+		reader_report(reader, DIAG_BAD_DATE, event->offset, event->text,
+			      NULL);
+		return false;
+	}
+	*text_field(key, into) = arena_strndup(reader->arena, event->text,
+					       event->len);
+	return true;
 }
 
 bool read_number(struct reader *reader, const struct key *key, void *into,

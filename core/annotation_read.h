@@ -73,6 +73,7 @@ struct written {
 
 #define DRAFT_NONE ((size_t)-1)
 #define DRAFT_DEFAULTS ((size_t)-2)
+#define DRAFT_SPOILED ((size_t)-3)
 
 /*
  * A claim until the whole file is read; what may be needed to judge it then.
@@ -120,8 +121,11 @@ struct reader {
 	bool root_flow, version_seen;
 	size_t key_offset; /* of that key */
 	size_t entries;    /* of the file's last key with KEY_ENTRIES */
-	size_t id_offset;  /* of the last id that was read */
-	size_t draft;      /* the claim being read, or a DRAFT_ value */
+	/* Keys of the map that is read which others were near to, and which
+	   have not come themselves: of those that are seen. */
+	uint32_t misspelt;
+	size_t id_offset; /* of the last id that was read */
+	size_t draft;     /* the claim being read, or a DRAFT_ value */
 	/* Offsets of the last such values. */
 	size_t anchor, speaker, cue, sha256;
 	struct table speakers, sources, points; /* the article's own */

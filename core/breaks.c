@@ -372,7 +372,8 @@ static bool is_common_joint(const char *s, size_t start, size_t right)
 	char before = s[right - 2];
 	return (is_ascii_letter(s[right]) || s[right] == '\xc3') &&
 	       (is_ascii_letter(before) || before == ',' || before == '.' ||
-		(right - start > 2 && s[right - 3] == '\xc3'));
+		(right - start > 2 && s[right - 3] == '\xc3' &&
+		 ((unsigned char)before & 0xc0) == 0x80));
 }
 
 size_t breaks_before(const struct plain_map *map, struct span paragraph,

@@ -35,9 +35,10 @@ void breaks_tailor(const char *text, struct span paragraph, struct span part,
 
 /*
  * Goes back from byte `at` of the map's text, the start of a cluster, as far
- * as `start`, which the map covers, to the last place where a row may end.  Returns that byte; 0 where there is none,
- * or where a character that is not common leaves it uncertain.  The characters
- * that it goes past are common, and of one column each but for marks.
+ * as `start`, which the map covers, to the last place where a row may end.
+ * Returns that byte; 0 where there is none, or where a character that is not
+ * common leaves it uncertain.  The characters that it goes past are common, and
+ * of one column each but for marks.
  */
 size_t breaks_before(const struct plain_map *map, struct span paragraph,
 		     size_t start, size_t at);

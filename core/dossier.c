@@ -87,12 +87,14 @@ char *dossier_above(const char *articles, int *error)
 	if (!real && errno == ENOMEM)
 		out_of_memory();
 	*error = real ? 0 : errno;
-	if (real && has_suffix(real, "/articles")) {
+	if (real && !strcmp(strrchr(real, '/'), "/articles")) {
 		str_adds(&path, articles);
 		while (path.len > 1 && path.bytes[path.len - 1] == '/')
 			path.bytes[--path.len] = '\0';
 		if (has_suffix(path.bytes, "/articles"))
 			path.bytes[path.len -= 9] = '\0';
+		else if (!strcmp(path.bytes, "/articles"))
+			strcpy(path.bytes, "/");
 		else if (!strcmp(path.bytes, "articles"))
 			strcpy(path.bytes, ".");
 		else
@@ -161,6 +163,18 @@ static bool names_have(const struct names *names, const char *name)
 	return names->list.count &&
 	       bsearch(&name, names->list.items, names->list.count,
 		       sizeof *names->list.items, by_bytes);
+}
+
+char *dossier_misnamed(const char *folder)
+{
+	struct names texts = {0};
+	struct str name = {0};
+	names_read(&texts, folder, "articles", ".txt");
+	for (size_t i = 0; i < texts.list.count && !name.len; i++)
+		if (!id_valid(texts.list.items[i], strlen(texts.list.items[i])))
+			str_addf(&name, "%s.txt", texts.list.items[i]);
+	names_release(&texts);
+	return name.len ? str_take(&name) : NULL;
 }
 
 static void warn(struct dossier *dossier, enum diag_kind kind, const char *path,
@@ -687,6 +701,15 @@ struct source *dossier_source(const struct dossier *dossier, const char *id)
 struct point *dossier_point(const struct dossier *dossier, const char *id)
 {
 	return find(&dossier->index->points, &dossier->index->own_points, id);
+}
+
+const char *dossier_author(const struct dossier *dossier,
+			   const struct entry *entry, const char *author)
+{
+	const struct speaker *speaker = dossier_speaker(dossier, author);
+	bool known = speaker && !speaker->nobody &&
+		     (!speaker->owner || speaker->owner == entry);
+	return known ? speaker->name : author;
 }
 
 void dossier_release(struct dossier *dossier)

@@ -18,8 +18,8 @@ struct claims {
 
 /*
  * Builds the indexes: each claim's relation ends, the claims of each speaker,
- * source and point, and what an entry counts.  They live in the dossier's arena.  Takes time
- * and memory in proportion to claims plus relations.
+ * source and point, and what an entry counts.  They live in the dossier's
+ * arena.  Takes time and memory in proportion to claims plus relations.
  */
 struct xref;
 struct xref *xref_new(struct dossier *dossier);

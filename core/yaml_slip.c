@@ -79,8 +79,9 @@ static bool heads(const struct yaml_text *in, size_t below)
 	return first < in->len && (first > at || yaml_slip_dash(in, at));
 }
 
-/* `claims`, or ` claims:`, first and alone on its line and with something below;
-   not so long a word that libyaml would take it for no key (above 1024). */
+/* `claims`, or ` claims:`, first and alone on its line and with something
+   below; not so long a word that libyaml would take it for no key (above
+   1024). */
 static bool find_heading(const struct yaml_text *in, size_t at, bool colon,
 			 struct yaml_slip *slip)
 {

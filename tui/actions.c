@@ -413,6 +413,18 @@ static void do_outline(struct app *app)
 	toggle_view(app, VIEW_OUTLINE);
 }
 
+/* Why there is no other pane to show. */
+static enum message pane_words(const struct app *app)
+{
+	if (app->clean)
+		return MSG_CLEAN;
+	if (!app->at.entry->annotation.claim_count)
+		return MSG_NO_CLAIMS;
+	if (app->needs.linear)
+		return MSG_CARDS_IN_TEXT;
+	return app->at.open ? MSG_CARD_WHOLE : MSG_BOTH_PANES;
+}
+
 static void do_pane(struct app *app)
 {
 	const struct frame *frame = &app->frame;
@@ -423,11 +435,8 @@ static void do_pane(struct app *app)
 		app->pane = !app->pane;
 	} else if (frame->hidden && app->at.view == VIEW_ARTICLE) {
 		app->alone = true;
-	} else if (app->clean) {
-		app_message(app, MSG_CLEAN, NULL);
 	} else {
-		app_message(app, app->at.open ? MSG_CARD_WHOLE : MSG_BOTH_PANES,
-			    NULL);
+		app_message(app, pane_words(app), NULL);
 	}
 }
 

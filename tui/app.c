@@ -153,7 +153,8 @@ static size_t draw_count(struct app *app, size_t row)
 	struct term *term = &app->term;
 	struct str count = {0}, words = {0}, round = {0};
 	size_t used = 0;
-	if (term->columns > 30)
+	/* Keys that select go to no hit, and need the room themselves. */
+	if (term->columns > 30 && !select_active(app))
 		find_count(app, &count);
 	find_round(app, &round);
 	if (count.len) {
@@ -268,9 +269,7 @@ void app_key(struct app *app, int key)
 	if (action != ACTIONS)
 		action_run(app, action);
 	else if (key < TERM_KEY_MOUSE && key != TERM_KEY_NONE)
-		app_message(app,
-			    select_active(app) ? MSG_NO_SELECT_KEY : MSG_NO_KEY,
-			    NULL);
+		app_message(app, key_unknown(app, key), NULL);
 	app->count = 0;
 }
 

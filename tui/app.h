@@ -139,6 +139,7 @@ struct prompt {
 	struct str text;         /* typed so far, UTF-8 */
 	size_t cursor;           /* byte in it */
 	struct position at;      /* where it was begun, for Esc */
+	bool pane, alone;        /* as they were in app then */
 	struct found *live;      /* hits of what is typed, in a wide search */
 	char *before;            /* what n searched for then; NULL: nothing */
 	bool back;               /* and which way */

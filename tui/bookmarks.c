@@ -94,6 +94,16 @@ const struct position *bookmark_find(const struct app *app, int letter)
 	return mark && !mark->removed ? &mark->at : NULL;
 }
 
+const struct entry *bookmark_elsewhere(const struct app *app, int letter)
+{
+	for (size_t i = 0; i < bookmark_count(app); i++) {
+		const struct bookmark *mark = bookmark_get(app, i);
+		if (mark->letter == letter && mark->at.entry != app->at.entry)
+			return mark->at.entry;
+	}
+	return NULL;
+}
+
 size_t bookmark_count(const struct app *app)
 {
 	size_t count = 0;

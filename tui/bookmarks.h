@@ -21,6 +21,9 @@ bool bookmark_set(struct app *app, int letter);
 /* The place of the letter, seen from the present article; NULL: none. */
 const struct position *bookmark_find(const struct app *app, int letter);
 
+/* Another article that has the letter as its own; NULL: none has. */
+const struct entry *bookmark_elsewhere(const struct app *app, int letter);
+
 /* How many there are, and the i-th, by article and place; removing it. */
 size_t bookmark_count(const struct app *app);
 const struct bookmark *bookmark_get(const struct app *app, size_t i);

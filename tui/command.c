@@ -308,7 +308,9 @@ void command_go_mark(struct app *app, int letter)
 	else if (mark)
 		to = *mark;
 	if (!to.entry) {
-		app_message(app, MSG_NO_MARK, NULL);
+		const struct entry *of = bookmark_elsewhere(app, letter);
+		app_message(app, of ? MSG_MARK_ELSEWHERE : MSG_NO_MARK,
+			    of ? of->short_title : NULL);
 		return;
 	}
 	jump_remember(app);

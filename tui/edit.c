@@ -1,6 +1,7 @@
 #include "tui/edit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -41,11 +42,21 @@ const char *edit_path(const struct app *app, const char *path)
 	return inside ? path + len + 1 : path;
 }
 
+/* Says that the editor was not started, or how it ended. */
 static void tell(struct app *app, const struct place *place, int error)
 {
 	struct spawn spawn = {0};
+	char status[24];
 	programs_add_editor(&spawn, place);
-	app_error(app, MSG_CANNOT_START, spawn.words.items[0], error);
+	const char *name = spawn.words.items[0];
+	if (error > 0) {
+		app_error(app, MSG_CANNOT_START, name, error);
+	} else {
+		snprintf(status, sizeof status, "%d", -error);
+		str_clear(&app->message);
+		message_add(&app->message, app->options.language,
+			    MSG_EDITOR_FAILED, name, status);
+	}
 	spawn_release(&spawn);
 }
 
@@ -58,14 +69,19 @@ static void run(struct app *app, const struct place *place)
 			  errno);
 		return;
 	}
+	/* It would wait for who writes into a pipe. */
+	if (!S_ISREG(before.st_mode)) {
+		app_message(app, MSG_EDIT_NO_FILE, edit_path(app, place->file));
+		return;
+	}
 	term_lend(&app->term);
 	int error = spawner_edit(app->options.spawner, place);
 	term_return(&app->term);
 	stat(place->file, &after);
-	if (error)
-		tell(app, place, error);
-	else if (has_changed(&before, &after))
+	if (error <= 0 && has_changed(&before, &after))
 		reload_changed(app);
+	else if (error)
+		tell(app, place, error);
 }
 
 void edit_at(struct app *app, const struct place *place)

@@ -36,6 +36,15 @@ void find_begin(struct app *app, const char *pattern, bool back)
 	app->at.hit = (struct span){0, 0};
 }
 
+void find_nothing(struct app *app)
+{
+	/* The prompt itself says what Tab does. */
+	bool others = app->at.view == VIEW_ARTICLE && !app->dossier->single &&
+		      !app->prompt.active;
+	app_message(app, others ? MSG_NOT_FOUND_HERE : MSG_NOT_FOUND,
+		    app->find.pattern);
+}
+
 void find_incremental(struct app *app, const char *pattern, bool back,
 		      const struct position *from)
 {
@@ -47,7 +56,7 @@ void find_incremental(struct app *app, const char *pattern, bool back,
 	if (!*pattern || !search_possible(app->find.search))
 		return;
 	if (!app_view(app)->find(app, from, back, false))
-		app_message(app, MSG_NOT_FOUND, pattern);
+		find_nothing(app);
 }
 
 static bool is_same_place(const struct position *a, const struct position *b)
@@ -89,7 +98,7 @@ void find_again(struct app *app, bool against)
 	}
 	struct position from = app->at;
 	if (!app_view(app)->find(app, &from, find->back != against, true)) {
-		app_message(app, MSG_NOT_FOUND, find->pattern);
+		find_nothing(app);
 		return;
 	}
 	if (hunt_active(app))

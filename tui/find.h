@@ -21,6 +21,9 @@ void find_begin(struct app *app, const char *pattern, bool back);
 /* Goes on to the next hit (against: the other way round), as a jump. */
 void find_again(struct app *app, bool against);
 
+/* Says that there is no hit: of an article, how to look in the others. */
+void find_nothing(struct app *app);
+
 /* Adds "3/14" for the hit that is shown, or nothing; "3/…" while hits are
    counted, which goes on behind the keys. */
 void find_count(struct app *app, struct str *out);

@@ -65,12 +65,24 @@ void found_tell(struct app *app)
 		app_message(app, MSG_NOT_FOUND, found->pattern);
 }
 
+/* Goes on by a slice.  A list that had no rows when it was asked for begins at
+   its first hit, not the heading above it. */
+static bool step(struct app *app, struct found *found)
+{
+	bool empty = !found->lines.count;
+	bool more = found_step(found);
+	if (empty && found->lines.count && found == app->at.found &&
+	    app->at.view == VIEW_FOUND && !app->prompt.active)
+		app->at.cursor = 1;
+	return more;
+}
+
 static bool found_work(struct app *app)
 {
 	struct timespec start = clock_now();
 	struct found *found = found_running(app);
 	while (found && clock_microseconds(&start) < SLICE_MICROSECONDS) {
-		if (found_step(found))
+		if (step(app, found))
 			continue;
 		if (found == app->at.found)
 			found_tell(app);

@@ -116,6 +116,18 @@ void found_go(struct app *app, struct found *found, size_t i)
 		app->at.hit = (struct span){0, 0};
 }
 
+/* The only hit, where n stays on it: its words may have been left behind. */
+static void show_again(struct app *app, const struct found *found, size_t i)
+{
+	const struct sweep_hit *hit =
+		&found->hits.list.items[found->lines.items[i].hit];
+	struct position from = app->at;
+	if (hit->kind != SWEEP_TEXT || !has_passage(found, i))
+		return;
+	hunt_show(app, hit->hit);
+	find_jumped(app, &from);
+}
+
 void found_again(struct app *app, bool back)
 {
 	struct found *found = app->at.found;
@@ -134,6 +146,8 @@ void found_again(struct app *app, bool back)
 	}
 	if (round)
 		app->find.round = back ? -1 : 1;
-	if (i != at)
+	if (i != at || (app->at.gone && has_passage(found, i)))
 		found_go(app, found, i);
+	else
+		show_again(app, found, i);
 }

@@ -14,6 +14,7 @@ void hunt_show(struct app *app, struct span hit)
 {
 	struct sheet sheet;
 	app->at.hit = hit;
+	sheet_show_text(app);
 	sheet_build(&sheet, app, 0, 0);
 	size_t row = sheet_row_at(&sheet, hit.start);
 	bool inside = row >= sheet.top && row < sheet.top + sheet.height &&
@@ -69,7 +70,7 @@ static void hunt_end(struct app *app, enum trip_result result)
 	struct text_hunt hunt = app->find.text;
 	hunt_stop(app);
 	if (result == TRIP_NONE) {
-		app_message(app, MSG_NOT_FOUND, app->find.pattern);
+		find_nothing(app);
 		return;
 	}
 	if (hunt.jump)

@@ -45,9 +45,12 @@ bool jump_forward(struct app *app)
 void jump_leave(struct app *app)
 {
 	enum view left = app->at.view;
-	while (app->at.view == left && left != VIEW_ARTICLE)
-		if (!jump_back(app))
-			app->at.view = VIEW_ARTICLE;
+	while (app->at.view == left && left != VIEW_ARTICLE) {
+		if (jump_back(app))
+			continue;
+		app->at.view = VIEW_ARTICLE;
+		app->at.found = NULL; /* a row of a list is no hit in it */
+	}
 }
 
 /* Scrolls just enough that the open card is whole and its words in view. */
@@ -123,6 +126,7 @@ void jump_to_offset(struct app *app, struct entry *entry, size_t offset)
 	struct sheet sheet;
 	jump_remember(app);
 	place_at(app, entry, offset, app->term.rows / 3);
+	sheet_show_text(app);
 	sheet_build(&sheet, app, 0, 0);
 	sheet_set_top(&sheet, app, sheet.top);
 	sheet_release(&sheet);

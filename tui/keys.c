@@ -354,14 +354,30 @@ static unsigned context_now(const struct app *app)
 	return select_active(app) ? KEYS_SELECT : 1u << app->at.view;
 }
 
-enum action key_action(const struct app *app, int key)
+static enum action action_in(const struct keymap *keymap, unsigned context,
+			     int key)
 {
-	const struct keymap *keymap = &app->keymap;
 	for (size_t i = 0; i < keymap->rows.count; i++)
 		if (keymap->codes.items[i] == key &&
-		    key_applies(&keymap->rows.items[i], context_now(app)))
+		    key_applies(&keymap->rows.items[i], context))
 			return keymap->rows.items[i].action;
 	return ACTIONS;
+}
+
+enum action key_action(const struct app *app, int key)
+{
+	return action_in(&app->keymap, context_now(app), key);
+}
+
+enum message key_unknown(const struct app *app, int key)
+{
+	const unsigned list = KEYS_VIEW(CLAIMS);
+	if (select_active(app))
+		return MSG_NO_SELECT_KEY;
+	if (app->at.view == VIEW_ARTICLE &&
+	    action_in(&app->keymap, list, key) != ACTIONS)
+		return MSG_LIST_KEY;
+	return MSG_NO_KEY;
 }
 
 void key_show(struct str *out, const char *name, enum charset charset)
@@ -409,6 +425,7 @@ static const struct {
 	 MSG_BAR_WORD},
 	{BAR_SELECT, {ACTION_SELECT_ANEW, ACTIONS}, MSG_BAR_ANEW},
 	{BAR_SELECT, {ACTION_SELECT_TURN, ACTIONS}, MSG_BAR_OTHER_END},
+	{BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 	{BAR_OPEN, {ACTION_PANE, ACTIONS}, MSG_BAR_WHOLE},
 	{BAR_OPEN | BAR_CLOSED, {ACTION_PANE, ACTIONS}, MSG_BAR_TO_TEXT},
 	{BAR_OPEN | BAR_CLOSED, {ACTION_PANE, ACTIONS}, MSG_BAR_TO_CLAIMS},
@@ -455,7 +472,7 @@ static const struct {
 	{BAR_CLOSED, {ACTION_MATRIX, ACTIONS}, MSG_BAR_MATRIX},
 	{BAR_LIST, {ACTION_SORT, ACTIONS}, MSG_BAR_SORT},
 	{BAR_LIST, {ACTION_FILTER, ACTIONS}, MSG_BAR_FILTER},
-	{KEYS_LIST, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
+	{KEYS_LIST & ~BAR_HELP, {ACTION_LEAVE, ACTIONS}, MSG_BAR_LEAVE},
 	{KEYS_VIEW(CLAIMS) | KEYS_VIEW(FOUND),
 	 {ACTION_NEXT_GROUP, ACTION_PREVIOUS_GROUP},
 	 MSG_BAR_GROUP},
@@ -482,7 +499,7 @@ static bool pane_does(const struct app *app, enum message words)
 	const struct frame *frame = &app->frame;
 	if (words == MSG_BAR_WHOLE)
 		return frame->hidden && !frame->single;
-	return frame->single && !frame->alone &&
+	return frame->single &&
 	       (words == MSG_BAR_TO_TEXT) == (frame->panel.rows > 0);
 }
 

@@ -63,6 +63,9 @@ enum action key_action(const struct app *app, int key);
 /* Whether the row's key means that in any place of the context (KEYS_…). */
 bool key_applies(const struct key_row *row, unsigned context);
 
+/* The words for a key that has no action in the present view: where it has. */
+enum message key_unknown(const struct app *app, int key);
+
 /* Adds a key's name as it is shown: ↵ for Enter, ⌫ for Backspace. */
 void key_show(struct str *out, const char *name, enum charset charset);
 

@@ -84,6 +84,10 @@ struct list_ops {
 	void (*preview)(struct app *app, size_t i, const struct box *box);
 	/* The claim that row i is about, or NULL; NULL: no row is about one. */
 	struct claim *(*claim)(struct app *app, size_t i);
+	/* What row i is about where it is about no claim, by an id that stays
+	   when the files are read again; NULL: it has none.  NULL: no row
+	   has. */
+	const char *(*id)(struct app *app, size_t i);
 	/* What stands there where there is no row. */
 	enum message empty;
 	/* The orders that . goes through, the first one to begin with; NULL:

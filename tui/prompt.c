@@ -41,6 +41,8 @@ void prompt_begin(struct app *app, int kind)
 	prompt->scope = SCOPE_HERE;
 	prompt->live = NULL;
 	prompt->at = app->at;
+	prompt->pane = app->pane;
+	prompt->alone = app->alone;
 	prompt->recall = prompt->past.count;
 	str_clear(&prompt->text);
 	/* What is in force can be changed, and need not be typed again. */
@@ -63,10 +65,18 @@ static void prompt_end(struct app *app)
 	app->prompt.active = false;
 }
 
+/* A hit of what was typed before may have brought the text. */
+static void panes_restore(struct app *app)
+{
+	app->pane = app->prompt.pane;
+	app->alone = app->prompt.alone;
+}
+
 /* What n and N go on with is what it was. */
 static void search_restore(struct app *app)
 {
 	const struct prompt *prompt = &app->prompt;
+	panes_restore(app);
 	if (!prompt->before)
 		find_release(&app->find);
 	else if (strcmp(prompt->before, app->find.pattern) ||
@@ -139,9 +149,12 @@ static void accept_search(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
 	if (!prompt->text.len && app->find.pattern) {
-		find_again(app, (prompt->kind == '?') != app->find.back);
+		app->find.back = prompt->kind == '?';
+		find_again(app, false);
 		return;
 	}
+	if (app->message.len) /* there is none, and there may be elsewhere */
+		find_nothing(app);
 	struct position found = app->at;
 	app->at = prompt->at;
 	jump_remember(app);
@@ -184,6 +197,7 @@ static void prompt_changed(struct app *app)
 	if (!prompt_searches(prompt))
 		return;
 	find_halt(app);
+	panes_restore(app);
 	if (prompt->text.len && prompt->scope != SCOPE_HERE) {
 		search_widely(app, str_get(&prompt->text));
 		return;
@@ -249,6 +263,14 @@ static size_t word_before(const struct prompt *prompt)
 	return at;
 }
 
+/* Whether a line was entered for what is asked now: patterns are the same
+   either way. */
+static bool prompt_shares(const struct prompt *prompt, const char *past)
+{
+	return *past == prompt->kind ||
+	       (prompt_searches(prompt) && (*past == '/' || *past == '?'));
+}
+
 /* The line of this kind entered before (step -1) or after (1). */
 static void prompt_recall(struct prompt *prompt, int step)
 {
@@ -258,7 +280,7 @@ static void prompt_recall(struct prompt *prompt, int step)
 			return;
 		i = step < 0 ? i - 1 : i + 1;
 	} while (i < prompt->past.count &&
-		 prompt->past.items[i][0] != prompt->kind);
+		 !prompt_shares(prompt, prompt->past.items[i]));
 	prompt->recall = i;
 	str_clear(&prompt->text);
 	if (i < prompt->past.count)

@@ -5,6 +5,8 @@
 #include "core/filter.h"
 #include "core/table.h"
 #include "tui/carry.h"
+#include "tui/find.h"
+#include "tui/fold_list.h"
 #include "tui/found.h"
 #include "tui/list.h"
 #include "tui/order.h"
@@ -164,11 +166,11 @@ static void carry_bookmarks(struct refound *again, struct carry *carry,
 	bookmarks->list.count = kept;
 }
 
-static void find_forget(struct find *find)
+static void find_forget(struct app *app)
 {
-	find->text = (struct text_hunt){.more = 0};
-	search_count_release(&find->count); /* of the old text */
-	rows_release(&find->rows);
+	find_halt(app);
+	search_count_release(&app->find.count); /* of the old text */
+	rows_release(&app->find.rows);
 }
 
 static void carry_selection(struct carry *carry, struct selection *selection)
@@ -188,41 +190,100 @@ static void carry_selection(struct carry *carry, struct selection *selection)
 static void carry_rest(struct refound *again, struct carry *carry,
 		       struct app *app)
 {
-	if (!app->prompt.active ||
-	    !refound_position(again, carry, &app->prompt.at))
+	if (!app->prompt.active)
 		app->prompt.at = app->at;
+	/* Never the list of what is typed, which goes when that does. */
+	else if (!refound_position(again, carry, &app->prompt.at))
+		app->prompt.at = (struct position){.entry = app->at.entry};
 	if (!refound_position(again, carry, &app->before_jump))
 		app->before_jump = (struct position){.entry = NULL};
 	carry_bookmarks(again, carry, &app->bookmarks);
 	carry_history(again, carry, &app->history);
-	find_forget(&app->find);
+	find_forget(app);
 	carry_selection(carry, &app->selection);
 }
 
-/* The claim of the chosen row of a list, as it was; NULL: none. */
-static struct claim *row_claim(struct app *app)
+/* What is kept of the list that is shown, for the same list of the new
+   dossier. */
+struct row_kept {
+	struct claim *claim; /* of the chosen row; NULL: it has none, */
+	struct str id;       /* but may have that */
+	bool heading;        /* it is an order's */
+	const struct folds *folds;
+	struct str groups; /* that those are of */
+};
+
+/* Adds the ids of a list's groups, a line each. */
+static void groups_add(struct app *app, const struct list_ops *list,
+		       struct str *out)
 {
-	const struct list_ops *list = app_view(app)->list;
-	size_t item;
-	if (!list || !list->claim || app->at.found || !list_chosen(app, &item))
-		return NULL;
-	return list->claim(app, item);
+	const struct fold_shape *shape = list->folding->shape(app);
+	for (size_t i = 0; i < shape->groups; i++) {
+		const char *id = list->id(app,
+					  fold_row(shape, app->at.folds,
+						   (struct fold_place){i, 0}));
+		str_adds(out, id ? id : "");
+		str_addc(out, '\n');
+	}
 }
 
-/* Chooses the claim's row again, at the height where it was. */
-static void row_follow(struct app *app, const struct claim *claim)
+static struct row_kept row_keep(struct app *app)
 {
 	const struct list_ops *list = app_view(app)->list;
-	if (!claim || !list || !list->claim)
-		return;
+	struct row_kept kept = {.folds = app->at.folds};
+	size_t item;
+	if (list && list->folding && list->id && kept.folds)
+		groups_add(app, list, &kept.groups);
+	if (!list || app->at.found || !list_chosen(app, &item))
+		return kept;
+	kept.heading = list_on_heading(app);
+	kept.claim = list->claim ? list->claim(app, item) : NULL;
+	const char *id = list->id ? list->id(app, item) : NULL;
+	str_adds(&kept.id, id && !kept.claim ? id : "");
+	return kept;
+}
+
+static bool is_kept(struct app *app, const struct row_kept *kept, size_t item)
+{
+	const struct list_ops *list = app_view(app)->list;
+	if (kept->claim)
+		return list->claim && list->claim(app, item) == kept->claim;
+	const char *id = kept->id.len && list->id ? list->id(app, item) : NULL;
+	return id && strcmp(id, str_get(&kept->id)) == 0;
+}
+
+/* Chooses the row again, at the height where it was. */
+static void row_choose(struct app *app, const struct row_kept *kept)
+{
 	size_t above = app->at.cursor - app->at.first;
-	size_t count = list->count(app), item = 0;
-	while (item < count && list->claim(app, item) != claim)
+	size_t count = app_view(app)->list->count(app), item = 0;
+	if (list_chosen(app, &item) && is_kept(app, kept, item) &&
+	    list_on_heading(app) == kept->heading)
+		return; /* it may stand in several groups */
+	for (item = 0; item < count && !is_kept(app, kept, item);)
 		item++;
 	if (item == count)
 		return;
-	list_choose(app, item, false);
+	list_choose(app, item, kept->heading);
 	app->at.first = app->at.cursor > above ? app->at.cursor - above : 0;
+}
+
+/* What is closed stays so where the groups are the same; releases what was
+   kept. */
+static void row_follow(struct app *app, struct row_kept *kept)
+{
+	const struct list_ops *list = app_view(app)->list;
+	struct str groups = {0};
+	if (list && list->folding && kept->groups.len) {
+		groups_add(app, list, &groups);
+		if (strcmp(str_get(&groups), str_get(&kept->groups)) == 0)
+			app->at.folds = kept->folds;
+	}
+	if (list && (kept->claim || kept->id.len))
+		row_choose(app, kept);
+	str_release(&groups);
+	str_release(&kept->groups);
+	str_release(&kept->id);
 }
 
 /* Whether the path is that of the file, or of a folder that it lies in. */
@@ -395,9 +456,9 @@ static void swap(struct app *app, const struct loaded *loaded,
 {
 	struct carry carry;
 	struct dossier *fresh = loaded->dossier;
-	struct claim *chosen = row_claim(app);
+	struct row_kept chosen = row_keep(app);
 	carry_begin(&carry, app->dossier, fresh);
-	chosen = carry_claim(&carry, chosen);
+	chosen.claim = carry_claim(&carry, chosen.claim);
 	app->prompt.live = app->prompt.active
 				   ? refound_get(again, fresh, app->prompt.live)
 				   : NULL;
@@ -422,7 +483,7 @@ static void swap(struct app *app, const struct loaded *loaded,
 	app->voices = NULL;
 	app->sources = NULL;
 	app->claims = NULL;
-	row_follow(app, chosen);
+	row_follow(app, &chosen);
 	diag_release(&app->untaken);
 	app->stale = app->refused = app->newer = false;
 }

@@ -115,6 +115,15 @@ void sheet_size(struct app *app)
 	app->frame = frame_make(app->term.rows, app->term.columns, &needs);
 }
 
+void sheet_show_text(struct app *app)
+{
+	sheet_size(app);
+	if (!app->frame.single || !app->frame.panel.rows)
+		return;
+	app->pane = app->alone = false;
+	app->at.skip = 0;
+}
+
 /* Sizes the frame; the room for an open card below depends on the card. */
 static void frame_size(struct sheet *sheet, struct app *app)
 {

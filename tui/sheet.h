@@ -55,6 +55,10 @@ void sheet_release(struct sheet *sheet);
    open card takes room. */
 void sheet_size(struct app *app);
 
+/* Brings the text back where the claims, or the whole card, have the window:
+   what is gone to is in the text. */
+void sheet_show_text(struct app *app);
+
 /* Forgets what was kept of articles: they may have changed. */
 void sheet_forget(struct app *app);
 

@@ -30,13 +30,14 @@ static size_t previous_start(const struct entry *entry, size_t at)
 	return index ? claim_start(entry, index - 1) : 0;
 }
 
-/* Rows of the cards of what begins in the bytes. */
+/* Rows of the cards of what begins in the bytes, as far as they are no more
+   than `most`: thousands may begin at one. */
 static size_t rows_of(struct app *app, const struct entry *entry,
-		      struct span bytes)
+		      struct span bytes, size_t most)
 {
 	struct item_list items = {0};
 	size_t rows = 0, count = sheet_items(app, entry, bytes, &items);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && rows <= most; i++)
 		rows += sheet_rows_wanted(app, &items.list.items[i], false);
 	array_release(&items.list);
 	return rows;
@@ -50,7 +51,7 @@ static size_t page_before(struct app *app, const struct entry *entry,
 	size_t rows = app->frame.panel.rows, taken = 0, at = end;
 	while (at) {
 		size_t before = previous_start(entry, at);
-		taken += rows_of(app, entry, (struct span){before, at});
+		taken += rows_of(app, entry, (struct span){before, at}, rows);
 		if (taken > rows && at != end)
 			break;
 		at = before;

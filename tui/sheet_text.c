@@ -123,11 +123,11 @@ void sheet_draw_bytes(struct app *app, const struct entry *entry, size_t row,
 	array_release(&claims.list);
 }
 
-/* " 15+ ": the first claim that begins in the row, and that others do; false:
-   none does. */
-static bool draw_number(struct app *app, const struct entry *entry,
-			const struct sheet_row *row, size_t screen_row,
-			const struct reach_list *claims)
+/* " 15+ ": the first claim that begins in the row, and that others do.  Returns
+   the column after it; 0: none does. */
+static size_t draw_number(struct app *app, const struct entry *entry,
+			  const struct sheet_row *row, size_t screen_row,
+			  const struct reach_list *claims)
 {
 	size_t end = claims->list.count, first = end;
 	while (first &&
@@ -135,14 +135,14 @@ static bool draw_number(struct app *app, const struct entry *entry,
 			       .start >= row->span.start)
 		first--;
 	if (first >= end || app->frame.margin < 4)
-		return false;
+		return 0;
 	char number[32];
 	size_t digits = entry->numbered_count > 999 ? 4 : 3;
 	snprintf(number, sizeof number, "%*zu%s", (int)digits,
 		 claims->list.items[first] + 1, end - first > 1 ? "+" : "");
 	term_text(&app->term, screen_row, 0, app->frame.margin, number,
 		  strlen(number), STYLE_NUMBER);
-	return true;
+	return strlen(number);
 }
 
 /* Whether two claims share words in the row. */
@@ -166,17 +166,17 @@ static bool row_nests(const struct entry *entry, struct span row,
 	return false;
 }
 
-/* Right of the number: that passages nest here, or that a remark begins, which
-   keeps away from the words where there is no number. */
+/* Right of the number, which ends before the column: that passages nest here,
+   or that a remark begins, which keeps away from the words if it can. */
 static void draw_margin_mark(struct app *app, const struct entry *entry,
 			     struct span row, size_t screen_row,
-			     const struct reach_list *claims, bool number)
+			     const struct reach_list *claims, size_t number)
 {
 	const struct remark *const *remarks;
 	if (row_nests(entry, row, claims))
 		term_fit(&app->term, screen_row, 4, 1, "┊", STYLE_NUMBER);
 	else if (reach_remarks(sheet_reach(app, entry), row, &remarks))
-		term_fit(&app->term, screen_row, number ? 4 : 3, 1, "✎",
+		term_fit(&app->term, screen_row, number > 3 ? 4 : 3, 1, "✎",
 			 STYLE_NUMBER);
 }
 
@@ -204,7 +204,7 @@ static void draw_row(struct app *app, const struct sheet *sheet,
 	}
 	if (row->kind == SHEET_TEXT && still_text(app, row, screen_row))
 		return;
-	bool number = false;
+	size_t number = 0;
 	claims->list.count = 0;
 	if (!app->clean) {
 		reach_claims(sheet_reach(app, sheet->entry), row->span, claims);

@@ -328,6 +328,22 @@ static bool all_printed(const struct app *app, const struct sight *s)
 	       below <= app->at.first + s->body.rows;
 }
 
+/* Right in a row of the panel: how many rows it has no room for. */
+static void draw_rest(struct app *app, const struct box *box, size_t at,
+		      size_t hidden)
+{
+	struct str words = {0};
+	if (!hidden)
+		return;
+	str_addf(&words, " … +%zu", hidden);
+	size_t wide = utf8_columns(str_get(&words), words.len,
+				   app->term.charset);
+	if (wide < box->columns)
+		term_fit(&app->term, at, box->columns - wide, wide,
+			 str_get(&words), STYLE_NUMBER);
+	str_release(&words);
+}
+
 /* Each claim of the chosen item with its own date. */
 static void draw_pane(struct app *app, const struct sight *s)
 {
@@ -359,6 +375,11 @@ static void draw_pane(struct app *app, const struct sight *s)
 				 ? box->columns - DATE_COLUMNS - 3
 				 : 0,
 			 str_get(&words), here ? STYLE_STRONG : STYLE_TEXT);
+		draw_rest(app, box, at,
+			  (i ? 0 : first) +
+				  (i + 1 < box->rows
+					   ? 0
+					   : count - first - box->rows));
 	}
 	if (!claims && app->at.cursor < s->items) {
 		const struct entry *entry =

@@ -68,6 +68,13 @@ static int wait_for(pid_t pid)
 	return status;
 }
 
+/* As a shell counts it. */
+static int status_of(int status)
+{
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status)
+				   : WEXITSTATUS(status);
+}
+
 int spawn_wait(struct spawn *spawn, int input)
 {
 	posix_spawn_file_actions_t files;
@@ -79,9 +86,7 @@ int spawn_wait(struct spawn *spawn, int input)
 	if (!error)
 		error = start(spawn, &files, &pid);
 	posix_spawn_file_actions_destroy(&files);
-	if (!error)
-		wait_for(pid);
-	return error;
+	return error ? error : -status_of(wait_for(pid));
 }
 
 static int start_apart(struct spawn *spawn)

@@ -19,7 +19,8 @@ void spawn_add(struct spawn *spawn, const char *argument);
 
 /*
  * Runs it with the terminal at `input` as its standard input, and waits for
- * its end.  Returns 0, or the errno for which it could not be started.
+ * its end.  Returns 0, the errno for which it could not be started, or -N
+ * where it ended with the status N; 128 + N where signal N ended it.
  */
 int spawn_wait(struct spawn *spawn, int input);
 

@@ -22,7 +22,7 @@ enum { OPERAND_MOST = 128 * 1024 - 1 };
 enum wanted { WANT_EDITOR, WANT_BROWSER };
 
 /* What the reader sends, with `len` bytes of the operand behind it.  The
-   answer is an int: 0 or an errno. */
+   answer is an int: 0, an errno, or a status below 0. */
 struct request {
 	uint32_t wanted;
 	uint32_t len;

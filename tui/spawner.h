@@ -30,7 +30,8 @@ void spawner_start(struct spawner *spawner, const char *const *folders,
 /*
  * Runs the editor at the place, with the terminal for its keys, and waits for
  * its end.  Returns 0, or the errno for which it could not be started: EACCES
- * for a file that is none of the dossier's, ENOENT where its folder is gone.
+ * for a file that is none of the dossier's, ENOENT where its folder is gone; or
+ * -N where it ended with the status N, as spawn_wait() has it.
  */
 int spawner_edit(const struct spawner *spawner, const struct place *place);
 

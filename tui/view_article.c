@@ -496,7 +496,7 @@ static bool article_find(struct app *app, const struct position *from,
 }
 
 /* How much of the article's text the screen ends after, per cent. */
-static size_t percent_seen(struct app *app)
+static size_t percent_now(struct app *app)
 {
 	struct sheet sheet;
 	sheet_build(&sheet, app, 0, 0);
@@ -508,6 +508,20 @@ static size_t percent_seen(struct app *app)
 		percent = (size_t)(seen * 100 / bytes);
 	}
 	sheet_release(&sheet);
+	return percent;
+}
+
+/* The same with the text that a card which has the window stands before. */
+static size_t percent_seen(struct app *app)
+{
+	const bool alone = app->alone;
+	const struct frame frame = app->frame;
+	if (!alone)
+		return percent_now(app);
+	app->alone = false;
+	size_t percent = percent_now(app);
+	app->alone = alone;
+	app->frame = frame;
 	return percent;
 }
 

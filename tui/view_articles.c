@@ -93,6 +93,11 @@ static void articles_enter(struct app *app, size_t i)
 	jump_to_entry(app, app->dossier->entries[i]);
 }
 
+static const char *articles_id(struct app *app, size_t i)
+{
+	return app->dossier->entries[i]->id;
+}
+
 /* An article passes when a claim does; without claims, by its own words. */
 static bool articles_pass(struct app *app, size_t i,
 			  const struct filter *filter)
@@ -194,6 +199,7 @@ static const struct list_ops articles = {
 	.row = articles_row,
 	.head = articles_head,
 	.enter = articles_enter,
+	.id = articles_id,
 	.empty = MSG_NO_ARTICLES,
 	.orders = orders,
 	.order_count = sizeof orders / sizeof *orders,

@@ -24,6 +24,13 @@ static void ties_find(const struct app *app, struct drift_ties *ties)
 		drift_find(ties, app->xref, app->at.about);
 }
 
+/* The first line of the last screen: as far as it can be scrolled. */
+static size_t last_first(const struct drift_page *page, const struct box *box)
+{
+	size_t count = page->lines.count;
+	return count > box->rows ? count - box->rows : 0;
+}
+
 static void drift_draw(struct app *app)
 {
 	struct drift_ties ties = {0};
@@ -33,8 +40,7 @@ static void drift_draw(struct app *app)
 	if (app->at.cursor < ties.list.count) {
 		drift_page_make(&page, app, app->at.about,
 				&ties.list.items[app->at.cursor]);
-		size_t count = page.lines.count;
-		size_t last = count > box.rows ? count - box.rows : 0;
+		size_t last = last_first(&page, &box);
 		if (app->at.first > last)
 			app->at.first = last;
 		drift_page_draw(&page, app->at.first, box.row, box.rows);
@@ -46,31 +52,53 @@ static void drift_draw(struct app *app)
 	array_release(&ties.list);
 }
 
+/* How far the page that is shown can be scrolled. */
+static size_t drift_last(struct app *app)
+{
+	struct drift_ties ties = {0};
+	struct drift_page page = {.app = app};
+	struct box box = drift_box(app);
+	ties_find(app, &ties);
+	if (app->at.cursor < ties.list.count)
+		drift_page_make(&page, app, app->at.about,
+				&ties.list.items[app->at.cursor]);
+	size_t last = last_first(&page, &box);
+	drift_page_release(&page);
+	array_release(&ties.list);
+	return last;
+}
+
 static void drift_move(struct app *app, enum motion motion, long count,
 		       bool given)
 {
 	struct box box = drift_box(app);
 	long page = box.rows ? (long)box.rows : 1;
-	long at = (long)app->at.first;
+	long at = (long)app->at.first, last = (long)drift_last(app);
+	bool steps = false;
 	switch (motion) {
 	case MOTION_ROW:
-		at += count;
-		break;
 	case MOTION_PAGE:
-		at += count * page;
-		break;
 	case MOTION_HALF:
-		at += count * ((page + 1) / 2);
+		steps = true;
+		at += count * (motion == MOTION_ROW    ? 1
+			       : motion == MOTION_PAGE ? page
+						       : (page + 1) / 2);
 		break;
 	case MOTION_START:
+		at = given ? count - 1 : 0;
+		break;
 	case MOTION_PERCENT:
-		at = given && motion == MOTION_START ? count - 1 : 0;
+		at = last * (count > 100 ? 100 : count) / 100;
 		break;
 	case MOTION_END:
-		at = 1L << 30; /* drawing stops at the last row */
+		at = last;
 		break;
 	}
-	app->at.first = at > 0 ? (size_t)at : 0;
+	at = at > last ? last : at;
+	at = at > 0 ? at : 0;
+	if (steps && at == (long)app->at.first)
+		app_message(app, count < 0 ? MSG_START : MSG_END, NULL);
+	app->at.first = (size_t)at;
 }
 
 static void drift_tab(struct app *app, int step)

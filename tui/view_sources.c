@@ -300,11 +300,20 @@ static struct claim *sources_claim(struct app *app, size_t i)
 		.claim;
 }
 
+static const char *sources_id(struct app *app, size_t i)
+{
+	struct fold_place place = fold_find(sources_shape(app), app->at.folds,
+					    i);
+	const struct source *source = line_get(app, place).ground->source;
+	return place.line || !source ? NULL : source->id;
+}
+
 static const struct list_ops sources = {
 	.count = sources_count,
 	.row = fold_list_row,
 	.enter = sources_enter,
 	.claim = sources_claim,
+	.id = sources_id,
 	.folding = &folding,
 	.empty = MSG_NO_SOURCES,
 	.passes = sources_pass,

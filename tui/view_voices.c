@@ -352,11 +352,19 @@ static struct claim *voices_claim(struct app *app, size_t i)
 		.claim;
 }
 
+static const char *voices_id(struct app *app, size_t i)
+{
+	struct fold_place place = fold_find(voices_shape(app), app->at.folds,
+					    i);
+	return place.line ? NULL : line_get(app, place).voice->speaker->id;
+}
+
 static const struct list_ops voice_rows = {
 	.count = voices_count,
 	.row = fold_list_row,
 	.enter = voices_enter,
 	.claim = voices_claim,
+	.id = voices_id,
 	.folding = &folding,
 	.empty = MSG_NO_VOICES,
 	.passes = voices_pass,

@@ -177,6 +177,13 @@ static const struct breakage breakages[] = {
 	 "16:1 duplicate-key", "ancien printemps frais +1", false},
 	{"claims twice, an id too", "  - id: frais", "claims:\n  - id: ancien",
 	 "16:1 duplicate-key, 17:9 duplicate-id", "ancien printemps +1", false},
+	{"a title below what is nearly one", "title:", "titel: T\n  title:",
+	 "3:3 unknown-key (title)", "ancien printemps frais +1", false},
+	{"claims below what is nearly so, and such a default", "claims:\n",
+	 "claim: []\ndefaults: {speeker: anne}\nclaims:\n"
+	 "  - {id: neuf, kind: fact, anchor: rouvrira}\n",
+	 "4:1 unknown-key (claims), 5:12 unknown-key (speaker)",
+	 "neuf ancien printemps frais +1", false},
 	{"the article twice", "claims:", "article: {title: T}\nclaims:",
 	 "4:1 duplicate-key", "ancien printemps frais +1", false},
 	{"a missing key", "    kind: statement\n", "", "9:3 missing-key",

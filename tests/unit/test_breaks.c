@@ -97,6 +97,8 @@ static const struct {
 	{"before Chinese", "a |\u65e5", false},
 	{"Chinese further back", "\u65e5 mot |a", true},
 	{"after malformed bytes", "!\x80|a", false},
+	{"after a bracket that half a letter stands before", "a\xc3( |a",
+	 false},
 	{"after a control of two bytes", "!\xc2\x80|a", false},
 	{"before a line end of two bytes", "a |\xc2\x85", false},
 	{"after a mark on a letter", "e\u0301 |a", true},

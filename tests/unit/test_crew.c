@@ -351,25 +351,33 @@ static void check_claims(const struct dossier *is, const struct dossier *should)
 				 should->diags.list.items[i].kind);
 }
 
-/* Prints both ways, and compares; whether the one was read in strips. */
-static bool check_strips(const char *path)
+static void check_printed(const struct loaded *strips,
+			  const struct loaded *whole)
 {
-	struct loaded whole = {.folder = ""}, strips = {.folder = ""};
 	struct out should = {.fd = OUT_KEPT};
-	load_alone(&whole, path, false);
-	load_alone(&strips, path, true);
-	check_claims(&strips.dossier, &whole.dossier);
-	print_kept(&whole, NOTES_NONE, 1, &should);
+	print_kept(whole, NOTES_NONE, 1, &should);
 	for (size_t threads = 1; threads <= 4; threads += 3) {
 		struct out is = {.fd = OUT_KEPT};
-		print_kept(&strips, NOTES_NONE, threads, &is);
+		print_kept(strips, NOTES_NONE, threads, &is);
 		assert_int_equal(is.pending.len, should.pending.len);
 		assert_memory_equal(str_get(&is.pending),
 				    str_get(&should.pending), is.pending.len);
 		out_finish(&is);
 	}
-	bool so = article_in_strips(&strips.dossier.entries[0]->article);
 	out_finish(&should);
+}
+
+/* Reads both ways, and compares what is known and printed; whether the one was
+   left to be read in strips. */
+static bool check_strips(const char *path)
+{
+	struct loaded whole = {.folder = ""}, strips = {.folder = ""};
+	load_alone(&whole, path, false);
+	load_alone(&strips, path, true);
+	check_claims(&strips.dossier, &whole.dossier);
+	bool so = article_in_strips(&strips.dossier.entries[0]->article);
+	if (so)
+		check_printed(&strips, &whole);
 	dossier_release(&whole.dossier);
 	dossier_release(&strips.dossier);
 	return so;

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -252,6 +254,26 @@ static void test_above(void **state)
 	assert_int_equal(chdir(folder), 0);
 }
 
+/* The same at the root of a system, which is only seen from within. */
+static void test_above_root(void **state)
+{
+	enum { ABOVE = 1, CANNOT };
+	int status, error;
+	(void)state;
+	pid_t child = fork();
+	if (child == 0) {
+		if (chdir(folder) || unshare(CLONE_NEWUSER) || chroot("d"))
+			_exit(CANNOT);
+		char *above = dossier_above("/articles/", &error);
+		_exit(above && !strcmp(above, "/") ? 0 : ABOVE);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == CANNOT)
+		skip();
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 /* An article that cannot be read is told once, not each of its anchors. */
 static void test_unreadable(void **state)
 {
@@ -430,6 +452,7 @@ int main(void)
 		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_above),
+		cmocka_unit_test(test_above_root),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_unplaced),
 		cmocka_unit_test(test_glimpse_shared),

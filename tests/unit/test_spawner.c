@@ -34,6 +34,7 @@ static const struct support_file files[] = {
 	{"d/secret", "Secret.\n"},
 	{"other.txt", "Words.\n"},
 	{"vi", script},
+	{"kill", "#!/bin/sh\nkill -KILL $$\n"},
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -41,7 +42,7 @@ static int make_world(void **state)
 {
 	static char folder[] = "/tmp/manicule-test-XXXXXX";
 	if (!support_make(folder, files, FILES) || chdir(folder) < 0 ||
-	    chmod("vi", 0700) < 0 ||
+	    chmod("vi", 0700) < 0 || chmod("kill", 0700) < 0 ||
 	    symlink("../../other.txt", "d/articles/link.txt") < 0)
 		return -1;
 	*state = folder;
@@ -171,6 +172,30 @@ static void test_missing(void **state)
 	spawner_end(&spawner);
 }
 
+/* What the editor says of its end comes back. */
+static void test_failed(void **state)
+{
+	static const struct {
+		const char *name, *editor;
+		int error;
+	} ends[] = {
+		{"done", "true", 0},
+		{"failed", "false", -1},
+		{"killed", "./kill", -(128 + SIGKILL)},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct spawner spawner;
+		start(&spawner, ends[i].editor);
+		int error = spawner_edit(
+			&spawner, &(struct place){"d/articles/a.txt", 1, 0});
+		if (error != ends[i].error)
+			print_error("%s\n", ends[i].name);
+		assert_int_equal(error, ends[i].error);
+		spawner_end(&spawner);
+	}
+}
+
 static void test_browse(void **state)
 {
 	static const char *const never[] = {
@@ -266,6 +291,7 @@ int main(void)
 		cmocka_unit_test(test_dash),
 		cmocka_unit_test(test_cannot),
 		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_failed),
 		cmocka_unit_test(test_browse),
 		cmocka_unit_test(test_mad_reader),
 		cmocka_unit_test(test_end),
