@@ -388,6 +388,13 @@ struct claim *list_claim(struct app *app)
 	return ops->claim(app, item);
 }
 
+bool list_on_heading(struct app *app)
+{
+	const struct list_ops *ops = app_view(app)->list;
+	return ops && ops->orders && app->at.cursor < list_rows(app) &&
+	       order_line(app, app->at.cursor).count;
+}
+
 void list_choose(struct app *app, size_t item, bool heading)
 {
 	size_t row = order_row(app, item);

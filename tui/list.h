@@ -125,6 +125,10 @@ void list_number(struct list_row *row, size_t columns, size_t number,
  */
 bool list_chosen(struct app *app, size_t *item);
 
+/* Whether the cursor is on a heading that an order made, and that is about its
+   first item. */
+bool list_on_heading(struct app *app);
+
 /* Scrolls so that what is below the chosen heading is in view too. */
 void list_show_group(struct app *app);
 
