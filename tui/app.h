@@ -341,6 +341,9 @@ struct view_ops {
 	bool of_article;
 	/* What its rows are, where the view is a list (list.h); or NULL. */
 	const struct list_ops *list;
+	/* The claim that keys are about, in a view that is no list; NULL: the
+	   one that the view is about. */
+	struct claim *(*claim)(struct app *app);
 	/* Does an action in the view's own way; false: it means what it
 	   means everywhere.  NULL: they all do. */
 	bool (*act)(struct app *app, enum action action);

@@ -9,9 +9,12 @@
 
 struct claim *copy_claim(struct app *app)
 {
-	const struct list_ops *list = app_view(app)->list;
+	const struct view_ops *view = app_view(app);
+	const struct list_ops *list = view->list;
 	if (app->at.view == VIEW_ARTICLE)
 		return article_chosen(app);
+	if (view->claim)
+		return view->claim(app);
 	return list && list->claim ? list_claim(app) : app->at.about;
 }
 
@@ -57,12 +60,17 @@ bool copy_text(struct app *app, const struct str *text)
 	return kept || sent == TERM_COPIED || sent == TERM_COPY_TMUX;
 }
 
-/* Says which claim it was, where the screen does not show it. */
+/* Says which claim it was, by the name that cards give it: "bourse 13". */
 static void name_it(struct app *app, const struct claim *claim)
 {
 	struct str words = {0};
-	str_addf(&words, "%s%s%s", claim_name(claim).full,
-		 app_text(app, MSG_COLON), str_get(&app->message));
+	if (claim->number)
+		str_addf(&words, "%s %u", claim->entry->short_title,
+			 claim->number);
+	else
+		str_adds(&words, claim_name(claim).full);
+	str_adds(&words, app_text(app, MSG_COLON));
+	str_adds(&words, str_get(&app->message));
 	str_clear(&app->message);
 	str_adds(&app->message, str_get(&words));
 	str_release(&words);
@@ -77,9 +85,7 @@ void copy_citation(struct app *app)
 		return;
 	}
 	citation_add_claim(&text, app->options.language, claim);
-	bool copied = copy_text(app, &text);
-	bool article = app->at.view == VIEW_ARTICLE;
-	if (copied && (article ? !app->at.open : list_on_heading(app)))
+	if (copy_text(app, &text))
 		name_it(app, claim);
 	str_release(&text);
 }

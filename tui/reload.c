@@ -488,15 +488,21 @@ static void swap(struct app *app, const struct loaded *loaded,
 	app->stale = app->refused = app->newer = false;
 }
 
-/* The list of problems is that of the files as they are now. */
-static void keep_problems(struct app *app, const struct dossier *fresh)
+/* The list of problems, emptied: to be that of the files as they are now. */
+static struct diags *problems_renew(struct app *app)
 {
 	diag_release(&app->untaken);
-	for (size_t i = 0; i < fresh->diags.list.count; i++)
-		diag_add(&app->untaken, &fresh->diags.list.items[i]);
 	order_free(app->order);
 	app->order = NULL;
 	rows_release(&app->find.rows);
+	return &app->untaken;
+}
+
+static void keep_problems(struct app *app, const struct dossier *fresh)
+{
+	struct diags *problems = problems_renew(app);
+	for (size_t i = 0; i < fresh->diags.list.count; i++)
+		diag_add(problems, &fresh->diags.list.items[i]);
 }
 
 static void refuse(struct app *app, const struct reload_news *news)
@@ -519,9 +525,16 @@ static void refuse(struct app *app, const struct reload_news *news)
 void reload_refuse(struct app *app, int error)
 {
 	struct str path = {0};
+	bool other = watch_replaced(&app->watch);
 	store_add_path(&path, app->dossier->path);
-	app_error(app, MSG_NOTHING_READ, str_get(&path), error);
+	if (other)
+		app_message(app, MSG_FOLDER_OTHER, str_get(&path));
+	else
+		app_error(app, MSG_NOTHING_READ, str_get(&path), error);
+	diag_add_unread(problems_renew(app), app->dossier->path,
+			other ? 0 : error);
 	app->stale = true;
+	app->refused = false;
 	str_release(&path);
 }
 

@@ -123,17 +123,26 @@ static void drift_group(struct app *app, long step)
 		app->at.link = !app->at.link;
 }
 
+/* That of the chosen side. */
+static struct claim *drift_claim(struct app *app)
+{
+	struct drift_ties ties = {0};
+	struct claim *claim = app->at.about;
+	ties_find(app, &ties);
+	if (app->at.link && app->at.cursor < ties.list.count)
+		claim = ties.list.items[app->at.cursor].claim;
+	array_release(&ties.list);
+	return claim;
+}
+
 static void drift_enter(struct app *app)
 {
 	struct drift_ties ties = {0};
 	ties_find(app, &ties);
-	if (app->at.cursor < ties.list.count)
-		jump_to_claim(app,
-			      app->at.link
-				      ? ties.list.items[app->at.cursor].claim
-				      : app->at.about,
-			      true);
+	bool any = app->at.cursor < ties.list.count;
 	array_release(&ties.list);
+	if (any)
+		jump_to_claim(app, drift_claim(app), true);
 }
 
 /* Among the other claims, by the annotator's words. */
@@ -196,6 +205,7 @@ const struct view_ops view_drift = {
 	.draw = drift_draw,
 	.move = drift_move,
 	.enter = drift_enter,
+	.claim = drift_claim,
 	.tab = drift_tab,
 	.group = drift_group,
 	.find = drift_find_text,

@@ -15,7 +15,8 @@ enum { LEVEL_COLUMNS = 9, PLACE_COLUMNS = 34, NARROW = 60, WIDE = 96 };
 /* Those of the files as they were read last, taken or not. */
 static const struct diags *problems_all(const struct app *app)
 {
-	return app->refused ? &app->untaken : &app->dossier->diags;
+	return app->refused || app->untaken.list.count ? &app->untaken
+						       : &app->dossier->diags;
 }
 
 static size_t problems_count(struct app *app)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/str.h"
@@ -64,6 +65,11 @@ void watch_open(struct watch *watch, const struct dossier *dossier)
 	if (dossier->single) {
 		add_single(watch);
 		return;
+	}
+	struct stat info;
+	if (stat(watch->path, &info) == 0) {
+		watch->device = info.st_dev;
+		watch->inode = info.st_ino;
 	}
 	watch->above = add(watch, "/", FOLDERS);
 	add_folders(watch);
@@ -169,6 +175,13 @@ void watch_forget(struct watch *watch)
 	if (watch->fd >= 0)
 		watch_read(watch);
 	names_release(watch);
+}
+
+bool watch_replaced(const struct watch *watch)
+{
+	struct stat info;
+	return watch->inode && stat(watch->path, &info) == 0 &&
+	       (info.st_ino != watch->inode || info.st_dev != watch->device);
 }
 
 void watch_close(struct watch *watch)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 #include <time.h>
 
 #include "core/array.h"
@@ -20,6 +21,8 @@
 struct watch {
 	int fd;                      /* inotify's; -1: nothing is watched */
 	int above, articles, notes;  /* its watches; -1: none */
+	dev_t device;                /* of the folder, with its inode; */
+	ino_t inode;                 /* 0: not known, or a file is read alone */
 	const char *file;            /* read alone: its name, borrowed from: */
 	char *path;                  /* the dossier's */
 	ARRAY(char *) changed;       /* names of the files, each once */
@@ -40,6 +43,10 @@ int watch_wait(const struct watch *watch);
 
 /* Drops what has happened so far: the files are about to be read. */
 void watch_forget(struct watch *watch);
+
+/* Whether another folder is now where the dossier was read from, which a
+   confined program has no right to look into. */
+bool watch_replaced(const struct watch *watch);
 
 void watch_close(struct watch *watch);
 
