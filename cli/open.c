@@ -47,6 +47,17 @@ static char *own_dossier(void)
 	return NULL;
 }
 
+/* What was taken for an article may be there under a name that none has. */
+static void tell_no_articles(const struct options *options, const char *path)
+{
+	char *name = dossier_misnamed(path);
+	if (name)
+		say(options, MSG_CLI_MISNAMED, path, name);
+	else
+		say(options, MSG_CLI_NO_ARTICLES, path);
+	free(name);
+}
+
 void open_tell_status(const struct options *options, const char *path,
 		      enum dossier_status status, int error)
 {
@@ -59,7 +70,7 @@ void open_tell_status(const struct options *options, const char *path,
 		    say_errno(options, error));
 		break;
 	case DOSSIER_NO_ARTICLES:
-		say(options, MSG_CLI_NO_ARTICLES, path);
+		tell_no_articles(options, path);
 		break;
 	case DOSSIER_NOT_TEXT:
 		say(options, MSG_CLI_NOT_DOSSIER, path);

@@ -365,7 +365,9 @@ static bool read_links(struct reader *reader, const struct key *key, void *into,
 		       struct yaml_event *event)
 {
 	(void)into;
+	yaml_loss(reader->yaml, DIAG_LOSS_RELATION);
 	read_rows(reader, key, event, read_link, DIAG_LINKS, DIAG_LINK);
+	yaml_loss(reader->yaml, DIAG_LOSS_CLAIM);
 	return !event->spoiled;
 }
 
@@ -497,7 +499,7 @@ static void forget_draft(struct reader *reader)
 	for (size_t i = reader->references.count; i-- > 0;) {
 		if (reader->references.items[i].draft != reader->drafts.count)
 			return;
-		reader->references.items[i].draft = DRAFT_NONE;
+		reader->references.items[i].draft = DRAFT_SPOILED;
 	}
 }
 
@@ -544,6 +546,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	written.claim.line = (uint32_t)place.line;
 	written.claim.column = (uint32_t)place.column;
 	reader->draft = reader->drafts.count;
+	yaml_loss(reader->yaml, DIAG_LOSS_CLAIM);
 	bool good = shape_read(reader, &claim_shape, &written, event, offset,
 			       true, &draft.seen);
 	/* The defaults may stand below: of a good claim they decide. */
@@ -556,6 +559,7 @@ static void read_claim(struct reader *reader, struct yaml_event *event,
 	if (!keep_draft(reader, &written, &draft, good))
 		reader->links.count = draft.links;
 	reader->draft = DRAFT_NONE;
+	yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
 	reader_claim(reader, NULL);
 }
 
@@ -599,8 +603,10 @@ static void read_remark(struct reader *reader, struct yaml_event *event,
 	size_t abouts = reader->batch->abouts.count;
 	uint32_t seen;
 	(void)key;
+	yaml_loss(reader->yaml, DIAG_LOSS_REMARK);
 	bool good = shape_read(reader, &remark_shape, &remark, event, offset,
 			       false, &seen);
+	yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
 	const char *id = remark.id;
 	if (id && table_put(&reader->remark_ids, id, strlen(id), reader)) {
 		reader_report(reader, DIAG_DUPLICATE_ID, reader->id_offset, id,
@@ -637,7 +643,10 @@ static bool read_omissions(struct reader *reader, const struct key *key,
 			yaml_skip(reader->yaml, event);
 			continue;
 		}
-		if (!read_anchor(reader, &anchor, &omission, event))
+		yaml_loss(reader->yaml, DIAG_LOSS_OMISSION);
+		bool good = read_anchor(reader, &anchor, &omission, event);
+		yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
+		if (!good)
 			continue;
 		omission.place = yaml_place(reader->yaml, reader->anchor);
 		array_push(&reader->omissions, omission);

@@ -67,6 +67,8 @@ static bool reader_open(struct reader *reader, const struct dossier *dossier,
 	reader->yaml = dossier->partial
 			       ? yaml_open_head(path, &batch->diags, &error)
 			       : yaml_open(path, &batch->diags, &error);
+	if (reader->yaml)
+		yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
 	if (!reader->yaml && !(error == ENOENT && dossier->partial))
 		diag_add_unread(&batch->diags, path, error);
 	return reader->yaml;
@@ -103,6 +105,7 @@ static void finish_claims(struct reader *reader)
 		struct draft *draft = &reader->drafts.items[i];
 		struct claim *claim = draft->claim;
 		reader_claim(reader, claim->id);
+		yaml_loss(reader->yaml, DIAG_LOSS_CLAIM);
 		defaults_apply(reader, draft);
 		if (!shape_complete(reader, &claim_shape, draft->seen,
 				    draft->offset))

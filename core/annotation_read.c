@@ -151,6 +151,18 @@ static bool read_pair(struct reader *reader, const struct shape *shape,
 	return key->read(reader, key, into, event);
 }
 
+/* What lacks a key is read without it, where it is not left out for any error;
+   nothing can name what has no id. */
+static void missing_key(struct reader *reader, const char *name, size_t offset)
+{
+	enum diag_loss before = yaml_loss(reader->yaml, DIAG_LOSS_VALUE);
+	enum diag_loss lone = strcmp(name, "id") ? DIAG_LOSS_KEY
+						 : DIAG_LOSS_ENTRY;
+	yaml_loss(reader->yaml, before == DIAG_LOSS_VALUE ? lone : before);
+	reader_report(reader, DIAG_MISSING_KEY, offset, name, NULL);
+	yaml_loss(reader->yaml, before);
+}
+
 bool shape_complete(struct reader *reader, const struct shape *shape,
 		    uint32_t seen, size_t offset)
 {
@@ -163,8 +175,7 @@ bool shape_complete(struct reader *reader, const struct shape *shape,
 			reader_report(reader, DIAG_NO_ARTICLE_KEY, offset, NULL,
 				      NULL);
 		else
-			reader_report(reader, DIAG_MISSING_KEY, offset,
-				      shape->keys[i].name, NULL);
+			missing_key(reader, shape->keys[i].name, offset);
 		complete = false;
 	}
 	return complete;
@@ -314,12 +325,16 @@ static bool date_valid(const char *text, size_t len)
 bool read_date(struct reader *reader, const struct key *key, void *into,
 	       struct yaml_event *event)
 {
-	if (!read_text(reader, key, into, event))
+	if (!text_check(reader, event, reader->key_offset))
 		return false;
-	if (date_valid(event->text, event->len))
-		return true;
-	reader_report(reader, DIAG_BAD_DATE, event->offset, event->text, NULL);
-	return false;
+	if (!date_valid(event->text, event->len)) {
+		reader_report(reader, DIAG_BAD_DATE, event->offset, event->text,
+			      NULL);
+		return false;
+	}
+	*text_field(key, into) = arena_strndup(reader->arena, event->text,
+					       event->len);
+	return true;
 }
 
 bool read_number(struct reader *reader, const struct key *key, void *into,

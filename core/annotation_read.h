@@ -73,6 +73,7 @@ struct written {
 
 #define DRAFT_NONE ((size_t)-1)
 #define DRAFT_DEFAULTS ((size_t)-2)
+#define DRAFT_SPOILED ((size_t)-3)
 
 /*
  * A claim until the whole file is read; what may be needed to judge it then.

@@ -321,6 +321,14 @@ static void *stand_in(struct reader *reader, const struct reference *reference)
 	return speaker;
 }
 
+/* What is left out with what names an id that nothing defines. */
+static enum diag_loss reference_loss(const struct reader *reader)
+{
+	if (reader->draft == DRAFT_DEFAULTS)
+		return DIAG_LOSS_NOTHING;
+	return reader->draft == DRAFT_NONE ? DIAG_LOSS_VALUE : DIAG_LOSS_CLAIM;
+}
+
 static void resolve(struct reader *reader, const struct reference *reference)
 {
 	static const enum diag_kind unknown[] = {
@@ -338,6 +346,7 @@ static void resolve(struct reader *reader, const struct reference *reference)
 		return;
 	if (!reader->index->cut && !yaml_cut(reader->yaml)) {
 		reader_claim(reader, draft ? draft->claim->id : NULL);
+		yaml_loss(reader->yaml, reference_loss(reader));
 		reader_report(reader, unknown[reference->kind],
 			      reference->offset, reference->id,
 			      near_definition(reader, reference));

@@ -47,6 +47,23 @@ const char *diag_words(enum diag_kind kind, bool french)
 	return kinds[kind].words[french];
 }
 
+void diag_add_words(struct str *out, const struct diag *diag, bool french)
+{
+	static const char *const losses[][2] = {
+#define X(name, en, fr) [DIAG_LOSS_##name] = {en, fr},
+		DIAG_LOSS_LIST(X)
+#undef X
+	};
+	const char *words = diag_words(diag->kind, french);
+	const char *loss = strstr(words, "%s");
+	if (loss) {
+		str_add(out, words, (size_t)(loss - words));
+		str_adds(out, losses[diag->loss][french]);
+		words = loss + 2;
+	}
+	str_adds(out, words);
+}
+
 static const char *copy(struct diags *diags, const char *string)
 {
 	return string ? arena_strdup(&diags->arena, string) : NULL;

@@ -14,11 +14,32 @@
 
 #include "core/arena.h"
 #include "core/array.h"
+#include "core/str.h"
 
 enum diag_level { DIAG_WARNING, DIAG_ERROR };
 
+/* X(NAME, "English words", "mots français"): what an error leaves out. */
+#define DIAG_LOSS_LIST(X)                                                      \
+	X(AROUND, "what it stands in is left out",                             \
+	  "ce qui l’entoure est laissé de côté")                               \
+	X(VALUE, "it is left out", "cela est laissé de côté")                  \
+	X(KEY, "read without it", "lu sans elle")                              \
+	X(ENTRY, "the entry is left out", "l’entrée est laissée de côté")      \
+	X(CLAIM, "the claim is left out", "l’affirmation est laissée de côté") \
+	X(RELATION, "the relation is left out",                                \
+	  "la relation est laissée de côté")                                   \
+	X(REMARK, "the remark is left out", "la remarque est laissée de côté") \
+	X(OMISSION, "nothing is omitted", "rien n’est omis")                   \
+	X(NOTHING, "the id stands for it", "l’identifiant en tient lieu")
+
+enum diag_loss {
+#define DIAG_LOSS_ENUM(name, en, fr) DIAG_LOSS_##name,
+	DIAG_LOSS_LIST(DIAG_LOSS_ENUM)
+#undef DIAG_LOSS_ENUM
+};
+
 /* X(NAME, LEVEL, "json-name", "English words", "mots français"); those up to
-   ABANDONED leave a file, or what follows in it, unread. */
+   ABANDONED leave a file, or what follows in it, unread.  %s: its loss. */
 #define DIAG_LIST(X)                                                            \
 	X(CANNOT_READ, ERROR, "cannot-read",                                    \
 	  "cannot be read; what it holds is missing",                           \
@@ -143,9 +164,8 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "a version of the format that is not known; read as version "         \
 	  "1",                                                                  \
 	  "version du format inconnue ; lu comme version 1")                    \
-	X(NOT_TEXT, ERROR, "not-text",                                          \
-	  "must be text; what it stands in is left out",                        \
-	  "doit être un texte ; ce qui l’entoure est laissé de côté")           \
+	X(NOT_TEXT, ERROR, "not-text", "must be text; %s",                      \
+	  "doit être un texte ; %s")                                            \
 	X(NOT_LIST, ERROR, "not-list",                                          \
 	  "must be a list, each entry with a dash before it; left out",         \
 	  "doit être une liste, un tiret devant chaque entrée ; laissé "     \
@@ -160,30 +180,26 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "ID} » par lien ; laissé de côté")                                    \
 	X(CHECKED, ERROR, "not-mapping",                                        \
 	  "must say who checked it, and when: {by: NAME, date: "                \
-	  "YYYY-MM-DD}; what it stands in is left out",                         \
+	  "YYYY-MM-DD}; %s",                                                    \
 	  "doit dire qui a vérifié, et quand : {by: NOM, date: "              \
-	  "AAAA-MM-JJ} ; ce qui l’entoure est laissé de côté")                  \
+	  "AAAA-MM-JJ} ; %s")                                                   \
 	X(SPANS, ERROR, "not-mapping",                                          \
 	  "must have the words that attribute it: {speaker: …, "              \
-	  "cue: …}; what it stands in is left out",                             \
+	  "cue: …}; %s",                                                        \
 	  "doit donner les mots qui l’attribuent : {speaker: …, "           \
-	  "cue: …} ; ce qui l’entoure est laissé de côté")                      \
+	  "cue: …} ; %s")                                                       \
 	X(EMPTY, ERROR, "empty-value",                                          \
-	  "has no value; what it stands in is left out: leave the key "         \
-	  "out, or quote the text",                                             \
-	  "sans valeur ; ce qui l’entoure est laissé de côté : "           \
-	  "retirez la clé, ou mettez le texte entre guillemets")                \
+	  "has no value; %s: leave the key out, or quote the text",             \
+	  "sans valeur ; %s : retirez la clé, ou mettez le texte "             \
+	  "entre guillemets")                                                   \
 	X(COMMA, ERROR, "empty-value",                                          \
-	  "a comma ends the text before it; what it stands in is left "         \
-	  "out: quote the text",                                                \
-	  "une virgule finit le texte qui précède ; ce qui l’entoure "      \
-	  "est laissé de côté : mettez le texte entre guillemets")              \
-	X(UNKNOWN_KEY, ERROR, "unknown-key",                                    \
-	  "no such key; what it stands in is left out",                         \
-	  "clé inconnue ; ce qui l’entoure est laissé de côté")                 \
+	  "a comma ends the text before it; %s: quote the text",                \
+	  "une virgule finit le texte qui précède ; %s : mettez le "          \
+	  "texte entre guillemets")                                             \
+	X(UNKNOWN_KEY, ERROR, "unknown-key", "no such key; %s",                 \
+	  "clé inconnue ; %s")                                                  \
 	X(DUPLICATE_KEY, ERROR, "duplicate-key",                                \
-	  "the key is there already; what it stands in is left out",            \
-	  "clé déjà donnée ; ce qui l’entoure est laissé de côté")              \
+	  "the key is there already; %s", "clé déjà donnée ; %s")               \
 	X(KEY_AGAIN, ERROR, "duplicate-key",                                    \
 	  "the key is there already; its entries are read too",                 \
 	  "clé déjà donnée ; ses entrées sont lues aussi")                      \
@@ -198,10 +214,8 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "l’entrée a déjà cette clé ; ce qui l’entoure est "           \
 	  "laissé de côté : une autre entrée commence par un "              \
 	  "tiret")                                                              \
-	X(MISSING_KEY, ERROR, "missing-key",                                    \
-	  "a required key is missing; what wants it is left out",               \
-	  "il manque une clé obligatoire ; ce qui la demande est "             \
-	  "laissé de côté")                                                     \
+	X(MISSING_KEY, ERROR, "missing-key", "a required key is missing; %s",   \
+	  "il manque une clé obligatoire ; %s")                                 \
 	X(NO_ARTICLE_KEY, ERROR, "missing-key",                                 \
 	  "the file must say which article it is of, as in article: "           \
 	  "{title: \"…\"}; the rest of it is read",                             \
@@ -224,32 +238,23 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "the id always exists; this one is left out",                         \
 	  "cet identifiant existe toujours ; celui-ci est laissé de "          \
 	  "côté")                                                               \
-	X(UNKNOWN_KIND, ERROR, "unknown-kind",                                  \
-	  "no such kind; what it stands in is left out",                        \
-	  "nature inconnue ; ce qui l’entoure est laissé de côté")              \
-	X(UNKNOWN_STATUS, ERROR, "unknown-status",                              \
-	  "no such status; what it stands in is left out",                      \
-	  "statut inconnu ; ce qui l’entoure est laissé de côté")               \
+	X(UNKNOWN_KIND, ERROR, "unknown-kind", "no such kind; %s",              \
+	  "nature inconnue ; %s")                                               \
+	X(UNKNOWN_STATUS, ERROR, "unknown-status", "no such status; %s",        \
+	  "statut inconnu ; %s")                                                \
 	X(UNKNOWN_QUOTE, ERROR, "unknown-quote",                                \
-	  "no such manner of speech; what it stands in is left out",            \
-	  "manière de citer inconnue ; ce qui l’entoure est laissé de "     \
-	  "côté")                                                               \
+	  "no such manner of speech; %s", "manière de citer inconnue ; %s")     \
 	X(UNKNOWN_SPEAKER, ERROR, "unknown-speaker",                            \
-	  "no person or organisation has this id; what names it is "            \
-	  "left out",                                                           \
-	  "aucune personne ni organisation n’a cet identifiant ; ce "         \
-	  "qui la nomme est laissé de côté")                                    \
+	  "no person or organisation has this id; %s",                          \
+	  "aucune personne ni organisation n’a cet identifiant ; %s")           \
 	X(UNKNOWN_ORGANISATION, ERROR, "unknown-organisation",                  \
 	  "no organisation has this id; left out",                              \
 	  "aucune organisation n’a cet identifiant ; laissé de côté")           \
 	X(UNKNOWN_SOURCE, ERROR, "unknown-source",                              \
-	  "no source has this id; what names it is left out",                   \
-	  "aucune source n’a cet identifiant ; ce qui la nomme est "          \
-	  "laissé de côté")                                                     \
-	X(UNKNOWN_POINT, ERROR, "unknown-point",                                \
-	  "no point has this id; what names it is left out",                    \
-	  "aucun point n’a cet identifiant ; ce qui le nomme est "            \
-	  "laissé de côté")                                                     \
+	  "no source has this id; %s",                                          \
+	  "aucune source n’a cet identifiant ; %s")                             \
+	X(UNKNOWN_POINT, ERROR, "unknown-point", "no point has this id; %s",    \
+	  "aucun point n’a cet identifiant ; %s")                               \
 	X(UNKNOWN_ARTICLE, ERROR, "unknown-article",                            \
 	  "no article has this id; left out",                                   \
 	  "aucun article n’a cet identifiant ; laissé de côté")                 \
@@ -269,19 +274,15 @@ enum diag_level { DIAG_WARNING, DIAG_ERROR };
 	  "finit par être son propre parent ; le parent est laissé de "       \
 	  "côté")                                                               \
 	X(BAD_DATE, ERROR, "bad-date",                                          \
-	  "not a date (YYYY, YYYY-MM or YYYY-MM-DD); what it stands "           \
-	  "in is left out",                                                     \
-	  "pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ) ; ce qui "                \
-	  "l’entoure est laissé de côté")                                       \
-	X(BAD_NUMBER, ERROR, "bad-number",                                      \
-	  "not a number from 1; what it stands in is left out",                 \
-	  "pas un nombre à partir de 1 ; ce qui l’entoure est laissé "      \
-	  "de côté")                                                            \
+	  "not a date (YYYY, YYYY-MM or YYYY-MM-DD); %s",                       \
+	  "pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ) ; %s")                    \
+	X(BAD_NUMBER, ERROR, "bad-number", "not a number from 1; %s",           \
+	  "pas un nombre à partir de 1 ; %s")                                   \
 	X(BAD_ANCHOR, ERROR, "bad-anchor",                                      \
-	  "an anchor is text, a list of texts, {exact: …} or {from: "         \
-	  "…, to: …}; what it stands in is left out",                           \
-	  "une ancre est un texte, une liste de textes, {exact: …} ou "       \
-	  "{from: …, to: …} ; ce qui l’entoure est laissé de côté")             \
+	  "an anchor is text, a list of texts, {exact: …} or "                \
+	  "{from: …, to: …}; %s",                                               \
+	  "une ancre est un texte, une liste de textes, {exact: …} "          \
+	  "ou {from: …, to: …} ; %s")                                           \
 	X(LOST, ERROR, "lost-anchor",                                           \
 	  "the article does not have these words; shown in lists only",         \
 	  "l’article n’a pas ces mots ; montré dans les listes "           \
@@ -383,6 +384,7 @@ struct place {
 
 struct diag {
 	enum diag_kind kind;
+	enum diag_loss loss; /* what was left out for it */
 	struct place place;
 	const char *detail; /* what it is about, as written; NULL: nothing */
 	int error;          /* why, an errno; 0: not for one */
@@ -449,9 +451,13 @@ bool diag_unread(enum diag_kind kind);
 /* Whether it is about an id that nothing defines. */
 bool diag_unknown(enum diag_kind kind);
 
-/* A kind's name in JSON and its words; french: in French. */
+/* A kind's name in JSON and its words, with %s where its loss belongs; french:
+   in French. */
 const char *diag_name(enum diag_kind kind);
 const char *diag_words(enum diag_kind kind, bool french);
+
+/* Adds the words, what was left out among them. */
+void diag_add_words(struct str *out, const struct diag *diag, bool french);
 
 /* Puts the other's files and diags after its own, and leaves that empty. */
 void diag_absorb(struct diags *diags, struct diags *other);

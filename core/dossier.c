@@ -165,6 +165,18 @@ static bool names_have(const struct names *names, const char *name)
 		       sizeof *names->list.items, by_bytes);
 }
 
+char *dossier_misnamed(const char *folder)
+{
+	struct names texts = {0};
+	struct str name = {0};
+	names_read(&texts, folder, "articles", ".txt");
+	for (size_t i = 0; i < texts.list.count && !name.len; i++)
+		if (!id_valid(texts.list.items[i], strlen(texts.list.items[i])))
+			str_addf(&name, "%s.txt", texts.list.items[i]);
+	names_release(&texts);
+	return name.len ? str_take(&name) : NULL;
+}
+
 static void warn(struct dossier *dossier, enum diag_kind kind, const char *path,
 		 const char *detail)
 {
@@ -689,6 +701,15 @@ struct source *dossier_source(const struct dossier *dossier, const char *id)
 struct point *dossier_point(const struct dossier *dossier, const char *id)
 {
 	return find(&dossier->index->points, &dossier->index->own_points, id);
+}
+
+const char *dossier_author(const struct dossier *dossier,
+			   const struct entry *entry, const char *author)
+{
+	const struct speaker *speaker = dossier_speaker(dossier, author);
+	bool known = speaker && !speaker->nobody &&
+		     (!speaker->owner || speaker->owner == entry);
+	return known ? speaker->name : author;
 }
 
 void dossier_release(struct dossier *dossier)

@@ -182,6 +182,10 @@ char *dossier_above(const char *articles, int *error);
 /* Whether the folder has articles/ with a .txt in it. */
 bool dossier_is_folder(const char *path);
 
+/* The first name in the folder's articles/ that ends in .txt and is left out as
+   no id stands before that: the caller's to free, or NULL. */
+char *dossier_misnamed(const char *folder);
+
 /*
  * Look-ups by id, by binary search or hash; NULL where there is none.  For
  * claims the name is "article/id"; for the others an id, first among those of
@@ -200,6 +204,11 @@ struct claim *dossier_claim_at(const struct dossier *dossier, size_t serial);
 struct speaker *dossier_speaker(const struct dossier *dossier, const char *id);
 struct source *dossier_source(const struct dossier *dossier, const char *id);
 struct point *dossier_point(const struct dossier *dossier, const char *id);
+
+/* What to call an author that the entry's article gives: the name of the person
+   or organisation whose id it is, else what is written. */
+const char *dossier_author(const struct dossier *dossier,
+			   const struct entry *entry, const char *author);
 
 void dossier_release(struct dossier *dossier);
 

@@ -153,21 +153,6 @@ static bool is_blank(const char *text, size_t at, size_t end)
 	return n > 0;
 }
 
-/* The end of the word at `at`; a space between digits is part of it. */
-static size_t word_end(const char *text, size_t at, size_t end)
-{
-	size_t start = at;
-	while (at < end) {
-		size_t n = space_len(text + at, end - at);
-		if (n && !(at > start && is_digit(text[at - 1]) &&
-			   at + n < end && is_digit(text[at + n])))
-			break;
-		uint32_t code;
-		at += n ? n : utf8_decode(text + at, end - at, &code);
-	}
-	return at;
-}
-
 /* Whether the bytes have a letter or a digit (what is no punctuation). */
 static bool has_letters(const char *text, size_t at, size_t end)
 {
@@ -183,6 +168,38 @@ static bool has_letters(const char *text, size_t at, size_t end)
 			return true;
 	}
 	return false;
+}
+
+/* Whether an apostrophe there would stand for the end of the French word that
+   begins at `start`: l’, d’, qu’, jusqu’. */
+static bool is_elided(const char *text, size_t start, size_t at)
+{
+	static const char single[] = "cdjlmnst";
+	if (at == start)
+		return false;
+	if ((text[at - 1] | 32) == 'u')
+		return at > start + 1 && (text[at - 2] | 32) == 'q';
+	return memchr(single, text[at - 1] | 32, sizeof single - 1) &&
+	       !has_letters(text, start, at - 1);
+}
+
+/* The end of the word at `at`; a space between digits is part of it. */
+static size_t word_end(const char *text, size_t at, size_t end)
+{
+	size_t start = at;
+	while (at < end) {
+		size_t n = space_len(text + at, end - at);
+		if (n && !(at > start && is_digit(text[at - 1]) &&
+			   at + n < end && is_digit(text[at + n])))
+			break;
+		uint32_t code = ' ';
+		size_t mark = at;
+		at += n ? n : utf8_decode(text + at, end - at, &code);
+		if ((code == '\'' || code == 0x2019) && at < end &&
+		    is_elided(text, start, mark))
+			break;
+	}
+	return at;
 }
 
 static bool opens(const char *text, size_t at, size_t end)
@@ -219,10 +236,16 @@ static void words_add(struct drift_side *side, const char *text,
 			side->cut = true;
 			return;
 		} else {
-			array_push(&side->words,
-				   ((struct drift_word){
-					   .span = {held ? from : at, end}}));
+			from = held ? from : at;
 			held = false;
+			array_push(
+				&side->words,
+				((struct drift_word){
+					.span = {from, end},
+					.joined = last > first &&
+						  side->words.items[last - 1]
+								  .span.end ==
+							  from}));
 		}
 		at = end;
 	}
@@ -306,10 +329,13 @@ static void side_fill(struct drift_side *side, const struct claim *claim)
 		sentences_add(side, claim_piece(claim, i), &end);
 }
 
+enum { LETTERS_MOST = 64 }; /* of a word, that weigh */
+
 /* A word as it is compared. */
 struct key {
 	size_t start, len; /* in the keys' bytes */
 	uint64_t hash;     /* FNV-1a */
+	uint32_t weight;   /* from 1 */
 };
 
 struct keys {
@@ -342,7 +368,9 @@ static void keys_fill(struct keys *keys, const struct drift_side *side)
 {
 	struct folded folded = {0};
 	for (size_t i = 0; i < side->words.count; i++) {
-		struct key key = {keys->bytes.len, 0, 14695981039346656037u};
+		struct key key = {.start = keys->bytes.len,
+				  .hash = 14695981039346656037u};
+		uint32_t letters = 0;
 		fold_text(&folded, side->claim->entry->article.text,
 			  side->words.items[i].span, FOLD_SEARCH | FOLD_CASE);
 		struct span word = without_marks(&folded);
@@ -353,8 +381,10 @@ static void keys_fill(struct keys *keys, const struct drift_side *side)
 			str_addc(&keys->bytes, c);
 			key.hash = (key.hash ^ (unsigned char)c) *
 				   1099511628211u;
+			letters += (c & 0xc0) != 0x80 && letters < LETTERS_MOST;
 		}
 		key.len = keys->bytes.len - key.start;
+		key.weight = letters ? letters * letters : 1;
 		array_push(&keys->list, key);
 	}
 	fold_release(&folded);
@@ -375,44 +405,57 @@ static bool key_same(const struct keys *a, size_t i, const struct keys *b,
 		      str_get(&b->bytes) + y->start, x->len) == 0;
 }
 
-static void word_pair(struct drift *drift, size_t i, size_t k)
+/* What is elided is common with the word after it, or not at all. */
+static void word_pair(struct drift *drift, const struct keys *a,
+		      const struct keys *b, size_t i, size_t k)
 {
-	drift->sides[0].words.items[i].common = true;
-	drift->sides[1].words.items[k].common = true;
+	struct drift_word *left = &drift->sides[0].words.items[i];
+	struct drift_word *right = &drift->sides[1].words.items[k];
+	size_t n = a->list.count, m = b->list.count;
+	if (i + 1 < n && left[1].joined &&
+	    (k + 1 == m || !key_same(a, i + 1, b, k + 1)))
+		return;
+	left->common = right->common = true;
 	drift->common++;
 }
 
-/* Pairs words [from, n) with [from, m), by the longest common subsequence. */
+/* The heaviest of what can be paired of words [i, n) and [k, m) stands in
+   heaviest[i * width + k], all counted from `from`. */
+static uint32_t *weigh(const struct keys *a, const struct keys *b, size_t from,
+		       size_t rows, size_t columns)
+{
+	size_t width = columns + 1, bytes = (rows + 1) * width;
+	uint32_t *heaviest = memory_alloc(bytes * sizeof *heaviest);
+	memset(heaviest, 0, bytes * sizeof *heaviest);
+	for (size_t i = rows; i--;)
+		for (size_t k = columns; k--;) {
+			uint32_t *at = &heaviest[i * width + k];
+			uint32_t down = at[width], right = at[1];
+			*at = key_same(a, from + i, b, from + k)
+				      ? at[width + 1] +
+						a->list.items[from + i].weight
+			      : down > right ? down
+					     : right;
+		}
+	return heaviest;
+}
+
+/* Pairs words [from, n) with [from, m), by the heaviest common subsequence. */
 static void words_pair(struct drift *drift, const struct keys *a,
 		       const struct keys *b, size_t from, size_t n, size_t m)
 {
 	size_t rows = n - from, columns = m - from, width = columns + 1;
-	uint16_t *longest = memory_alloc((rows + 1) * width * sizeof *longest);
-	memset(longest, 0, (rows + 1) * width * sizeof *longest);
-	for (size_t i = rows; i--;)
-		for (size_t k = columns; k--;) {
-			uint16_t down = longest[(i + 1) * width + k];
-			uint16_t right = longest[i * width + k + 1];
-			uint16_t both = longest[(i + 1) * width + k + 1];
-			longest[i * width + k] = key_same(a, from + i, b,
-							  from + k)
-							 ? (uint16_t)(both + 1)
-						 : down > right ? down
-								: right;
-		}
+	uint32_t *heaviest = weigh(a, b, from, rows, columns);
 	for (size_t i = 0, k = 0; i < rows && k < columns;) {
-		if (key_same(a, from + i, b, from + k)) {
-			word_pair(drift, from + i, from + k);
+		if (key_same(a, from + i, b, from + k))
+			word_pair(drift, a, b, from + i++, from + k++);
+		else if (heaviest[(i + 1) * width + k] >=
+			 heaviest[i * width + k + 1])
 			i++;
+		else
 			k++;
-		} else if (longest[(i + 1) * width + k] >=
-			   longest[i * width + k + 1]) {
-			i++;
-		} else {
-			k++;
-		}
 	}
-	free(longest);
+	free(heaviest);
 }
 
 void drift_compare(struct drift *drift, const struct claim *left,
@@ -425,11 +468,11 @@ void drift_compare(struct drift *drift, const struct claim *left,
 	keys_fill(&b, &drift->sides[1]);
 	size_t n = a.list.count, m = b.list.count, from = 0;
 	while (from < n && from < m && key_same(&a, from, &b, from)) {
-		word_pair(drift, from, from);
+		word_pair(drift, &a, &b, from, from);
 		from++;
 	}
 	while (n > from && m > from && key_same(&a, n - 1, &b, m - 1))
-		word_pair(drift, --n, --m);
+		word_pair(drift, &a, &b, --n, --m);
 	words_pair(drift, &a, &b, from, n, m);
 	keys_release(&a);
 	keys_release(&b);

@@ -2,10 +2,13 @@
  * drift - one statement as several articles word it.
  *
  * What is compared are the whole sentences around each claim's words, word by
- * word: E. W. Myers' problem ("An O(ND) difference algorithm", 1986), solved
- * by the longest common subsequence, since a sentence has few words.  A word
- * ends at white space; case, accents, typographic variants, quotation marks and
- * the punctuation around it make no difference.
+ * word, in their order: the heaviest common subsequence (G. Jacobson and K.-P.
+ * Vo, "Heaviest increasing/common subsequence problems", 1992), in n * m steps,
+ * since a sentence has few words.  A word weighs the square of its letters: the
+ * most frequent words are the shortest (G. K. Zipf, 1935), and which of them
+ * both have says little.  A word ends at white space, and at the apostrophe
+ * of l’, d’ or qu’; case, accents, typographic variants, quotation marks and the punctuation around it make no
+ * difference.
  */
 #ifndef CORE_DRIFT_H
 #define CORE_DRIFT_H
@@ -52,8 +55,9 @@ void drift_find(struct drift_ties *ties, const struct xref *xref,
 
 struct drift_word {
 	struct span span; /* of the article, punctuation included */
-	bool common;      /* the other side has it too */
+	bool common;      /* the other side has it too, in the same order */
 	bool gap;         /* sentences are left out before it */
+	bool joined;      /* no space is before it: l’immunité */
 };
 
 struct drift_side {
@@ -65,7 +69,7 @@ struct drift_side {
 /* Starts zeroed ({0}); drift_release() frees it. */
 struct drift {
 	struct drift_side sides[2];
-	size_t common; /* words that both have */
+	size_t common; /* words that both have, in the same order */
 };
 
 /* Compares the two claims; a claim without a place has no words. */

@@ -135,6 +135,13 @@ void yaml_claim(struct yaml *yaml, const char *article, const char *claim)
 	yaml->in.claim = claim;
 }
 
+enum diag_loss yaml_loss(struct yaml *yaml, enum diag_loss loss)
+{
+	enum diag_loss before = yaml->in.loss;
+	yaml->in.loss = loss;
+	return before;
+}
+
 /* ---- libyaml ---- */
 
 static int feed(void *data, unsigned char *buffer, size_t size, size_t *got)

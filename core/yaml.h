@@ -112,6 +112,10 @@ bool yaml_full(const struct yaml *yaml);
    its article and its own, which are borrowed; or NULL. */
 void yaml_claim(struct yaml *yaml, const char *article, const char *claim);
 
+/* What the problems that are reported from now on leave out; returns what
+   those before did. */
+enum diag_loss yaml_loss(struct yaml *yaml, enum diag_loss loss);
+
 void yaml_close(struct yaml *yaml);
 
 #endif

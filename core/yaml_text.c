@@ -55,6 +55,7 @@ void yaml_text_report(struct yaml_text *in, enum diag_kind kind, size_t offset,
 		str_addf(&claim, "%s/%s", in->article, in->claim);
 	struct diag diag = {
 		.kind = kind,
+		.loss = in->loss,
 		.place = lines_place(&in->lines, offset),
 		.detail = detail,
 		.hint = hint,

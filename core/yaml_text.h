@@ -37,6 +37,7 @@ struct yaml_text {
 	struct diags *diags;
 	/* Ids of the claim that problems belong to, or NULL. */
 	const char *article, *claim;
+	enum diag_loss loss; /* what they leave out */
 	struct article file; /* its bytes */
 	struct lines lines;
 	struct str clean; /* the text, where it is not the file's own */

@@ -137,6 +137,6 @@ void message_detail(struct str *out, enum language language,
 void message_problem(struct str *out, enum language language,
 		     const struct diag *diag)
 {
-	str_adds(out, diag_words(diag->kind, language == LANGUAGE_FR));
+	diag_add_words(out, diag, language == LANGUAGE_FR);
 	message_detail(out, language, diag);
 }

@@ -87,10 +87,10 @@ static void print_origin(struct page *page, const struct entry *entry)
 		str_addf(&line, " · %s", annotation->publisher);
 	if (annotation->published)
 		str_addf(&line, " · %s", annotation->published);
-	if (annotation->authors.count) {
-		str_adds(&line, " · ");
-		name_add_strings(&line, &annotation->authors);
-	}
+	for (size_t i = 0; i < annotation->authors.count; i++)
+		str_addf(&line, "%s%s", i ? ", " : " · ",
+			 dossier_author(page->dossier, entry,
+					annotation->authors.items[i]));
 	page_take(page, "", "", &line);
 	print_text(page, annotation->url);
 	print_text(page, annotation->note);
@@ -114,23 +114,20 @@ static bool print_heading(struct page *page, const struct entry *entry)
 	return titled;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	const struct mark *x = a, *y = b;
-	return (x->claim->number > y->claim->number) -
-	       (x->claim->number < y->claim->number);
-}
-
-/* The notes of the claims that are marked in a paragraph. */
-static void print_notes_here(struct page *page, struct mark *here, size_t count)
+/* The notes of the claims that are marked in a paragraph, then its remarks. */
+static void print_notes_here(struct page *page, const struct entry *entry,
+			     struct mark *here, size_t count)
 {
 	if (!count)
 		return;
-	qsort(here, count, sizeof *here, by_number);
+	qsort(here, count, sizeof *here, mark_by_number);
 	page_gap(page);
 	for (size_t i = 0; i < count; i++) {
-		note_print(page, here[i].claim, NOTE_FULL);
-		if (here[i].hidden)
+		if (here[i].claim)
+			note_print(page, here[i].claim, NOTE_FULL);
+		else
+			note_print_remark(page, here[i].remark, entry);
+		if (here[i].claim && here[i].hidden)
 			note_print_hidden(page);
 	}
 }
@@ -165,7 +162,8 @@ static void text_print(struct page *page, const void *from, void *part)
 					   piece->len);
 		}
 		if (inside)
-			print_notes_here(page, piece->here, piece->here_count);
+			print_notes_here(page, text->body.entry, piece->here,
+					 piece->here_count);
 	}
 }
 
@@ -254,7 +252,9 @@ static void article_print_text(struct page *page, const struct entry *entry,
 		.bytes = entry->article.bytes,
 	};
 	body_init(&text.body, entry,
-		  page->notes == NOTES_NONE ? BODY_NONE : BODY_ENDS);
+		  page->notes == NOTES_NONE     ? BODY_NONE
+		  : page->notes == NOTES_INLINE ? BODY_NOTES
+						: BODY_ENDS);
 	crew_print(page, &work);
 	body_release(&text.body);
 }
@@ -328,15 +328,20 @@ static void print_unplaced(struct page *page, const struct entry *entry)
 	}
 }
 
+/* The remarks that do not stand under their paragraphs. */
 static void print_remarks(struct page *page, const struct entry *entry)
 {
 	const struct annotation *annotation = &entry->annotation;
-	if (!annotation->remark_count)
-		return;
-	page_section(page, MSG_PRINT_REMARKS);
-	for (size_t i = 0; i < annotation->remark_count; i++)
-		note_print_remark(page, &annotation->remarks[i],
-				  &entry->article);
+	bool begun = false;
+	for (size_t i = 0; i < annotation->remark_count; i++) {
+		const struct remark *remark = &annotation->remarks[i];
+		if (page->notes == NOTES_INLINE && remark->match.span_count)
+			continue;
+		if (!begun)
+			page_section(page, MSG_PRINT_REMARKS);
+		begun = true;
+		note_print_remark(page, remark, entry);
+	}
 }
 
 void article_print(struct page *page, const struct entry *entry)

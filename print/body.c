@@ -84,13 +84,27 @@ size_t body_after_words(const char *text, size_t end, size_t limit)
 	return end;
 }
 
+int mark_by_number(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+	if (x->claim && y->claim)
+		return (x->claim->number > y->claim->number) -
+		       (x->claim->number < y->claim->number);
+	if (x->claim || y->claim)
+		return x->claim ? -1 : 1;
+	size_t i = x->remark->match.spans[0].start;
+	size_t k = y->remark->match.spans[0].start;
+	if (i != k)
+		return i < k ? -1 : 1;
+	return (x->remark > y->remark) - (x->remark < y->remark);
+}
+
 static int by_offset(const void *a, const void *b)
 {
 	const struct mark *x = a, *y = b;
 	if (x->offset != y->offset)
 		return x->offset < y->offset ? -1 : 1;
-	return (x->claim->number > y->claim->number) -
-	       (x->claim->number < y->claim->number);
+	return mark_by_number(a, b);
 }
 
 /* Index of the first cut that ends after the byte. */
@@ -130,24 +144,51 @@ static size_t body_limit(const struct body *body, size_t end)
 	return limit;
 }
 
+static bool body_hides_end(const struct body *body, size_t end)
+{
+	return end == 0 || body_is_cut(body, end - 1);
+}
+
 bool body_hides(const struct body *body, const struct claim *claim)
 {
-	struct span extent = claim_extent(claim);
-	return extent.end == 0 || body_is_cut(body, extent.end - 1);
+	return body_hides_end(body, claim_extent(claim).end);
+}
+
+/* Puts it after the words that end there, unless they are omitted. */
+static void body_mark_end(const struct body *body, struct mark *mark,
+			  size_t end)
+{
+	mark->hidden = body_hides_end(body, end);
+	mark->offset = mark->hidden
+			       ? end
+			       : body_after_words(body->entry->article.text,
+						  end, body_limit(body, end));
 }
 
 static struct mark body_mark(const struct body *body, const struct claim *claim)
 {
 	struct span extent = claim_extent(claim);
-	bool cut = body_hides(body, claim);
+	struct mark mark = {.offset = extent.start, .claim = claim};
 	if (body->kind == BODY_STARTS)
-		return (struct mark){extent.start, claim,
-				     cut && body_is_cut(body, extent.start)};
-	if (cut)
-		return (struct mark){extent.end, claim, true};
-	size_t after = body_after_words(body->entry->article.text, extent.end,
-					body_limit(body, extent.end));
-	return (struct mark){after, claim, false};
+		mark.hidden = body_hides(body, claim) &&
+			      body_is_cut(body, extent.start);
+	else
+		body_mark_end(body, &mark, extent.end);
+	return mark;
+}
+
+static void body_mark_remarks(struct body *body)
+{
+	const struct annotation *annotation = &body->entry->annotation;
+	for (size_t i = 0; i < annotation->remark_count; i++) {
+		const struct remark *remark = &annotation->remarks[i];
+		struct mark mark = {.remark = remark};
+		size_t count = remark->match.span_count;
+		if (!count)
+			continue;
+		body_mark_end(body, &mark, remark->match.spans[count - 1].end);
+		array_push(&body->marks, mark);
+	}
 }
 
 enum { MARKS = 4096 }; /* that a thread makes at a time */
@@ -177,11 +218,13 @@ void body_init(struct body *body, const struct entry *entry,
 	size_t count = kind == BODY_NONE ? 0 : entry->numbered_count;
 	*body = (struct body){.entry = entry, .kind = kind};
 	block_omitted(&body->cuts, body->entry);
-	if (!count)
-		return;
-	array_grow(&body->marks, count);
-	body->marks.count = count;
-	side_by_side((count + MARKS - 1) / MARKS, body_mark_some, body);
+	if (count) {
+		array_grow(&body->marks, count);
+		body->marks.count = count;
+		side_by_side((count + MARKS - 1) / MARKS, body_mark_some, body);
+	}
+	if (kind == BODY_NOTES)
+		body_mark_remarks(body);
 	if (!body_in_order(body))
 		qsort(body->marks.items, body->marks.count,
 		      sizeof *body->marks.items, by_offset);
@@ -216,10 +259,16 @@ static void body_add_kept(struct body *body, struct span part)
 		body_add(body, part.start, part.end);
 }
 
+/* In the text, after the words. */
+static bool body_has_markers(const struct body *body)
+{
+	return body->kind == BODY_ENDS || body->kind == BODY_NOTES;
+}
+
 /* A no-break space keeps the marker with its words. */
 static void body_add_marker(struct body *body, const struct mark *mark)
 {
-	if (body->kind == BODY_ENDS && !mark->hidden) {
+	if (body_has_markers(body) && mark->claim && !mark->hidden) {
 		str_adds(&body->built, "\xc2\xa0[");
 		str_add_number(&body->built, mark->claim->number);
 		str_addc(&body->built, ']');
@@ -272,7 +321,7 @@ static void body_take_marks(struct body *body, size_t end)
 {
 	while (body->marks.items && body->mark < body->marks.count) {
 		size_t offset = body->marks.items[body->mark].offset;
-		if (body->kind == BODY_ENDS ? offset > end : offset >= end)
+		if (body_has_markers(body) ? offset > end : offset >= end)
 			break;
 		body->mark++;
 		body->here_count++;
@@ -297,7 +346,7 @@ bool body_next(struct body *body)
 			continue;
 		body_take_marks(body, paragraph.end);
 		if (body_is_whole(body, paragraph) &&
-		    (body->kind != BODY_ENDS || !body->here_count))
+		    (!body_has_markers(body) || !body->here_count))
 			body_borrow(body, paragraph);
 		else
 			body_build(body, paragraph);

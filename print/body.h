@@ -17,10 +17,12 @@
 #include "core/span.h"
 #include "core/str.h"
 
-/* A claim that has a place, and where its number goes. */
+/* A claim that has a place, and where its number goes; or such a remark, which
+   has none. */
 struct mark {
 	size_t offset; /* byte of the article, later of the paragraph's text */
-	const struct claim *claim;
+	const struct claim *claim;   /* NULL: it is a remark */
+	const struct remark *remark; /* NULL: it is a claim */
 	bool hidden; /* its last words are omitted (BODY_STARTS: and its first
 			ones too): its number is not shown */
 };
@@ -28,6 +30,7 @@ struct mark {
 enum body_marks {
 	BODY_NONE,
 	BODY_ENDS,   /* [9] after the words */
+	BODY_NOTES,  /* the same, and nothing after those of remarks */
 	BODY_STARTS, /* nothing in the text: where the words begin */
 };
 
@@ -82,6 +85,10 @@ struct body_part {
 bool body_take(struct body *body, struct body_part *part, size_t bytes);
 
 void body_part_release(struct body_part *part);
+
+/* Compares marks, for qsort(): claims by number, then remarks by
+   place. */
+int mark_by_number(const void *a, const void *b);
 
 /* Where a marker goes for words that end at `end` (> 0), at most `limit`. */
 size_t body_after_words(const char *text, size_t end, size_t limit);

@@ -46,14 +46,6 @@ static void group_add_words(struct str *out, const struct page *page,
 	}
 }
 
-static void add_other(struct str *out, const struct page *page,
-		      const struct claim *claim, const struct claim *other)
-{
-	name_add_claim(out, other, claim->entry);
-	str_adds(out, " ");
-	name_add_speakers(out, page, other->speakers, false);
-}
-
 /* One of several says what it is about: "Note (repeats): …". */
 static void group_print_notes(struct page *page, const struct group *group)
 {
@@ -83,7 +75,8 @@ static void group_print(struct page *page, const struct group *group)
 	struct str words = {0}, other = {0}, row = {0};
 	group_add_words(&words, page, group);
 	if (first->other) {
-		add_other(&other, page, group->claim, first->other);
+		name_add_claim_by(&other, page, first->other,
+				  group->claim->entry);
 		message_add(&row, page->language, MSG_PRINT_LINK,
 			    str_get(&words), str_get(&other),
 			    claim_text(first->other));
@@ -138,7 +131,7 @@ static void add_short(struct str *out, const struct page *page,
 			if (!begun)
 				str_adds(out, " ");
 			begun = true;
-			add_other(out, page, claim, end->other);
+			name_add_claim_by(out, page, end->other, claim->entry);
 			break;
 		}
 	}

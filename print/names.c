@@ -64,6 +64,14 @@ void name_add_claim(struct str *out, const struct claim *claim,
 	str_addc(out, ']');
 }
 
+void name_add_claim_by(struct str *out, const struct page *page,
+		       const struct claim *claim, const struct entry *home)
+{
+	name_add_claim(out, claim, home);
+	str_adds(out, " ");
+	name_add_speakers(out, page, claim->speakers, false);
+}
+
 void name_add_flat(struct str *out, const char *bytes, size_t len)
 {
 	size_t from = out->len;

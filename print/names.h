@@ -31,6 +31,10 @@ void name_add_strings(struct str *out, const struct strings *strings);
 void name_add_claim(struct str *out, const struct claim *claim,
 		    const struct entry *home);
 
+/* The same, and who says it: "[9] Ferrand". */
+void name_add_claim_by(struct str *out, const struct page *page,
+		       const struct claim *claim, const struct entry *home);
+
 /* Adds the words in the language's quotation marks. */
 void name_add_quoted(struct str *out, const struct page *page,
 		     const char *words);

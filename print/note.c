@@ -119,7 +119,7 @@ static void print_ground(struct page *page, const struct claim *claim)
 	else if (source.len)
 		message_add(&row, language, MSG_PRINT_SOURCE, str_get(&source));
 	name_add_stop(&row);
-	add_string(&row, page, MSG_PRINT_DATE, claim_own_date(claim));
+	add_string(&row, page, MSG_PRINT_DATE, claim_date(claim));
 	note_row(page, &row);
 	str_release(&via);
 	str_release(&source);
@@ -203,15 +203,40 @@ void note_print(struct page *page, const struct claim *claim,
 	str_release(&row);
 }
 
+/* "About: [2] Ferrand, Courrier [1] Ferrand." */
+static void print_remark_about(struct page *page, const struct remark *remark,
+			       const struct entry *entry)
+{
+	struct str words = {0}, row = {0};
+	for (size_t i = 0; i < remark->about.count; i++) {
+		const char *name = remark->about.items[i];
+		const struct claim *claim = dossier_claim(page->dossier, name);
+		name_add_between(&words, ", ");
+		if (claim)
+			name_add_claim_by(&words, page, claim, entry);
+		else
+			str_adds(&words, name);
+	}
+	if (words.len)
+		add_sentence(&row, page, MSG_PRINT_ABOUT, &words);
+	name_add_strings(&words, &remark->tags);
+	if (words.len)
+		add_sentence(&row, page, MSG_PRINT_TAGS, &words);
+	if (row.len)
+		page_take(page, "  ", "  ", &row);
+	str_release(&words);
+	str_release(&row);
+}
+
 void note_print_remark(struct page *page, const struct remark *remark,
-		       const struct article *article)
+		       const struct entry *entry)
 {
 	struct str words = {0}, row = {0};
 	for (size_t i = 0; i < remark->match.span_count; i++) {
 		struct span span = remark->match.spans[i];
 		if (i)
 			str_adds(&words, " […] ");
-		name_add_flat(&words, article->text + span.start,
+		name_add_flat(&words, entry->article.text + span.start,
 			      span.end - span.start);
 	}
 	if (!words.len)
@@ -220,6 +245,7 @@ void note_print_remark(struct page *page, const struct remark *remark,
 	str_adds(&row, message(page->language, MSG_PRINT_COLON));
 	str_adds(&row, remark->text);
 	page_take(page, "- ", "  ", &row);
+	print_remark_about(page, remark, entry);
 	str_release(&words);
 	str_release(&row);
 }

@@ -17,9 +17,10 @@ enum note_form {
 void note_print(struct page *page, const struct claim *claim,
 		enum note_form form);
 
-/* A remark on a passage; its words are quoted. */
+/* A remark on a passage of the entry's article: the words, quoted, and which
+   claims it is about. */
 void note_print_remark(struct page *page, const struct remark *remark,
-		       const struct article *article);
+		       const struct entry *entry);
 
 /* The claim is among the notes, but its words were left out on paper. */
 void note_print_hidden(struct page *page);

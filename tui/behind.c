@@ -252,7 +252,7 @@ static void take_again(struct app *app, struct loaded *loaded,
 		       struct behind_work *work, enum behind_cause cause)
 {
 	if (reload_take(app, loaded, &work->again, &work->news,
-			cause == BEHIND_FORCED, cause != BEHIND_CHANGED))
+			cause == BEHIND_FORCED))
 		take_views(app, &work->views);
 }
 

@@ -9,7 +9,6 @@ enum {
 	WORDS_LEAST = 12, /* fewer may stand anywhere */
 	AROUND = 8,       /* paragraphs that are tried, by turns after and
 			     before */
-	NAMES_MOST = 3,
 };
 static const size_t budget = (size_t)64 << 20; /* bytes */
 
@@ -295,20 +294,27 @@ bool carry_position(struct carry *carry, struct position *at)
 	return true;
 }
 
-void carry_add_lost(const struct carry *carry, struct str *out)
+void carry_names_add(struct carry_names *names, const char *name)
 {
-	size_t lost = 0;
+	if (names->count++ < CARRY_NAMES_MOST)
+		str_addf(&names->list, "%s%s", names->count > 1 ? ", " : "",
+			 name);
+}
+
+void carry_add_lost(const struct carry *carry, struct carry_names *lost,
+		    struct carry_names *nearly)
+{
 	for (size_t i = 0; i < carry->old->claim_count; i++) {
 		const struct claim *was = dossier_claim_at(carry->old, i);
 		if (!claim_placed(was))
 			continue;
 		const struct claim *claim = carry_claim(carry, was);
-		if (!claim || claim_placed(claim))
+		if (!claim)
 			continue;
-		if (lost++ < NAMES_MOST)
-			str_addf(out, "%s%s", lost > 1 ? ", " : "",
-				 claim_name(claim).full);
+		if (!claim_placed(claim))
+			carry_names_add(lost, claim_name(claim).full);
+		else if (claim->state == ANCHOR_APPROXIMATE &&
+			 was->state != ANCHOR_APPROXIMATE)
+			carry_names_add(nearly, claim_name(claim).full);
 	}
-	if (lost > NAMES_MOST)
-		str_addf(out, " +%zu", lost - NAMES_MOST);
 }

@@ -53,11 +53,23 @@ struct entry *carry_neighbour(const struct carry *carry,
 /* The claim of that name as it is now; NULL: it is gone (or was NULL). */
 struct claim *carry_claim(const struct carry *carry, const struct claim *claim);
 
+/* Names to be told of, and how many there are; starts zeroed, and
+   str_release(&names->list) frees it. */
+struct carry_names {
+	struct str list; /* "a, b, c": the first CARRY_NAMES_MOST */
+	size_t count;
+};
+enum { CARRY_NAMES_MOST = 3 };
+
+void carry_names_add(struct carry_names *names, const char *name);
+
 /*
  * Adds the names of the claims that had a place and, though they are still
- * there, have none now, three at most and "+N" for the others.
+ * there, have none now, or one whose words are only nearly theirs, as they were
+ * not before.
  */
-void carry_add_lost(const struct carry *carry, struct str *out);
+void carry_add_lost(const struct carry *carry, struct carry_names *lost,
+		    struct carry_names *nearly);
 
 void carry_end(struct carry *carry);
 

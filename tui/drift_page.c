@@ -146,7 +146,7 @@ static struct prose *words_make(struct drift_page *page,
 	const struct drift_word *words = side->words.items;
 	for (size_t i = 0; i < count; i++) {
 		const struct drift_word *word = &words[i];
-		if (i)
+		if (i && !word->joined)
 			str_addc(&text, ' ');
 		if (word->gap)
 			str_adds(&text, "(…) ");

@@ -78,12 +78,12 @@ static void offer(struct app *app)
 {
 	struct str words = {0};
 	const char *file = app->watch.changed.items[0];
-	enum message change = MSG_CHANGED;
+	size_t more = app->watch.changed.count - 1;
+	enum message change = more ? MSG_CHANGED_MANY : change_of(app, file);
 	str_adds(&words, file);
-	if (app->watch.changed.count > 1)
-		str_addf(&words, " +%zu", app->watch.changed.count - 1);
-	else
-		change = change_of(app, file);
+	if (more)
+		message_count(&words, app->options.language, MSG_MORE_FILE,
+			      more);
 	if (is_gone(app))
 		app_message(app, MSG_GONE, app->at.entry->short_title);
 	else

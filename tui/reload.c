@@ -31,6 +31,12 @@ static void add_key(struct str *out, const struct diag *diag)
 		 diag->detail ? diag->detail : "");
 }
 
+/* Whether it may follow from a file that is there no more. */
+static bool follows_gone(enum diag_kind kind)
+{
+	return diag_unknown(kind) || kind == DIAG_ORPHAN_NAMED;
+}
+
 /* Finds the mistakes that the dossier did not have when it was read last, but
    for what may follow from a file that is there no more. */
 static void compare_mistakes(struct reload_news *news,
@@ -53,7 +59,7 @@ static void compare_mistakes(struct reload_news *news,
 	for (size_t i = 0; i < fresh->diags.list.count; i++) {
 		const struct diag *diag = &fresh->diags.list.items[i];
 		if (!is_mistake(diag) ||
-		    (news->gone.len && diag_unknown(diag->kind)))
+		    (news->gone.count && follows_gone(diag->kind)))
 			continue;
 		now++;
 		add_key(&key, diag);
@@ -303,30 +309,30 @@ static bool is_unread(const struct dossier *fresh, const char *path)
 	return unread;
 }
 
-/* Adds the names of the files of notes that are there no more, three at most
-   and "+N" for the others; a text's own go with it. */
-static void add_gone(struct str *out, const struct dossier *old,
+/* The file of the entry, as it was, that is there no more: its text, with
+   which its notes go, or those; NULL: neither.  Entry 0 is dossier.yaml. */
+static const char *gone_of(const struct dossier *old,
+			   const struct dossier *fresh, size_t i)
+{
+	if (!i)
+		return fresh->shared ? NULL : old->shared;
+	const struct entry *was = old->entries[i - 1];
+	const struct entry *is = dossier_entry(fresh, was->id);
+	if (!is)
+		return was->path;
+	return is->annotation.file ? NULL : was->annotation.file;
+}
+
+static void add_gone(struct carry_names *names, const struct dossier *old,
 		     const struct dossier *fresh)
 {
-	enum { NAMES_MOST = 3 };
-	size_t gone = 0;
 	for (size_t i = 0; i <= old->entry_count; i++) {
-		const char *path = old->shared, *now = fresh->shared;
-		if (i) {
-			const struct entry *was = old->entries[i - 1];
-			const struct entry *is = dossier_entry(fresh, was->id);
-			path = is ? was->annotation.file : NULL;
-			now = is ? is->annotation.file : NULL;
-		}
-		if (!path || now || is_unread(fresh, path))
+		const char *path = gone_of(old, fresh, i);
+		if (!path || is_unread(fresh, path))
 			continue;
 		const char *slash = strrchr(path, '/');
-		if (gone++ < NAMES_MOST)
-			str_addf(out, "%s%s", gone > 1 ? ", " : "",
-				 slash ? slash + 1 : path);
+		carry_names_add(names, slash ? slash + 1 : path);
 	}
-	if (gone > NAMES_MOST)
-		str_addf(out, " +%zu", gone - NAMES_MOST);
 }
 
 void reload_compare(struct reload_news *news, const struct dossier *old,
@@ -335,16 +341,32 @@ void reload_compare(struct reload_news *news, const struct dossier *old,
 	const struct carry carry = {.old = old, .fresh = fresh};
 	add_gone(&news->gone, old, fresh);
 	compare_mistakes(news, old, fresh);
-	carry_add_lost(&carry, &news->lost);
+	carry_add_lost(&carry, &news->lost, &news->nearly);
 }
 
 void reload_news_release(struct reload_news *news)
 {
-	str_release(&news->gone);
-	str_release(&news->lost);
+	str_release(&news->gone.list);
+	str_release(&news->lost.list);
+	str_release(&news->nearly.list);
 }
 
-/* "decision.yaml:12:3: no such key: knid +2": the first of the new ones. */
+/* Adds the message for the names: "a, b, c and 2 more claims". */
+static void add_names(struct app *app, struct str *out, enum message id,
+		      const struct carry_names *names, enum message more)
+{
+	enum language language = app->options.language;
+	struct str list = {0};
+	str_add(&list, str_get(&names->list), names->list.len);
+	if (names->count > CARRY_NAMES_MOST)
+		message_count(&list, language, more,
+			      names->count - CARRY_NAMES_MOST);
+	message_add(out, language, id, str_get(&list));
+	str_release(&list);
+}
+
+/* "decision.yaml:12:3: no such key: knid, and 2 more errors": the first of the
+   new ones. */
 static void add_mistakes(struct app *app, struct str *out,
 			 const struct reload_news *news)
 {
@@ -352,7 +374,8 @@ static void add_mistakes(struct app *app, struct str *out,
 		return;
 	add_problem(app, out, news->mistake);
 	if (news->mistakes > 1)
-		str_addf(out, " +%zu", news->mistakes - 1);
+		message_count(out, app->options.language, MSG_MORE_ERROR,
+			      news->mistakes - 1);
 }
 
 /* Adds that the article is gone, and which is shown in its place. */
@@ -381,6 +404,21 @@ static void add_errors(struct app *app, struct str *out)
 	str_add(out, str_get(&app->message), app->message.len);
 }
 
+/* Adds which claims' words have changed, where nothing weighs more. */
+static void add_words(struct app *app, struct str *out,
+		      const struct reload_news *news)
+{
+	if (news->lost.count)
+		add_names(app, out, MSG_READ_AGAIN_LOST, &news->lost,
+			  MSG_MORE_CLAIM);
+	else
+		str_adds(out, app_text(app, MSG_READ_AGAIN));
+	if (!news->nearly.count)
+		return;
+	str_adds(out, app_text(app, MSG_SEMICOLON));
+	add_names(app, out, MSG_WORDS_NEARLY, &news->nearly, MSG_MORE_CLAIM);
+}
+
 /* What the change did, in the message. */
 static void tell(struct app *app, const struct reload_news *news,
 		 const struct str *gone)
@@ -389,22 +427,20 @@ static void tell(struct app *app, const struct reload_news *news,
 	const char *semicolon = app_text(app, MSG_SEMICOLON);
 	struct str words = {0}, said = {0};
 	add_mistakes(app, &words, news);
-	if (news->gone.len)
-		message_add(&said, language, MSG_READ_AGAIN_WITHOUT,
-			    str_get(&news->gone));
+	if (news->gone.count)
+		add_names(app, &said, MSG_READ_AGAIN_WITHOUT, &news->gone,
+			  MSG_MORE_FILE);
 	else if (words.len)
 		message_add(&said, language, MSG_READ_AGAIN_BUT,
 			    str_get(&words));
-	else if (news->lost.len && !gone->len)
-		message_add(&said, language, MSG_READ_AGAIN_LOST,
-			    str_get(&news->lost));
 	else
-		str_adds(&said, app_text(app, MSG_READ_AGAIN));
-	if (news->gone.len && words.len)
+		add_words(app, &said, news);
+	if (news->gone.count && words.len)
 		str_addf(&said, "%s%s", semicolon, str_get(&words));
-	if (gone->len) {
+	if (gone->len && app->at.view == VIEW_ARTICLE) {
 		str_adds(&said, semicolon);
-		add_article_gone(app, &said, gone);
+		message_add(&said, language, MSG_ARTICLE_THIS,
+			    app->at.entry->short_title);
 	}
 	add_errors(app, &said);
 	str_clear(&app->message);
@@ -466,10 +502,10 @@ static void keep_problems(struct app *app, const struct dossier *fresh)
 static void refuse(struct app *app, const struct reload_news *news)
 {
 	struct str words = {0};
-	if (news->gone.len)
-		message_add(&words, app->options.language, MSG_NOTES_GONE,
-			    str_get(&news->gone));
-	if (news->gone.len && news->mistake)
+	if (news->gone.count)
+		add_names(app, &words, MSG_NOTES_GONE, &news->gone,
+			  MSG_MORE_FILE);
+	if (news->gone.count && news->mistake)
 		str_adds(&words, app_text(app, MSG_SEMICOLON));
 	add_mistakes(app, &words, news);
 	bool listed = !news->mistake || app->at.view == VIEW_PROBLEMS;
@@ -491,16 +527,12 @@ void reload_refuse(struct app *app, int error)
 
 bool reload_take(struct app *app, const struct loaded *loaded,
 		 struct refound *again, const struct reload_news *news,
-		 bool force, bool lose)
+		 bool force)
 {
 	struct str gone = {0};
 	bool kept = true;
-	if ((news->worse || news->gone.len) && !force) {
+	if ((news->worse || news->gone.count) && !force) {
 		refuse(app, news);
-	} else if (!lose &&
-		   !dossier_entry(loaded->dossier, app->at.entry->id)) {
-		app_message(app, MSG_GONE, app->at.entry->short_title);
-		app->stale = true;
 	} else {
 		swap(app, loaded, again, &gone);
 		tell(app, news, &gone);

@@ -12,24 +12,24 @@
 #define TUI_RELOAD_H
 
 #include "core/loading.h"
-#include "core/str.h"
 #include "tui/app.h"
+#include "tui/carry.h"
 #include "tui/refound.h"
 
 /* R: reads again; asked twice, takes what can be read, errors or not. */
 void reload_asked(struct app *app);
 
-/* After the editor, and for a reader who takes changes as they come; the
-   article that is shown stays, even where it is gone. */
+/* After the editor, and for a reader who takes changes as they come. */
 void reload_changed(struct app *app);
 
 /* What is to be told of a dossier that was read again. */
 struct reload_news {
-	struct str gone;            /* files of notes that are there no more */
+	struct carry_names gone;    /* files that are there no more */
 	const struct diag *mistake; /* the first new one, in the new dossier */
 	size_t mistakes;            /* how many are new */
 	bool worse;                 /* for which nothing is taken */
-	struct str lost;            /* claims whose words are no longer found */
+	struct carry_names lost;    /* claims whose words are not found now */
+	struct carry_names nearly;  /* those only nearly found from now on */
 };
 
 /* Finds them.  Takes a while; changes neither, and starts with a zeroed
@@ -41,12 +41,12 @@ void reload_news_release(struct reload_news *news);
 
 /*
  * Puts what was read, which is consumed, in the place of app->dossier; force:
- * mistakes or not; lose: even where the article that is shown is gone.  False:
- * the old one stays, and the message says why.
+ * whatever has gone or is wrong.  False: the old one stays, and the message
+ * says why.
  */
 bool reload_take(struct app *app, const struct loaded *loaded,
 		 struct refound *again, const struct reload_news *news,
-		 bool force, bool lose);
+		 bool force);
 
 /* The same for a dossier of which one entry was shown so far: says nothing. */
 void reload_complete(struct app *app, const struct loaded *loaded,

@@ -155,7 +155,7 @@ static void test_claims(void **state)
 		"Nouveau. Un pont de pierre. Il ouvre en mai. L’État paie.";
 	struct dossier old, fresh;
 	struct carry carry;
-	struct str lost = {0};
+	struct carry_names lost = {.count = 0}, nearly = {.count = 0};
 	(void)state;
 	load(&old, TEXT, strlen(TEXT), before);
 	load(&fresh, fresh_text, strlen(fresh_text), after);
@@ -189,12 +189,50 @@ static void test_claims(void **state)
 			assert_memory_equal(fresh_text + at.offset, c->words,
 					    strlen(c->words));
 	}
-	carry_add_lost(&carry, &lost);
-	assert_string_equal(str_get(&lost), "a/ville");
-	str_release(&lost);
+	carry_add_lost(&carry, &lost, &nearly);
+	assert_string_equal(str_get(&lost.list), "a/ville");
+	assert_int_equal(nearly.count, 0);
+	str_release(&lost.list);
 	carry_end(&carry);
 	dossier_release(&old);
 	dossier_release(&fresh);
+}
+
+/* What is told of claims whose words have changed. */
+static const struct {
+	const char *what, *old, *fresh, *lost, *nearly;
+} told[] = {
+	{"nothing has changed", TEXT, TEXT, "", ""},
+	{"a letter of one", TEXT,
+	 "Un pont de pierre. Il ouvre en mai. La ville paye tout.", "",
+	 "a/ville"},
+	{"it was so before",
+	 "Un pont de pierre. Il ouvre en mai. La ville paye tout.",
+	 "Un pont de pierre. Il ouvre en mai. La ville payé tout.", "", ""},
+	{"one of each", TEXT, "Un pont de bierre. La ville paie tout.", "a/mai",
+	 "a/pont"},
+	{"they are back", "Un pont de bierre. La ville paie tout.", TEXT, "",
+	 ""},
+};
+
+static void test_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		struct dossier old, fresh;
+		struct carry_names lost = {.count = 0}, nearly = {.count = 0};
+		print_message("%s\n", told[i].what);
+		load(&old, told[i].old, strlen(told[i].old), before);
+		load(&fresh, told[i].fresh, strlen(told[i].fresh), before);
+		const struct carry carry = {.old = &old, .fresh = &fresh};
+		carry_add_lost(&carry, &lost, &nearly);
+		assert_string_equal(str_get(&lost.list), told[i].lost);
+		assert_string_equal(str_get(&nearly.list), told[i].nearly);
+		str_release(&lost.list);
+		str_release(&nearly.list);
+		dossier_release(&old);
+		dossier_release(&fresh);
+	}
 }
 
 /* An article that is gone, and a place that never was. */
@@ -322,9 +360,8 @@ static void test_parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offsets),
-		cmocka_unit_test(test_parts),
-		cmocka_unit_test(test_claims),
+		cmocka_unit_test(test_offsets), cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_claims),  cmocka_unit_test(test_told),
 		cmocka_unit_test(test_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
