@@ -6,9 +6,9 @@
  * Vo, "Heaviest increasing/common subsequence problems", 1992), in n * m steps,
  * since a sentence has few words.  A word weighs the square of its letters: the
  * most frequent words are the shortest (G. K. Zipf, 1935), and which of them
- * both have says little.  A word ends at white space, and at the apostrophe
- * of l’, d’ or qu’; case, accents, typographic variants, quotation marks and the punctuation around it make no
- * difference.
+ * both have says little.  A word ends at white space, and at the apostrophe of
+ * l’, d’ or qu’; case, accents, typographic variants, quotation marks and the
+ * punctuation around it make no difference.
  */
 #ifndef CORE_DRIFT_H
 #define CORE_DRIFT_H
