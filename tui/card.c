@@ -331,11 +331,13 @@ static void add_status(struct opening *o)
 		str_addf(&o->text, "%s%s", i ? ", " : words(o, MSG_COLON),
 			 more.evidence->items[i]->title);
 	if (more.checked_by || more.checked_date) {
-		str_adds(&o->text, words(o, MSG_CHECKED));
+		str_adds(&o->text, words(o, more.checked_by ? MSG_CHECKED_BY
+							    : MSG_CHECKED));
 		if (more.checked_by)
 			str_addf(&o->text, " %s", more.checked_by);
 		if (more.checked_date)
-			str_addf(&o->text, " %s", more.checked_date);
+			str_addf(&o->text, "%s%s", more.checked_by ? ", " : " ",
+				 more.checked_date);
 		str_addc(&o->text, ')');
 	}
 	plain_add(o, STYLE_CONFLICT, 2);
