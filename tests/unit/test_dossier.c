@@ -265,7 +265,9 @@ static void test_above_root(void **state)
 		if (chdir(folder) || unshare(CLONE_NEWUSER) || chroot("d"))
 			_exit(CANNOT);
 		char *above = dossier_above("/articles/", &error);
-		_exit(above && !strcmp(above, "/") ? 0 : ABOVE);
+		status = above && !strcmp(above, "/") ? 0 : ABOVE;
+		free(above);
+		_exit(status);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
