@@ -8,6 +8,7 @@
 #include "tui/command.h"
 #include "tui/find.h"
 #include "tui/found.h"
+#include "tui/hunt.h"
 #include "tui/jump.h"
 #include "tui/list.h"
 #include "tui/notice.h"
@@ -145,6 +146,14 @@ static void accept_widely(struct app *app)
 	found_tell(app);
 }
 
+/* Whether the message is that the article has no hit; what else is told while
+   one types is left as it is. */
+static bool says_nothing_found(const struct app *app)
+{
+	return app->message.len && app->at.view == VIEW_ARTICLE &&
+	       !app->at.hit.end && !hunt_active(app);
+}
+
 static void accept_search(struct app *app)
 {
 	struct prompt *prompt = &app->prompt;
@@ -153,7 +162,7 @@ static void accept_search(struct app *app)
 		find_again(app, false);
 		return;
 	}
-	if (app->message.len) /* there is none, and there may be elsewhere */
+	if (says_nothing_found(app))
 		find_nothing(app);
 	struct position found = app->at;
 	app->at = prompt->at;
